@@ -1,0 +1,1 @@
+"""Django engine `coterie.kit.db.sqlite`: SQLite with one writer at a time per process."""
