@@ -1,0 +1,5 @@
+"""Tables of accounts."""
+
+from coterie.accounts.models.account import Account
+
+__all__ = ["Account"]

@@ -1,0 +1,1 @@
+"""The community: canvas, staff, permissions, rules."""

@@ -1,0 +1,43 @@
+from coterie.platform.events.event import Event
+
+
+class CommunityCreated(Event):
+    """A community exists, as a draft."""
+
+    kind = "community_created"
+
+
+class CanvasChanged(Event):
+    """Answers of the canvas changed; `data.answers` names them."""
+
+    kind = "canvas_changed"
+
+
+class CommunityOpened(Event):
+    """People can join; `data.missing` names unanswered parts when it was opened anyway."""
+
+    kind = "community_opened"
+
+
+class CommunityClosed(Event):
+    """Nobody can join any more."""
+
+    kind = "community_closed"
+
+
+class StaffAppointed(Event):
+    """`subject` (an account) got the role in `data.role`."""
+
+    kind = "staff_appointed"
+
+
+class StaffDismissed(Event):
+    """`subject` (an account) is staff no longer."""
+
+    kind = "staff_dismissed"
+
+
+class RulesPublished(Event):
+    """A new version of the rules is in force; `data.version`."""
+
+    kind = "rules_published"

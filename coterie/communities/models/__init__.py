@@ -1,0 +1,8 @@
+"""Tables of communities."""
+
+from coterie.communities.models.canvas import Canvas
+from coterie.communities.models.community import Community
+from coterie.communities.models.rule_set import RuleSet
+from coterie.communities.models.staff_member import StaffMember
+
+__all__ = ["Canvas", "Community", "RuleSet", "StaffMember"]

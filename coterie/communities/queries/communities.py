@@ -1,0 +1,30 @@
+"""Which communities an actor can see."""
+
+from django.db.models import Q, QuerySet
+
+from coterie.communities.enums import State
+from coterie.communities.models import Community, RuleSet, StaffMember
+from coterie.kit.actor import Actor
+
+
+def communities_run_by(actor: Actor) -> QuerySet[Community]:
+    """Communities whose console the actor can enter."""
+    if actor.system:
+        return Community.objects.order_by("id")
+    mine = StaffMember.objects.filter(account=actor.account).values("community")
+    return Community.objects.filter(pk__in=mine).order_by("id")
+
+
+def public_communities() -> QuerySet[Community]:
+    """Communities whose public page answers."""
+    return Community.objects.filter(state=State.OPEN).order_by("id")
+
+
+def communities_visible_to(actor: Actor) -> QuerySet[Community]:
+    """Open communities, and those that the actor runs."""
+    return Community.objects.filter(Q(state=State.OPEN) | Q(pk__in=communities_run_by(actor).values("pk")))
+
+
+def rules_in_force(community: int) -> RuleSet | None:
+    """Return the latest published rules."""
+    return RuleSet.objects.filter(community=community).order_by("-version").first()

@@ -1,0 +1,39 @@
+"""Rows of groups for screens."""
+
+from django.db.models import QuerySet
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import may, require
+from coterie.groups.models import Group, Membership
+from coterie.kit.actor import Actor
+
+
+def groups_run_by(actor: Actor, community: int) -> QuerySet[Group]:
+    """All groups of a community, for its staff.
+
+    Raises NotFound or Forbidden to everybody else.
+    """
+    require(actor, Permission.SEE_CONSOLE, community)
+    return Group.objects.filter(community=community).order_by("id")
+
+
+def groups_visible_to(actor: Actor, community: int) -> QuerySet[Group]:
+    """Groups whose inside the actor may see: own seats, or all for staff."""
+    rows = Group.objects.filter(community=community, archived_at=None).order_by("id")
+    if may(actor, Permission.SEE_CONSOLE, community):
+        return rows
+    if actor.account is None:
+        return rows.none()
+    return rows.filter(
+        memberships__member__account=actor.account, memberships__member__state="active", memberships__left_at=None
+    )
+
+
+def sits_in(member: int, group: int) -> bool:
+    """Tell whether the member has a seat in the group now."""
+    return Membership.objects.filter(group=group, member=member, left_at=None).exists()
+
+
+def members_in(group: int) -> QuerySet[Membership]:
+    """The seats taken in a group, first comers first."""
+    return Membership.objects.filter(group=group, left_at=None).select_related("member").order_by("joined_at", "id")

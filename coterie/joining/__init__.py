@@ -1,0 +1,1 @@
+"""Live codes, thresholds and the way in."""

@@ -1,0 +1,1 @@
+"""People inside a community."""

@@ -1,0 +1,37 @@
+from coterie.platform.events.event import Event
+
+
+class MemberJoined(Event):
+    """A person became a member, or came back (`data.again`)."""
+
+    kind = "member_joined"
+
+
+class MemberLeft(Event):
+    """A member left by own will."""
+
+    kind = "member_left"
+
+
+class MemberRemoved(Event):
+    """Staff removed a member."""
+
+    kind = "member_removed"
+
+
+class MemberChanged(Event):
+    """Facts of a member changed; `data.fields` names them."""
+
+    kind = "member_changed"
+
+
+class MemberTagged(Event):
+    """A tag was put on (`data.on`) or taken off a member; `subject` is the tag."""
+
+    kind = "member_tagged"
+
+
+class RulesAccepted(Event):
+    """A member accepted a version of the rules; `data.version`."""
+
+    kind = "rules_accepted"

@@ -1,0 +1,61 @@
+"""Rows of members for screens."""
+
+from django.db.models import Q, QuerySet
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.kit.actor import Actor
+from coterie.members.enums import MemberState
+from coterie.members.models import Member, RulesAcceptance, Tag
+
+SORTS = {"number": "number", "-number": "-number", "name": "name", "-name": "-name", "joined": "joined_at"}
+
+
+def members_visible_to(actor: Actor, community: int) -> QuerySet[Member]:
+    """All members of a community, for staff who may see them.
+
+    Raises NotFound or Forbidden to everybody else.
+    """
+    require(actor, Permission.SEE_MEMBERS, community)
+    return Member.objects.filter(community=community).prefetch_related("member_tags__tag")
+
+
+def filtered(
+    rows: QuerySet[Member], *, words: str = "", state: str = "", tag: str = "", sort: str = "-number"
+) -> QuerySet[Member]:
+    """Narrow and order a list of members."""
+    if words:
+        number = Q(number=int(words)) if words.isdecimal() and len(words) < 10 else Q()  # noqa: PLR2004 - column range
+        rows = rows.filter(Q(name__icontains=words) | Q(title__icontains=words) | number if number else
+                           Q(name__icontains=words) | Q(title__icontains=words))
+    if state in MemberState.values:
+        rows = rows.filter(state=state)
+    if tag:
+        rows = rows.filter(member_tags__tag__name=tag)
+    return rows.order_by(SORTS.get(sort, "-number"))
+
+
+def member_of(actor: Actor, community: int) -> Member | None:
+    """Return the actor's own active membership."""
+    if actor.account is None:
+        return None
+    return Member.objects.filter(community=community, account=actor.account, state=MemberState.ACTIVE).first()
+
+
+def memberships_of(actor: Actor) -> QuerySet[Member]:
+    """All communities where the actor is a member."""
+    return (
+        Member.objects.filter(account=actor.account, state=MemberState.ACTIVE, account__isnull=False)
+        .select_related("community")
+        .order_by("-joined_at")
+    )
+
+
+def tags_of(community: int) -> QuerySet[Tag]:
+    """The tags in use in a community."""
+    return Tag.objects.filter(community=community).order_by("name")
+
+
+def has_accepted_rules(member: int, rules: int) -> bool:
+    """Tell whether the member accepted this version."""
+    return RulesAcceptance.objects.filter(member=member, rules=rules).exists()

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class TalkConfig(AppConfig):
+    """The talk context."""
+
+    name = "coterie.talk"
+    label = "talk"
