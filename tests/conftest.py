@@ -1,0 +1,117 @@
+"""What every test stands on: a folder of its own, a clean environment, and Django set up before anything else.
+
+`TEST_DATABASE=postgres pytest` runs the tests that touch the database on a throw-away PostgreSQL.
+"""
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+
+from tests import needs, postgres
+
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
+ENDED = contextlib.ExitStack()
+atexit.register(ENDED.close)
+
+
+def prepare() -> None:
+    """Give this process a new data folder and nothing of the caller's settings; then start Django."""
+    for name in [name for name in os.environ if name.startswith("COTERIE_")]:
+        del os.environ[name]
+    data = tempfile.mkdtemp(prefix="coterie-test-")
+    ENDED.callback(shutil.rmtree, data, ignore_errors=True)
+    os.environ["COTERIE_DATA"] = data
+    os.environ["DJANGO_SETTINGS_MODULE"] = "coterie.settings"
+    if ON_POSTGRES:
+        os.environ["COTERIE_DATABASE_URL"] = postgres_address()
+    import django
+
+    django.setup()
+    # Worker processes inherit our environment; with this left in it, they would load the settings of our folder.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def postgres_address() -> str:
+    """Return the throw-away server's address; processes started by this one share it."""
+    if "TEST_POSTGRES_URL" not in os.environ:
+        os.environ["TEST_POSTGRES_URL"] = ENDED.enter_context(postgres.cluster())
+    return os.environ["TEST_POSTGRES_URL"]
+
+
+prepare()
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """Address of a new, empty PostgreSQL database for a test marked `postgres`."""
+    with postgres.database(postgres_address()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """Address of a Redis of our own for tests marked `redis`."""
+    with needs.redis_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Use the system's Chromium, which needs no sandbox of its own when run by root."""
+    return {
+        "executable_path": needs.chromium(),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }
+
+
+def touches_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgres")
+        or {"db", "transactional_db", "django_db_setup"} & set(fixtures)
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run, and put the browser last.
+
+    The browser's event loop stays for the rest of its process, where other tests could not start theirs.
+    """
+    if ON_POSTGRES:
+        kept = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+    for need in needs.ALL:
+        if not need.here():
+            for item in items:
+                if item.get_closest_marker(need.name):
+                    item.add_marker(pytest.mark.skip(reason=f"no {need.title} here"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser"):
+        # The same thread runs the browser's loop and the test's queries, one after the other.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which optional tests did not run, and how to get them."""
+    for need in needs.ALL:
+        if not need.here():
+            terminalreporter.write_line(f"Not run: tests marked `{need.name}`. To run them, {need.how}.", yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything can be installed, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped") and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,68 @@
+"""The programs that some tests need and a machine may lack: how to find each, how to get it."""
+
+import contextlib
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests import postgres
+
+PATIENCE = 10
+
+
+@dataclass(frozen=True)
+class Need:
+    """One optional program; `name` is the pytest mark of the tests that need it."""
+
+    name: str
+    title: str
+    here: Callable[[], bool]
+    how: str
+
+
+def chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def redis() -> str | None:
+    return shutil.which("redis-server")
+
+
+ALL = (
+    Need("browser", "Chromium", lambda: chromium() is not None, "install Chromium (Debian: chromium)"),
+    Need("postgres", "PostgreSQL", postgres.available, postgres.HOW),
+    Need("redis", "Redis", lambda: redis() is not None, "install Redis (Debian: redis-server)"),
+)
+
+
+@contextlib.contextmanager
+def redis_server() -> Iterator[str]:
+    """Start a Redis that keeps nothing; yield its address; stop it."""
+    port = postgres.free_port()
+    command = [str(redis()), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd="/")
+    try:
+        await_answer(port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def await_answer(port: int) -> None:
+    """Return once something listens on `port`."""
+    import socket
+
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
