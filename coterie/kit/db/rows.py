@@ -1,0 +1,30 @@
+"""Row locks: the first beat of a verb."""
+
+from typing import TypeVar
+
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.transaction import TransactionManagementError
+
+from coterie.kit.errors import NotFound
+
+M = TypeVar("M", bound=Model)
+
+
+def lock(rows: QuerySet[M]) -> QuerySet[M]:
+    """Return `rows` to be read under a lock that lasts until the transaction ends.
+
+    PostgreSQL locks the rows themselves (joined ones stay free); on SQLite the transaction is the only writer already.
+    Raises TransactionManagementError outside `transaction.atomic()`.
+    """
+    if not connections[rows.db].in_atomic_block:
+        raise TransactionManagementError("rows are locked in the transaction that changes them")
+    return rows.select_for_update(of=("self",))
+
+
+def locked(rows: QuerySet[M]) -> M:
+    """Return the only row of `rows`, locked. Raises NotFound when there is none."""
+    try:
+        return lock(rows).get()
+    except rows.model.DoesNotExist as error:
+        raise NotFound from error
