@@ -1,9 +1,7 @@
 """The shape of JSON values."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
-Json: TypeAlias = Union[
-    str, int, float, bool, None, Mapping[str, "Json"], Sequence["Json"]
-]
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 """A value that JSON can carry."""

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.transaction import TransactionManagementError
@@ -26,5 +27,5 @@ def locked(rows: QuerySet[M]) -> M:
     """Return the only row of `rows`, locked. Raises NotFound when there is none."""
     try:
         return lock(rows).get()
-    except rows.model.DoesNotExist as error:
+    except ObjectDoesNotExist as error:
         raise NotFound from error

@@ -45,7 +45,5 @@ class Event:
             cls.__module__,
             cls.__qualname__,
         ):
-            raise TypeError(
-                f"{cls.__qualname__}: the kind {cls.kind!r} is empty or taken by {known.__qualname__}"
-            )
+            raise TypeError(f"{cls.__qualname__}: the kind {cls.kind!r} is empty or taken by {known.__qualname__}")
         KINDS[cls.kind] = cls

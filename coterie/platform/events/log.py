@@ -29,10 +29,8 @@ class EventRow(NamedTuple):
     data: str = "{}"
 
 
-INSERT = "INSERT INTO events ({}) VALUES ({})".format(
-    ", ".join(f'"{column}"' for column in EventRow._fields),
-    ", ".join(["%s"] * len(EventRow._fields)),
-)
+_NAMES = ", ".join(f'"{column}"' for column in EventRow._fields)
+INSERT = f"INSERT INTO events ({_NAMES}) VALUES ({', '.join(['%s'] * len(EventRow._fields))})"  # noqa: S608 - our own names
 
 
 def publish(*events: Event) -> None:
@@ -49,9 +47,7 @@ def insert_rows(rows: Iterable[EventRow]) -> None:
     Raises TransactionManagementError outside `transaction.atomic()`.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "events are published in the transaction of their change"
-        )
+        raise transaction.TransactionManagementError("events are published in the transaction of their change")
     adapt = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, [(adapt(row[0]), *row[1:]) for row in rows])

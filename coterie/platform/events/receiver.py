@@ -35,9 +35,7 @@ def receiver(name: str, *, kinds: tuple[str, ...] | None = None) -> Callable[[H]
     def enter(hear: H) -> H:
         if name in RECEIVERS:
             raise ValueError(f"two receivers are called {name!r}")
-        RECEIVERS[name] = Receiver(
-            name, None if kinds is None else frozenset(kinds), hear
-        )
+        RECEIVERS[name] = Receiver(name, None if kinds is None else frozenset(kinds), hear)
         return hear
 
     return enter

@@ -1,0 +1,1 @@
+"""Carriers bring live messages from this process to the others."""
