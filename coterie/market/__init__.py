@@ -1,0 +1,1 @@
+"""Earning: customers, orders, refunds."""

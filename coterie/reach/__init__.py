@@ -1,0 +1,1 @@
+"""The outside world: other people's files, chat networks, outbound messages."""

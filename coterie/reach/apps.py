@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ReachConfig(AppConfig):
+    """The reach context."""
+
+    name = "coterie.reach"
+    label = "reach"
