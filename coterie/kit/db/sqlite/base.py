@@ -1,66 +1,80 @@
-"""Django's SQLite engine, whose transactions queue on the process-wide write lock."""
+"""Django's SQLite engine, whose writes queue on the lock of their file."""
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from coterie.kit.db import write_lock
+from coterie.kit.db.sqlite.operations import DatabaseOperations
+from coterie.kit.db.sqlite.turn import Turn
 
-Database = base.Database
-
-_READS = ("SELECT", "PRAGMA", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+UNQUEUED = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
+"""Statements that do not write, or belong to a transaction that has its turn already."""
 
 
 class QueuedCursor(base.SQLiteCursorWrapper):
     """A cursor that also queues the single write outside a transaction."""
 
-    queue = False
+    turn: Turn
 
-    def execute(self, query: str, params: Any = None) -> sqlite3.Cursor:  # noqa: ANN401 - driver type
+    def execute(self, query: str, params: Any = None) -> Any:  # noqa: ANN401 - driver type
         """Run one statement."""
-        if not self.queue or self.connection.in_transaction or query.lstrip()[:9].upper().startswith(_READS):
+        if self.connection.in_transaction or query.lstrip()[:9].upper().startswith(UNQUEUED):
             return super().execute(query, params)
-        write_lock.acquire()
-        try:
+        with self.turn:
             return super().execute(query, params)
-        finally:
-            if not query.startswith("BEGIN"):
-                write_lock.release()
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:  # noqa: ANN401 - driver type
+        """Run one statement for each of `param_list`."""
+        if self.connection.in_transaction:
+            return super().executemany(query, param_list)
+        with self.turn:
+            return super().executemany(query, param_list)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """SQLite with an orderly queue of writers."""
+    """SQLite with an orderly queue of writers: a transaction has its turn from BEGIN to COMMIT or ROLLBACK."""
 
-    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ANN401 - driver type
+    ops_class = DatabaseOperations
+    turn: Turn
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        """Connect, with a place in the queue of the file."""
+        self.turn = Turn(conn_params["database"], conn_params.get("timeout", 5.0))
+        connection: sqlite3.Connection = super().get_new_connection(conn_params)
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> QueuedCursor:
         """Return a cursor that queues writes."""
-        cursor = self.connection.cursor(factory=QueuedCursor)
-        cursor.queue = not self.is_in_memory_db()
+        cursor: QueuedCursor = self.connection.cursor(factory=QueuedCursor)
+        cursor.turn = self.turn
         return cursor
 
     def _start_transaction_under_autocommit(self) -> None:
-        write_lock.acquire()
+        self.turn.take()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc] # the stubs lack it
         except BaseException:
-            write_lock.release()
+            self.turn.give_back()
             raise
 
     def _commit(self) -> None:
-        try:
-            super()._commit()
-        finally:
-            if self.connection is None or not self.connection.in_transaction:
-                write_lock.release()
+        super()._commit()  # type: ignore[misc] # the stubs lack it
+        self._give_back()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc] # the stubs lack it
         finally:
-            write_lock.release()
+            self._give_back()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc] # the stubs lack it
         finally:
-            write_lock.release()
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self.connection is not None:
+            self.turn.give_back()
