@@ -28,3 +28,8 @@ def communities_visible_to(actor: Actor) -> QuerySet[Community]:
 def rules_in_force(community: int) -> RuleSet | None:
     """Return the latest published rules."""
     return RuleSet.objects.filter(community=community).order_by("-version").first()
+
+
+def staff_of(community: int) -> QuerySet[StaffMember]:
+    """The operators of a community, first appointed first."""
+    return StaffMember.objects.filter(community=community).select_related("account").order_by("since", "id")

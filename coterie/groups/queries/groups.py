@@ -37,3 +37,13 @@ def sits_in(member: int, group: int) -> bool:
 def members_in(group: int) -> QuerySet[Membership]:
     """The seats taken in a group, first comers first."""
     return Membership.objects.filter(group=group, left_at=None).select_related("member").order_by("joined_at", "id")
+
+
+def seats_of(member: int) -> QuerySet[Membership]:
+    """The groups a member sits in."""
+    return Membership.objects.filter(member=member, left_at=None).select_related("group").order_by("joined_at")
+
+
+def public_groups(community: int) -> QuerySet[Group]:
+    """The groups that a community's public page names."""
+    return Group.objects.filter(community=community, archived_at=None).order_by("id")

@@ -34,3 +34,8 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} No.{self.number}"
+
+    @property
+    def tag_names(self) -> list[str]:
+        """The words on this member."""
+        return sorted(tagged.tag.name for tagged in self.member_tags.all())

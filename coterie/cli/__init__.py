@@ -1,0 +1,1 @@
+"""The terminal: one command per thing an owner does at the prompt."""

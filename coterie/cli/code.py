@@ -1,0 +1,42 @@
+"""`coterie code`."""
+
+import click
+from django.conf import settings
+
+from coterie.cli.answer import Answer, answering
+from coterie.cli.found import OWNER, community_called
+from coterie.joining.domain.code import create_code
+from coterie.joining.queries.explanation import explain
+from coterie.kit.clock import now
+
+
+@click.group()
+def code() -> None:
+    """Live codes."""
+
+
+@code.command("create")
+@click.option("--community", "slug", required=True)
+@click.option("--title", default="Live code")
+@click.option("--slots", type=click.IntRange(1, 1000), default=1)
+@click.option("--capacity", type=click.IntRange(1, 100_000), default=200)
+@click.option("--strategy", type=click.Choice(["fill_in_order", "least_full"]), default="fill_in_order")
+@click.option("--group", "groups", multiple=True, help="Name or key of a group; default: new groups are made.")
+@answering
+def create(slug: str, title: str, slots: int, capacity: int, strategy: str, groups: tuple[str, ...]) -> Answer:
+    """Print a new live code with N slots of C seats."""
+    row = community_called(slug)
+    made = create_code(
+        community=row.pk, title=title, strategy=strategy, slots=slots, capacity=capacity, groups=groups,
+        actor=OWNER, now=now(),
+    )
+    return {"slug": made.slug, "url": f"{settings.BASE_URL}/g/{made.slug}"}
+
+
+@code.command("explain")
+@click.argument("slug")
+@click.argument("visitor", type=int)
+@answering
+def explanation(slug: str, visitor: int) -> Answer:
+    """Say which slot VISITOR got at the code SLUG, and why."""
+    return {"explanation": explain(slug, visitor, now=now())}

@@ -1,0 +1,83 @@
+"""The members of a community: list, bulk action, one member, CSV."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from coterie.communities.enums import Permission
+from coterie.communities.models import Community
+from coterie.groups.queries.groups import seats_of
+from coterie.kit.clock import now
+from coterie.members.domain.member import edit_member, remove_member
+from coterie.members.domain.tag import tag_members, untag_members
+from coterie.members.queries.members import filtered, members_visible_to, tags_of
+from coterie.web.attempt import attempt
+from coterie.web.console.member_form import BulkForm, FilterForm, MemberForm
+from coterie.web.csv import csv_answer
+from coterie.web.place import console_page
+from coterie.web.request import actor_of, one_or_404, page_of
+
+
+@console_page("build", Permission.SEE_MEMBERS)
+def members(request: HttpRequest, community: Community) -> HttpResponse:
+    """List members, narrowed and ordered by the address."""
+    form = FilterForm(request.GET)
+    form.is_valid()
+    rows = filtered(members_visible_to(actor_of(request), community.pk), **form.facts())
+    words = {"rows": page_of(request, rows), "filter": form, "tags": tags_of(community.pk), "bulk": BulkForm()}
+    return render(request, "console/members.html", words)
+
+
+@console_page("build", Permission.SEE_MEMBERS)
+def members_csv(request: HttpRequest, community: Community) -> HttpResponse:
+    """Hand the same list over as CSV."""
+    form = FilterForm(request.GET)
+    form.is_valid()
+    rows = filtered(members_visible_to(actor_of(request), community.pk), **form.facts())
+    head = ("number", "name", "title", "state", "joined_at", "tags")
+    lines = (
+        (row.number, row.name, row.title, row.state, row.joined_at.isoformat(), " ".join(row.tag_names))
+        for row in rows.iterator(chunk_size=1000)
+    )
+    return csv_answer(f"{community.slug}-members", head, lines)
+
+
+@require_POST
+@console_page("build", Permission.EDIT_MEMBERS)
+def bulk(request: HttpRequest, community: Community) -> HttpResponse:
+    """Put a tag on the chosen members, or take it off."""
+    form = BulkForm(request.POST)
+    rows = members_visible_to(actor_of(request), community.pk).filter(key__in=request.POST.getlist("member"))
+    if form.is_valid():
+        verb = tag_members if form.cleaned_data["action"] == "tag" else untag_members
+        chosen = list(rows.values_list("pk", flat=True))
+        facts = {"community": community.pk, "members": chosen, "actor": actor_of(request), "now": now()}
+        count = verb(tag=form.cleaned_data["tag"], **facts)
+        messages.success(request, ngettext("%(n)s member changed.", "%(n)s members changed.", count) % {"n": count})
+    return redirect("console:members", community.slug)
+
+
+@console_page("build", Permission.EDIT_MEMBERS)
+def member(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Show one member and change name and title."""
+    row = one_or_404(members_visible_to(actor_of(request), community.pk), key=key)
+    form = MemberForm(request.POST or None, initial={"name": row.name, "title": row.title})
+    if request.method == "POST" and form.is_valid():
+        facts = {"member": row.pk, "actor": actor_of(request), "now": now()}
+        if attempt(form, edit_member, **form.cleaned_data, **facts):
+            messages.success(request, _("Kept."))
+            return redirect("console:member", community.slug, key)
+    return render(request, "console/member.html", {"form": form, "row": row, "seats": seats_of(row.pk)})
+
+
+@require_POST
+@console_page("build", Permission.EDIT_MEMBERS)
+def removal(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Remove a member from the community."""
+    row = one_or_404(members_visible_to(actor_of(request), community.pk), key=key)
+    remove_member(member=row.pk, actor=actor_of(request), now=now())
+    messages.success(request, _("%(name)s was removed.") % {"name": row.name})
+    return redirect("console:members", community.slug)

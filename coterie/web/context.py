@@ -1,0 +1,38 @@
+"""What every template may read as `page`."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from coterie.communities.models import Community
+from coterie.kit.actor import Actor
+from coterie.web.loop import Entry, rail
+from coterie.web.request import actor_of
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The frame around a page: who looks, at what, in which theme and language."""
+
+    actor: Actor
+    theme: str
+    language: str
+    community: Community | None = None
+    nav: list[Entry] = field(default_factory=list)
+
+
+def page(request: HttpRequest) -> dict[str, PageFacts]:
+    """Return the frame of this request."""
+    theme = request.COOKIES.get("theme", "")
+    place = getattr(request, "place", None)
+    facts = PageFacts(
+        actor=actor_of(request) if hasattr(request, "user") else Actor(),
+        theme=theme if theme in THEMES else "",
+        language=get_language() or "en",
+        community=place.community if place else None,
+        nav=rail(place.community.slug, place.step) if place and place.step else [],
+    )
+    return {"page": facts}

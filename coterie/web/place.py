@@ -1,0 +1,48 @@
+"""Where in the product a request is: which community, which step of the loop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from coterie.communities.models import Community
+from coterie.communities.queries.access import require
+from coterie.web.request import actor_of, run_community_or_404
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Community, P], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A community, and the console's step if this is the console."""
+
+    community: Community
+    step: str = ""
+
+
+def set_place(request: HttpRequest, community: Community, step: str = "") -> None:
+    """Tell the page's frame where the request is."""
+    request.place = Place(community, step)  # type: ignore[attr-defined] - read by the page context processor
+
+
+def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """Open a page of the console to staff with `permission`: 302 signed out, 404 stranger, 403 without it."""
+
+    def opened(view: View[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            community = run_community_or_404(request, slug)
+            require(actor_of(request), permission, community.pk)
+            set_place(request, community, step)
+            return view(request, community, *args, **kwargs)
+
+        enter.permission = permission  # type: ignore[attr-defined] - read by the permission matrix
+        return enter
+
+    return opened

@@ -1,0 +1,1 @@
+"""Pages for everybody: the public face of a community and the way in."""

@@ -1,0 +1,41 @@
+"""The first page of an install, and the small files that machines ask for."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coterie.communities.queries.communities import communities_run_by, public_communities
+from coterie.members.queries.members import memberships_of
+from coterie.web.request import actor_of
+
+MOST = 45_000
+"""Addresses in one sitemap; the protocol allows 50,000."""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the ways in: one's communities, or the open ones."""
+    actor = actor_of(request)
+    words = {
+        "runs": communities_run_by(actor)[:50],
+        "memberships": memberships_of(actor)[:50],
+        "open_communities": public_communities()[:50],
+    }
+    return render(request, "public/home.html", words)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers what is theirs."""
+    lines = ("User-agent: *", "Disallow: /console/", "Disallow: /m/", "Disallow: /g/", "Disallow: /account/",
+             f"Sitemap: {settings.BASE_URL}/sitemap.xml", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List the public pages."""
+    slugs = public_communities().values_list("slug", flat=True)[:MOST]
+    addresses = [f"{settings.BASE_URL}/c/{slug}" for slug in slugs]
+    return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
