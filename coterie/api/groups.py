@@ -1,0 +1,106 @@
+"""Groups of a community and who sits in them."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from coterie.api.found import community_at
+from coterie.api.members import member_at
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import actor_of
+from coterie.communities.enums import Permission
+from coterie.groups.domain.group import create_group, edit_group
+from coterie.groups.domain.membership import join_group, remove_from_group
+from coterie.groups.enums import Tier
+from coterie.groups.models import Group, Membership
+from coterie.groups.queries.groups import groups_run_by, members_in
+from coterie.kit.clock import now
+from coterie.kit.errors import NotFound
+
+router = Router(tags=["groups"])
+
+
+class GroupIn(Schema):
+    """A group's facts."""
+
+    name: str = Field(min_length=1, max_length=60)
+    tier: Tier = Tier.BASIC
+    capacity: int = Field(200, ge=1, le=100_000)
+    description: str = Field("", max_length=300)
+
+
+class GroupOut(GroupIn):
+    """A group."""
+
+    key: str
+    taken: int
+    created_at: datetime
+
+
+class SeatOut(Schema):
+    """A member's seat."""
+
+    member: str = Field(alias="member.key")
+    name: str = Field(alias="member.name")
+    joined_at: datetime
+
+
+def group_at(request: HttpRequest, slug: str, key: str, permission: str) -> Group:
+    """Return one group of a community."""
+    community = community_at(request, slug, permission)
+    row = groups_run_by(actor_of(request), community.pk).filter(key=key).first()
+    if row is None:
+        raise NotFound("there is no such group")
+    return row
+
+
+@router.get("/communities/{slug}/groups", response=Page[GroupOut])
+def groups(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the groups."""
+    community = community_at(request, slug, Permission.SEE_CONSOLE)
+    return page_of(groups_run_by(actor_of(request), community.pk), part, GroupOut.from_orm)
+
+
+@router.post("/communities/{slug}/groups", response={201: GroupOut})
+def new_group(request: HttpRequest, slug: str, body: GroupIn) -> tuple[int, Group]:
+    """Open a group."""
+    community = community_at(request, slug, Permission.EDIT_GROUPS)
+    return 201, create_group(community=community.pk, **body.dict(), actor=actor_of(request), now=now())
+
+
+@router.get("/communities/{slug}/groups/{key}", response=GroupOut)
+def one(request: HttpRequest, slug: str, key: str) -> Group:
+    """Show a group."""
+    return group_at(request, slug, key, Permission.SEE_CONSOLE)
+
+
+@router.put("/communities/{slug}/groups/{key}", response=GroupOut)
+def change(request: HttpRequest, slug: str, key: str, body: GroupIn) -> Group:
+    """Change a group."""
+    row = group_at(request, slug, key, Permission.EDIT_GROUPS)
+    return edit_group(group=row.pk, **body.dict(), actor=actor_of(request), now=now())
+
+
+@router.get("/communities/{slug}/groups/{key}/members", response=Page[SeatOut])
+def seats(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> dict[str, object]:
+    """List who sits in a group."""
+    row = group_at(request, slug, key, Permission.SEE_MEMBERS)
+    return page_of(members_in(row.pk), part, SeatOut.from_orm)
+
+
+@router.put("/communities/{slug}/groups/{key}/members/{member}", response=SeatOut)
+def seat(request: HttpRequest, slug: str, key: str, member: str) -> Membership:
+    """Seat a member in a group."""
+    group = group_at(request, slug, key, Permission.EDIT_MEMBERS)
+    person = member_at(request, slug, member, Permission.EDIT_MEMBERS)
+    return join_group(group=group.pk, member=person.pk, actor=actor_of(request), now=now())
+
+
+@router.delete("/communities/{slug}/groups/{key}/members/{member}", response={204: None})
+def unseat(request: HttpRequest, slug: str, key: str, member: str) -> tuple[int, None]:
+    """Take a member's seat in a group away."""
+    group = group_at(request, slug, key, Permission.EDIT_MEMBERS)
+    person = member_at(request, slug, member, Permission.EDIT_MEMBERS)
+    remove_from_group(group=group.pk, member=person.pk, actor=actor_of(request), now=now())
+    return 204, None

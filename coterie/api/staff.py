@@ -1,0 +1,62 @@
+"""The operators of a community."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from coterie.accounts.queries.accounts import account_by_key
+from coterie.api.found import community_at
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import actor_of
+from coterie.communities.domain.staff import appoint_staff, dismiss_staff
+from coterie.communities.enums import Permission, Role
+from coterie.communities.models import StaffMember
+from coterie.communities.queries.communities import staff_of
+from coterie.kit.clock import now
+
+router = Router(tags=["staff"])
+
+
+class Appointment(Schema):
+    """A role for an account."""
+
+    role: Role
+
+
+class StaffOut(Schema):
+    """An operator."""
+
+    account: str
+    name: str
+    role: Role
+    since: datetime
+
+
+def shown(row: StaffMember) -> StaffOut:
+    """Return an operator as the API shows one."""
+    return StaffOut(account=row.account.key, name=row.account.name, role=Role(row.role), since=row.since)
+
+
+@router.get("/communities/{slug}/staff", response=Page[StaffOut])
+def staff(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the operators."""
+    return page_of(staff_of(community_at(request, slug, Permission.SEE_CONSOLE).pk), part, shown)
+
+
+@router.put("/communities/{slug}/staff/{account}", response=StaffOut)
+def appoint(request: HttpRequest, slug: str, account: str, body: Appointment) -> StaffOut:
+    """Give an account a role."""
+    row = community_at(request, slug, Permission.APPOINT_STAFF)
+    person = account_by_key(account)
+    return shown(
+        appoint_staff(community=row.pk, account=person.pk, role=body.role, actor=actor_of(request), now=now())
+    )
+
+
+@router.delete("/communities/{slug}/staff/{account}", response={204: None})
+def dismiss(request: HttpRequest, slug: str, account: str) -> tuple[int, None]:
+    """End an appointment."""
+    row = community_at(request, slug, Permission.APPOINT_STAFF)
+    dismiss_staff(community=row.pk, account=account_by_key(account).pk, actor=actor_of(request), now=now())
+    return 204, None
