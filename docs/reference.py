@@ -101,10 +101,9 @@ def permissions() -> str:
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """Return a Markdown table."""
-    lines = [
-        [" ".join(cell.replace("|", "\\|").split()) for cell in line] for line in (head, ("---",) * len(head), *rows)
-    ]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    lines = [head, ("---",) * len(head), *rows]
+    cells = [[" ".join(cell.replace("|", "\\|").split()) for cell in line] for line in lines]
+    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
 
 
 PAGES: dict[str, Callable[[], str]] = {

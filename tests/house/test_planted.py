@@ -44,7 +44,10 @@ LAWS = {
     "verb without actor": ("groups/domain/seat.py", SLOW_VERB, rooms.mute_verbs),
 }
 
+LONG_VERB = "@transaction.atomic\ndef pay(*, actor, now):\n    a = 0\n" + "    a += 1\n" * 25
+
 SIZES = {
+    "verb over budget": ("groups/domain/pay.py", LONG_VERB, "coterie/groups/domain/pay.py::pay"),
     "function over budget": ("kit/much.py", LONG_FUNCTION, "coterie/kit/much.py::much"),
     "view over budget": ("web/long.py", LONG_VIEW, "coterie/web/long.py::page"),
     "file over budget": ("kit/file.py", "a = 1\n" * 301, "coterie/kit/file.py"),
