@@ -1,0 +1,39 @@
+"""Which programs act for whom."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from coterie.accounts.models import ApiToken
+from coterie.accounts.rules import MARK, is_live, same_secret
+from coterie.kit.actor import Actor
+
+NOBODYS = "0" * 64
+"""Compared with when no token has the prefix, so that the answer comes no sooner."""
+
+
+def api_tokens_of(account: int, now: datetime) -> QuerySet[ApiToken]:
+    """The tokens of an account that open something, newest first."""
+    live = Q(expires_at=None) | Q(expires_at__gt=now)
+    return ApiToken.objects.filter(live, account=account, revoked_at=None).order_by("-id")
+
+
+def actor_for_token(secret: str, now: datetime) -> Actor | None:
+    """Return the actor behind an API secret, or None when it opens nothing."""
+    token = token_for(secret, now)
+    return actor_of_token(token) if token else None
+
+
+def token_for(secret: str, now: datetime) -> ApiToken | None:
+    """Return the live token with this secret."""
+    mark, _, rest = secret.partition("_")
+    prefix = rest.partition("_")[0]
+    token = ApiToken.objects.select_related("account").filter(prefix=prefix).first() if mark == MARK else None
+    if not same_secret(secret, token.digest if token else NOBODYS):
+        return None
+    return token if token and token.account.is_active and is_live(token, now) else None
+
+
+def actor_of_token(token: ApiToken) -> Actor:
+    """Return who acts through the token."""
+    return Actor(account=token.account_id, via="api", scopes=frozenset(token.scopes))
