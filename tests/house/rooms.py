@@ -23,6 +23,9 @@ FORCED_NAMES = ("coterie/kit/db/sqlite/base.py",)
 
 HTTP_WORDS = ("django.http", "django.shortcuts", "django.views", "django.urls", "ninja", "starlette", "uvicorn")
 VIEW_WORDS = ("django.shortcuts", "django.views", "ninja")
+ENGINES = ("ibis", "duckdb")
+TEXTS = {"name", "text", "body", "title", "email", "mail", "address", "phone", "note", "answer", "slogan", "filename"}
+"""What people write or are called: it stays in the tables of its owner."""
 NOBODY_YET = {"accounts"}
 """Contexts whose verbs make the account that an actor would need."""
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("timezone", "now"), ("clock", "now")}
@@ -121,6 +124,25 @@ def is_verb(node: ast.FunctionDef) -> bool:
     return any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
 
 
+def engines(root: Path) -> Iterator[str]:
+    """Yield imports of the analytics engine outside the review (decision 9)."""
+    for path in sources(root):
+        if path.relative_to(root).parts[1] != "review":
+            for line, name in imports(parsed(path)):
+                if belongs(name, ENGINES):
+                    yield f"{place(path, root, line)} imports {name}: questions over the lake live in the review"
+
+
+def words_in_events(root: Path) -> Iterator[str]:
+    """Yield events that would carry what a person is called or wrote (decision 7)."""
+    for path in sources(root):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.keyword) and node.arg == "data" and isinstance(node.value, ast.Dict):
+                for key in node.value.keys:
+                    if isinstance(key, ast.Constant) and key.value in TEXTS and "domain" in path.parts:
+                        yield f"{place(path, root, key.lineno)} puts {key.value!r} into an event: events carry ids"
+
+
 def readmes(root: Path) -> Iterator[str]:
     """Yield contexts whose README lacks a heading or is too long to be read at a glance."""
     for context in [*contexts(root), root / "coterie" / "review"]:
@@ -133,4 +155,4 @@ def readmes(root: Path) -> Iterator[str]:
             yield f"{place(readme, root)} must have the headings Words, Promises, Imports, Tells, Listens: {headings}"
 
 
-LAWS = (strangers, kinds, http_downstairs, hidden_effects, ambient_time, mute_verbs, readmes)
+LAWS = (engines, words_in_events, strangers, kinds, http_downstairs, hidden_effects, ambient_time, mute_verbs, readmes)

@@ -33,6 +33,8 @@ LAWS = {
     "http below floor 3": ("talk/domain/http.py", "import django.http", rooms.http_downstairs),
     "router below floor 3": ("platform/mail/api.py", "from ninja import Router", rooms.http_downstairs),
     "view in the edge": ("edge/view.py", "from django.shortcuts import render", rooms.http_downstairs),
+    "engine outside the review": ("web/chart.py", "import ibis", rooms.engines),
+    "text in an event": ("talk/domain/edit.py", "Edited(data={'text': text})", rooms.words_in_events),
     "stray room": ("groups/views.py", "", rooms.strangers),
     "file named after a kind": ("web/utils.py", "", rooms.kinds),
     "folder named after a kind": ("kit/common/dates.py", "", rooms.kinds),
