@@ -11,17 +11,25 @@ from coterie.kit.actor import Actor
 MARK = "coterie"
 """Begins every API secret, so that scanners of leaked secrets can know one."""
 
+API_SECRET = re.compile(rf"{MARK}_(?P<prefix>[a-z0-9]{{12}})_[A-Za-z0-9_-]{{43}}")
+
 SCOPE = re.compile(r"[a-z][a-z_]{1,39}")
 
 
 def digest_of(secret: str) -> str:
     """Return what is kept of a secret. It has 256 random bits, so that one quick hash is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def same_secret(secret: str, digest: str) -> bool:
     """Tell whether the digest is of this secret, in a time that does not depend on where they differ."""
     return hmac.compare_digest(digest_of(secret), digest)
+
+
+def prefix_in(secret: str) -> str | None:
+    """Return the part of an API secret that names its token; None when this is no API secret."""
+    match = API_SECRET.fullmatch(secret)
+    return match["prefix"] if match else None
 
 
 def is_scope(text: str) -> bool:

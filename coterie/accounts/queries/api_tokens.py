@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from coterie.accounts.models import ApiToken
-from coterie.accounts.rules import MARK, is_live, same_secret
+from coterie.accounts.rules import is_live, prefix_in, same_secret
 from coterie.kit.actor import Actor
 
 NOBODYS = "0" * 64
@@ -26,9 +26,8 @@ def actor_for_token(secret: str, now: datetime) -> Actor | None:
 
 def token_for(secret: str, now: datetime) -> ApiToken | None:
     """Return the live token with this secret."""
-    mark, _, rest = secret.partition("_")
-    prefix = rest.partition("_")[0]
-    token = ApiToken.objects.select_related("account").filter(prefix=prefix).first() if mark == MARK else None
+    prefix = prefix_in(secret)
+    token = ApiToken.objects.select_related("account").filter(prefix=prefix).first() if prefix else None
     if not same_secret(secret, token.digest if token else NOBODYS):
         return None
     return token if token and token.account.is_active and is_live(token, now) else None
