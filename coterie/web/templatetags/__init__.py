@@ -1,0 +1,1 @@
+"""Tags and filters for templates; `coterie` is loaded everywhere as a builtin."""

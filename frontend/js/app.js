@@ -1,0 +1,12 @@
+// Everything works without script; this makes it quick. Each module enhances what it finds, now and in later fragments.
+import "./fragments.js";
+import "./bulk.js";
+import "./charts.js";
+import "./composer.js";
+import "./copy.js";
+import "./dialog.js";
+import "./live.js";
+import "./menu.js";
+import "./preferences.js";
+import "./search.js";
+import "./toasts.js";
