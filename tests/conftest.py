@@ -9,10 +9,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import needs, postgres
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 ENDED = contextlib.ExitStack()
@@ -115,3 +119,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped") and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Everybody of `tests.cast`, on the stage of this test."""
+    from tests.cast import call_cast
+
+    return call_cast()

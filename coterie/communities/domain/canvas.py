@@ -12,7 +12,7 @@ from coterie.communities.models import Canvas
 from coterie.communities.queries.access import require
 from coterie.communities.rules import ANSWERS
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Invalid
 from coterie.platform.events.log import publish
 
@@ -27,7 +27,7 @@ def answer_canvas(*, community: int, answers: Mapping[str, object], actor: Actor
 
     Raises Invalid naming the answer that is wrong.
     """
-    canvas = lock(Canvas.objects.filter(pk=community))
+    canvas = locked(Canvas.objects.filter(pk=community))
     require(actor, Permission.EDIT_CANVAS, community)
     checked = {name: checked_answer(name, value) for name, value in answers.items()}
     changed = sorted(name for name, value in checked.items() if getattr(canvas, name) != value)

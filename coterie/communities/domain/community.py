@@ -14,7 +14,7 @@ from coterie.communities.models import Canvas, Community, StaffMember
 from coterie.communities.queries.access import require
 from coterie.communities.rules import missing_answers
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.platform.events.log import publish
 
@@ -56,7 +56,7 @@ def open_community(*, community: int, anyway: str = "", actor: Actor, now: datet
 
     Raises CanvasIncomplete naming what is missing when no reason is given.
     """
-    row = lock(Community.objects.filter(pk=community))
+    row = locked(Community.objects.filter(pk=community))
     require(actor, Permission.OPEN_COMMUNITY, community)
     missing = missing_answers(Canvas.objects.get(community=row))
     if missing and not anyway.strip():
@@ -72,7 +72,7 @@ def open_community(*, community: int, anyway: str = "", actor: Actor, now: datet
 @transaction.atomic
 def close_community(*, community: int, actor: Actor, now: datetime) -> Community:
     """Stop people from joining; members keep what they have."""
-    row = lock(Community.objects.filter(pk=community))
+    row = locked(Community.objects.filter(pk=community))
     require(actor, Permission.OPEN_COMMUNITY, community)
     if row.state != State.OPEN:
         raise Conflict(_("The community is not open."))

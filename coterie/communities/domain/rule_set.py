@@ -11,7 +11,7 @@ from coterie.communities.models import Community, RuleSet
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import rules_in_force
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Invalid
 from coterie.platform.events.log import publish
 
@@ -19,7 +19,7 @@ from coterie.platform.events.log import publish
 @transaction.atomic
 def publish_rules(*, community: int, text: str, actor: Actor, now: datetime) -> RuleSet:
     """Put a new version of the rules in force; the same text again changes nothing."""
-    lock(Community.objects.filter(pk=community))
+    locked(Community.objects.filter(pk=community))
     require(actor, Permission.PUBLISH_RULES, community)
     text = text.strip()
     if not text or len(text) > 10_000:  # noqa: PLR2004 - the column's width

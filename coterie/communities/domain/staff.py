@@ -11,7 +11,7 @@ from coterie.communities.events import StaffAppointed, StaffDismissed
 from coterie.communities.models import Community, StaffMember
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Invalid, NotFound
 from coterie.platform.events.log import publish
 
@@ -19,7 +19,7 @@ from coterie.platform.events.log import publish
 @transaction.atomic
 def appoint_staff(*, community: int, account: int, role: str, actor: Actor, now: datetime) -> StaffMember:
     """Give an account a role in the community, or another role than before."""
-    lock(Community.objects.filter(pk=community))
+    locked(Community.objects.filter(pk=community))
     require(actor, Permission.APPOINT_STAFF, community)
     if role not in Role.values or role == Role.OWNER:
         raise Invalid(_("Choose admin, host or analyst."), field="role")
@@ -35,7 +35,7 @@ def appoint_staff(*, community: int, account: int, role: str, actor: Actor, now:
 @transaction.atomic
 def dismiss_staff(*, community: int, account: int, actor: Actor, now: datetime) -> None:
     """End an appointment."""
-    lock(Community.objects.filter(pk=community))
+    locked(Community.objects.filter(pk=community))
     require(actor, Permission.APPOINT_STAFF, community)
     row = StaffMember.objects.filter(community=community, account=account).first()
     if row is None:

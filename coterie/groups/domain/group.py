@@ -11,7 +11,7 @@ from coterie.groups.enums import Tier
 from coterie.groups.events import GroupChanged, GroupCreated
 from coterie.groups.models import Group
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.platform.events.log import publish
 
@@ -38,7 +38,7 @@ def edit_group(  # noqa: PLR0913 - a group has these facts
     *, group: int, name: str, tier: str, capacity: int, description: str, actor: Actor, now: datetime
 ) -> Group:
     """Change a group; a capacity below its members only stops new ones."""
-    row = lock(Group.objects.filter(pk=group))
+    row = locked(Group.objects.filter(pk=group))
     require(actor, Permission.EDIT_GROUPS, row.community_id)
     facts = checked_facts(name=name, tier=tier, capacity=capacity, description=description)
     if Group.objects.filter(community=row.community_id, name=facts["name"]).exclude(pk=group).exists():

@@ -12,7 +12,7 @@ from coterie.groups.errors import GroupFull
 from coterie.groups.events import GroupJoined, GroupLeft
 from coterie.groups.models import Group, Membership
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import NotFound
 from coterie.platform.events.log import publish
 
@@ -25,7 +25,7 @@ def join_group(
 
     Raises GroupFull when no seat is left.
     """
-    row = lock(Group.objects.filter(pk=group))
+    row = locked(Group.objects.filter(pk=group))
     seat = Membership.objects.filter(group=row, member=member, left_at=None).first()
     if seat:
         return seat
@@ -45,13 +45,13 @@ def join_group(
 @transaction.atomic
 def leave_group(*, group: int, member: int, actor: Actor, now: datetime) -> None:
     """Give a seat back by the member's own will (the caller has checked whose it is)."""
-    freed(lock(Group.objects.filter(pk=group)), member, removed=False, actor=actor, now=now)
+    freed(locked(Group.objects.filter(pk=group)), member, removed=False, actor=actor, now=now)
 
 
 @transaction.atomic
 def remove_from_group(*, group: int, member: int, actor: Actor, now: datetime) -> None:
     """Take a seat away by decision of staff."""
-    row = lock(Group.objects.filter(pk=group))
+    row = locked(Group.objects.filter(pk=group))
     require(actor, Permission.EDIT_MEMBERS, row.community_id)
     freed(row, member, removed=True, actor=actor, now=now)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.members.enums import MemberState
 from coterie.members.events import MemberChanged, MemberJoined, MemberLeft, MemberRemoved
@@ -47,7 +47,7 @@ def admit_member(
 def number_line(community: int) -> NumberLine:
     """Lock the community's number line, making it for the first member."""
     NumberLine.objects.get_or_create(community_id=community)
-    return lock(NumberLine.objects.filter(pk=community))
+    return locked(NumberLine.objects.filter(pk=community))
 
 
 def numbered(line: NumberLine, member: Member) -> Member:
@@ -68,7 +68,7 @@ def checked_name(name: str) -> str:
 @transaction.atomic
 def leave_community(*, member: int, actor: Actor, now: datetime) -> Member:
     """End a membership by the member's own will."""
-    row = lock(Member.objects.filter(pk=member, account=actor.account))
+    row = locked(Member.objects.filter(pk=member, account=actor.account))
     ended(row, MemberState.LEFT, now)
     publish(MemberLeft(at=now, community=row.community_id, actor=actor.account, member=row.pk))
     return row
@@ -77,7 +77,7 @@ def leave_community(*, member: int, actor: Actor, now: datetime) -> Member:
 @transaction.atomic
 def remove_member(*, member: int, actor: Actor, now: datetime) -> Member:
     """End a membership by decision of staff."""
-    row = lock(Member.objects.filter(pk=member))
+    row = locked(Member.objects.filter(pk=member))
     require(actor, Permission.EDIT_MEMBERS, row.community_id)
     ended(row, MemberState.REMOVED, now)
     publish(MemberRemoved(at=now, community=row.community_id, actor=actor.account, member=row.pk))
@@ -95,7 +95,7 @@ def ended(row: Member, state: str, now: datetime) -> None:
 @transaction.atomic
 def edit_member(*, member: int, name: str, title: str, actor: Actor, now: datetime) -> Member:
     """Change a member's name and title."""
-    row = lock(Member.objects.filter(pk=member))
+    row = locked(Member.objects.filter(pk=member))
     require(actor, Permission.EDIT_MEMBERS, row.community_id)
     wanted = {"name": checked_name(name), "title": title.strip()[:30]}
     changed = [field for field, value in wanted.items() if getattr(row, field) != value]
