@@ -1,6 +1,7 @@
 """The Django app of the event log."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -11,5 +12,8 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Fill `KINDS` and `RECEIVERS`."""
+        """Fill `KINDS` and `RECEIVERS`, and have their match checked."""
+        from coterie.platform.events.receiver import unknown_kinds
+
         autodiscover_modules("events", "receivers")
+        register(unknown_kinds)

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from django.core.checks import CheckMessage, Error
+
+from coterie.platform.events.event import KINDS
 from coterie.platform.events.models import LoggedEvent
 
 
@@ -39,3 +42,12 @@ def receiver(name: str, *, kinds: tuple[str, ...] | None = None) -> Callable[[H]
         return hear
 
     return enter
+
+
+def unknown_kinds(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's form of a check
+    """Find receivers that wait for events which nobody publishes: a misspelt kind is silent otherwise."""
+    return [
+        Error(f"receiver {receiver.name} listens to unknown kinds: {', '.join(sorted(unknown))}", id="events.E001")
+        for receiver in RECEIVERS.values()
+        if receiver.kinds is not None and (unknown := receiver.kinds - KINDS.keys())
+    ]

@@ -9,10 +9,7 @@ from django.db import OperationalError, connection, transaction
 from coterie.kit.db.write_lock import WriteLock
 from coterie.platform.events.models import LoggedEvent
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has writers enough"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 THREADS = 8
 TIMES = 60

@@ -1,0 +1,104 @@
+"""Facts are written with their change, in their order, and stay."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from coterie.platform.events.event import KINDS, Event
+from coterie.platform.events.log import EventRow, insert_rows, publish, row_of
+from coterie.platform.events.models import LoggedEvent
+from coterie.platform.live import listen
+
+NOW = datetime(2026, 3, 1, 12, 30, 0, 123456, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_event_comes_back_as_it_was_published(happened):
+    event = happened(at=NOW, community=1, actor=2, subject=3, visitor=2**62 - 1, order=9, data={"length": 5})
+
+    publish(event)
+
+    logged = LoggedEvent.objects.get()
+    assert (logged.at, logged.kind, logged.visitor, logged.order, logged.data) == (
+        NOW,
+        "something_happened",
+        2**62 - 1,
+        9,
+        {"length": 5},
+    )
+    assert (logged.member, logged.group, logged.campaign, logged.channel, logged.code) == (None,) * 5
+
+
+def test_row_has_a_place_for_every_field_of_an_event(happened):
+    fields = dict.fromkeys(
+        ["community", "actor", "subject", "visitor", "member", "group", "campaign", "channel", "code", "order"]
+    )
+    event = happened(at=NOW, **{name: number for number, name in enumerate(fields)})
+
+    row = row_of(event)
+
+    assert {name: getattr(row, name) for name in fields} == {name: number for number, name in enumerate(fields)}
+    assert set(EventRow._fields) == set(fields) | {"at", "kind", "data"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_outside_a_transaction_is_a_mistake(happened):
+    with pytest.raises(TransactionManagementError):
+        publish(happened(at=NOW))
+
+    assert LoggedEvent.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_event_goes_back_with_its_change(happened):
+    def change():
+        with transaction.atomic():
+            publish(happened(at=NOW))
+            raise IntegrityError
+
+    with pytest.raises(IntegrityError):
+        change()
+
+    assert LoggedEvent.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_are_woken_after_the_commit():
+    rung = []
+    end = listen("work", rung.append)
+
+    with transaction.atomic():
+        insert_rows([EventRow(NOW, "something_happened")] * 3)
+        before = [message for message in rung if message is not None]
+    end()
+
+    assert before == []
+    assert [message for message in rung if message is not None] == [{}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", ["UPDATE events SET kind = 'other'", "DELETE FROM events"])
+def test_log_refuses_change(happened, change):
+    publish(happened(at=NOW))
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+    assert LoggedEvent.objects.get().kind == "something_happened"
+
+
+def test_kind_is_taken_once(happened):
+    with pytest.raises(TypeError, match="something_happened"):
+
+        class SomethingHappenedAgain(Event):
+            kind = "something_happened"
+
+    with pytest.raises(TypeError, match="empty"):
+
+        class Nameless(Event):
+            pass
+
+    assert KINDS["something_happened"] is happened
+    KINDS.pop("", None)
