@@ -1,0 +1,126 @@
+"""Entering orders that were made elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.kit.actor import Actor
+from coterie.kit.db.rows import lock
+from coterie.market.domain.customer import enter_customers
+from coterie.market.enums import OrderState
+from coterie.market.events import OrderPaid, OrderRefunded
+from coterie.market.models import Customer, Order
+from coterie.market.rules import state_after_refund
+from coterie.platform.events.event import Event
+from coterie.platform.events.log import publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrder:
+    """An order as its source tells it; amounts in minor units, `refunded` in all so far."""
+
+    number: str
+    customer: str
+    """The customer's number with the seller; "" when the source names nobody."""
+    amount: int
+    refunded: int
+    currency: str
+    placed_at: datetime
+    paid_at: datetime | None
+    """None while it is unpaid, and for a credit note."""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of the orders handed in."""
+
+    added: int
+    changed: int
+    duplicates: int
+
+
+@transaction.atomic
+def record_orders(*, community: int, source: str, orders: Sequence[NewOrder], actor: Actor, now: datetime) -> Recorded:
+    """Enter orders by their numbers; known ones are only followed where they were paid or refunded since."""
+    require(actor, Permission.IMPORT, community)
+    told = {order.number: order for order in orders}
+    customers = enter_customers(
+        community=community, numbers={order.customer for order in orders if order.customer}, actor=actor, now=now
+    )
+    fresh = [new_row(order, community, source, customers) for order in told.values()]
+    Order.objects.bulk_create(fresh, ignore_conflicts=True)
+    rows = lock(Order.objects.filter(community=community, source=source, number__in=told)).select_related("customer")
+    mine = {row.key for row in fresh}
+    added = [row for row in rows if row.key in mine]
+    changed = [row for row in rows if row.key not in mine and differs(row, told[row.number])]
+    publish(
+        *(event for row in added for event in events_of(row, 0, actor)),
+        *(event for row in changed for event in follow(row, told[row.number], actor)),
+    )
+    return Recorded(len(added), len(changed), len(orders) - len(added) - len(changed))
+
+
+def new_row(order: NewOrder, community: int, source: str, customers: dict[str, Customer]) -> Order:
+    """Return the row of a new order."""
+    return Order(
+        community_id=community, customer=customers.get(order.customer), source=source, number=order.number,
+        amount=order.amount, refunded=order.refunded, currency=order.currency, state=state_of(order),
+        placed_at=order.placed_at, paid_at=order.paid_at,
+    )  # fmt: skip
+
+
+def state_of(order: NewOrder) -> OrderState:
+    """Return where an order stands."""
+    if order.cancelled:
+        return OrderState.CANCELLED
+    if order.paid_at or order.refunded:
+        return state_after_refund(order.amount, order.refunded)
+    return OrderState.PENDING
+
+
+def differs(row: Order, order: NewOrder) -> bool:
+    """Tell whether an order was paid, or more of it refunded, since it was entered."""
+    paid = row.paid_at is None and order.paid_at is not None and row.amount == order.amount
+    return paid or row.refunded < order.refunded <= row.amount
+
+
+def follow(row: Order, order: NewOrder, actor: Actor) -> Iterable[Event]:
+    """Bring a known order up to date and return what happened to it."""
+    before, was_paid = row.refunded, row.paid_at is not None
+    row.refunded = max(row.refunded, order.refunded)
+    row.paid_at = row.paid_at or order.paid_at
+    row.state = state_of(order)
+    row.save(update_fields=["refunded", "paid_at", "state"])
+    return [event for event in events_of(row, before, actor) if not (was_paid and isinstance(event, OrderPaid))]
+
+
+def events_of(row: Order, refunded_before: int, actor: Actor) -> Iterable[Event]:
+    """Yield the payment of an order and the refund since `refunded_before`."""
+    if row.paid_at:
+        yield OrderPaid(at=row.paid_at, **facts(row, actor), data=sum_of(row, row.amount))
+    if row.refunded > refunded_before:
+        at = row.paid_at or row.placed_at
+        yield OrderRefunded(at=at, **facts(row, actor), data=sum_of(row, row.refunded - refunded_before))
+
+
+def facts(row: Order, actor: Actor) -> dict[str, int | None]:
+    """Return what every event of an order names."""
+    member = row.customer.member_id if row.customer else None
+    return {"community": row.community_id, "actor": actor.account, "subject": row.pk, "order": row.pk, "member": member}
+
+
+def sum_of(row: Order, amount: int) -> dict[str, int | str | None]:
+    """Return the figures of an order's event."""
+    return {"amount": amount, "currency": row.currency, "customer": row.customer_id}
+
+
+@transaction.atomic
+def record_paid_order(*, community: int, source: str, order: NewOrder, actor: Actor, now: datetime) -> Order:
+    """Enter one order; the same number again is the same order."""
+    record_orders(community=community, source=source, orders=[order], actor=actor, now=now)
+    return Order.objects.get(community=community, source=source, number=order.number)
