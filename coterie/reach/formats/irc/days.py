@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from coterie.reach.formats.irc.dates import day
+from coterie.reach.formats.dates import day
 from coterie.reach.formats.irc.stamp import Stamp
 
 HOUR = 3600

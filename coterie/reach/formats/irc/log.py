@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from coterie.reach.formats.dates import day_in_mark
 from coterie.reach.formats.irc.body import Mark, Riddle, Words, read_body
-from coterie.reach.formats.irc.dates import day_in_mark
 from coterie.reach.formats.irc.days import Days
 from coterie.reach.formats.irc.notices import Notice
 from coterie.reach.formats.irc.opening import Opening

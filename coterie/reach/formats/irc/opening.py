@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from coterie.reach.formats.irc.dates import SHORT, day_in_mark, day_in_name
+from coterie.reach.formats.dates import SHORT, day_in_mark, day_in_name
 from coterie.reach.formats.irc.days import HALF_DAY, HOUR, TURN
 from coterie.reach.formats.irc.stamp import ImpossibleTime, Stamp, read_stamp
 from coterie.reach.formats.lines import Line

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from coterie.reach.formats.irc.dates import SHORT, WORDS, YMD, day_of
+from coterie.reach.formats.dates import SHORT, WORDS, YMD, day_of
 
 _QUICK = re.compile(r"\[(\d\d):([0-5]\d)(?::([0-5]\d))?\](?: |$)")
 _FULL = re.compile(

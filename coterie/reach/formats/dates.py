@@ -1,4 +1,4 @@
-"""Dates in the writing of logs: in marks between lines, in time stamps and in file names."""
+"""Dates as programs write them: in marks between lines, in time stamps, in columns and in file names."""
 
 import re
 from datetime import date

@@ -1,0 +1,1 @@
+"""Tables of orders, as shops, tills and payment providers export them."""
