@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import segno
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -86,7 +87,7 @@ def bottom_tabs() -> list[Place]:
     names = (("Talk", "群聊", "chat", "群"), ("Rituals", "活动", "gift", "礼"), ("Shop", "小店", "shop", "市"),
              ("Me", "我的", "person", "我"))  # fmt: skip
     return [
-        Place(label=say(english, chinese), icon=icon, glyph=say("", glyph), current=icon == "chat", count=at == 1)
+        Place(label=say(english, chinese), icon=icon, glyph=say("", glyph), current=icon == "chat", count=2 * (at == 1))
         for at, (english, chinese, icon, glyph) in enumerate(names)
     ]
 
@@ -113,6 +114,7 @@ def samples(request: HttpRequest) -> dict[str, object]:
         "rows_page": Paginator(range(1, 1285), 50).get_page(request.GET.get("page", 4)),
         "actions": [("tag", say("put a tag on", "加标签")), ("untag", say("take a tag off", "去标签"))],
         "graph": GRAPH,
+        "qr": segno.make("http://127.0.0.1:8000/g/k3m9w2").svg_data_uri(border=4),
         "table": {"head": [say("step", "步骤"), say("people", "人数")],
                   "rows": [[step.label, step.count] for step in funnel_steps()]},
     }  # fmt: skip
@@ -143,6 +145,6 @@ def cohorts() -> list[tuple[str, str, list[float | None]]]:
     """Return retention by week of joining; what lies in the future is None."""
     return [
         (say(f"{5 + 7 * week} Oct" if week < 4 else f"{7 * week - 26} Nov", f"第 {40 + week} 周"), str(180 + week * 17),
-         [None if age > 7 - week else round(0.98 * 0.72**age + week * 0.01, 2) for age in range(8)])
+         [None if age > 7 - week else round((0.9 + week * 0.01) * 0.72**age, 2) for age in range(8)])
         for week in range(8)
     ]  # fmt: skip

@@ -21,7 +21,7 @@ export function draw(place, facts) {
 /** Resolves tokens to colours that a canvas understands: the browser computes them on a hidden element. */
 function colours(place) {
   const probe = place.appendChild(document.createElement("i"));
-  const canvas = document.createElement("canvas").getContext("2d");
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const resolve = (token) => {
     probe.className = `tone-${token}`;
     canvas.fillStyle = getComputedStyle(probe).color;
@@ -48,7 +48,7 @@ function graph({ nodes, links }, tone) {
       layout: "force",
       roam: "move",
       draggable: true,
-      force: { repulsion: 140, edgeLength: [30, 130], gravity: 0.12, layoutAnimation: !still.matches },
+      force: { repulsion: 360, edgeLength: [60, 200], gravity: 0.1, layoutAnimation: !still.matches },
       emphasis: { focus: "adjacency" },
       label: { color: tone.ink, position: "right" },
       lineStyle: { color: tone.soft, opacity: 0.35, curveness: 0.12 },

@@ -12,9 +12,20 @@ each("[data-composer]", (form) => {
     if (field.value.trim() || form.querySelector("input[type=file]")?.files.length) form.requestSubmit();
   });
 
+  // A chosen picture is not seen otherwise: its name stands below the field.
+  form.addEventListener("input", ({ target }) => {
+    if (target.type === "file") note(form, [...target.files].map((file) => file.name).join(", "));
+  });
+
   form.addEventListener("htmx:afterRequest", ({ detail, target }) => {
     if (!detail.successful || target !== form) return;
     form.reset();
+    note(form, "");
     field.focus();
   });
 });
+
+function note(form, text) {
+  const place = form.querySelector(".composer-note");
+  if (place) place.textContent = text;
+}

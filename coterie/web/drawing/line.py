@@ -8,6 +8,7 @@ from coterie.web.drawing.scale import path, points, short
 
 WIDTH, HEIGHT = 720, 180
 GRID = 4
+AXIS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +20,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A line of the grid: where it lies and what it says."""
-
-    y: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
 class LineChart:
-    """Everything that the template places."""
+    """What the template places: shapes on a canvas that stretches, and evenly spaced texts beside and below it."""
 
     paths: list[tuple[str, str]]
     area: str
-    ticks: list[Tick]
-    labels: list[tuple[str, str, str]]
+    grid: list[str]
+    ticks: list[float]
+    labels: list[str]
 
 
 def draw_lines(series: Sequence[Series], labels: Sequence[str]) -> LineChart:
@@ -45,7 +39,9 @@ def draw_lines(series: Sequence[Series], labels: Sequence[str]) -> LineChart:
     paths = list(zip([one.name for one in series], drawn, strict=True))
     whole = len(series) == 1 and None not in series[0].values and len(series[0].values) > 1
     area = f"{drawn[0]}V{HEIGHT}H0Z" if whole else ""
-    return LineChart(paths, area, ticks(low, high), axis(labels))
+    grid = [short(HEIGHT * row / GRID) for row in range(GRID + 1)]
+    ticks = [high - row * (high - low) / GRID for row in range(GRID + 1)]
+    return LineChart(paths, area, grid, ticks, axis(labels))
 
 
 def round_up(number: float) -> float:
@@ -54,16 +50,6 @@ def round_up(number: float) -> float:
     return next(digit * power for digit in (1, 2, 4, 5, 8, 10) if digit * power >= number)
 
 
-def ticks(low: float, high: float) -> list[Tick]:
-    """Return the lines of the grid from top to bottom."""
-    step = (high - low) / GRID
-    return [Tick(short(HEIGHT * row / GRID), high - row * step) for row in range(GRID + 1)]
-
-
-def axis(labels: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return (x, text-anchor, text) of the first, middle and last label."""
-    if not labels:
-        return []
-    middle, last = len(labels) // 2, len(labels) - 1
-    chosen = {0: "start", middle: "middle", last: "end"}
-    return [(short(WIDTH * at / max(last, 1)), anchor, labels[at]) for at, anchor in chosen.items()]
+def axis(labels: Sequence[str]) -> list[str]:
+    """Return the first, middle and last label."""
+    return [labels[0], labels[len(labels) // 2], labels[-1]] if len(labels) >= AXIS else list(labels)

@@ -3,15 +3,17 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from babel.numbers import format_currency, format_decimal
 from django import template
 from django.forms import BoundField, Form
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from coterie.kit.money import Money
 from coterie.web.assets import asset_url
 from coterie.web.drawing.funnel import Step, draw_funnel
 from coterie.web.drawing.heat import draw_heat
@@ -31,7 +33,7 @@ HUES = 12
 @register.filter
 def number(value: float | None) -> str:
     """Write a number with the separators of the reader's language; nothing for None."""
-    return "" if value is None else formats.number_format(value, use_l10n=True, force_grouping=True)
+    return "" if value is None else format_decimal(value, locale=reader())
 
 
 @register.filter
@@ -39,7 +41,19 @@ def percent(share: float | None, decimals: int = 0) -> str:
     """Write 0.314 as `31 %`; nothing for None."""
     if share is None:
         return ""
-    return _("%(number)s %%") % {"number": formats.number_format(share * 100, decimals, use_l10n=True)}
+    shown = format_decimal(round(share * 100, decimals), locale=reader())
+    return (_("%(number)s %%") % {"number": shown}).replace(" ", "\u00a0")
+
+
+@register.filter
+def money(minor: int | None, currency: str) -> str:
+    """Write an amount in minor units of `currency` as the reader's language does; nothing for None."""
+    return "" if minor is None else format_currency(Money(minor, currency).decimal, currency, locale=reader())
+
+
+def reader() -> str:
+    """Return the locale of who reads, in the form that Babel knows."""
+    return to_locale(get_language() or "en")
 
 
 @register.simple_tag
