@@ -9,10 +9,10 @@ def main() -> None:
     if folder := data_in(sys.argv):
         os.environ["COTERIE_DATA"] = folder
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coterie.settings")
-    import django  # noqa: PLC0415 - after the environment is complete
+    import django
 
     django.setup()
-    from coterie.cli.program import program  # noqa: PLC0415 - after Django's set-up
+    from coterie.cli.program import program
 
     program(prog_name="coterie")
 

@@ -1,6 +1,7 @@
 """Django's settings, read from the environment once. Part of the roof: it decides nothing."""
 
 import os
+from datetime import timedelta
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "coterie.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "coterie.market",
     "coterie.reach",
     "coterie.review",
-    "coterie.web",
 ]
 
 MIDDLEWARE = [
@@ -121,7 +122,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -131,6 +131,60 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# Signing in
+ACCOUNT_ADAPTER = "coterie.web.sign_in.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/d/key"}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_FORMS = {
+    "login": "coterie.web.sign_in.entrance_form.PasswordForm",
+    "reauthenticate": "coterie.web.sign_in.entrance_form.AskPasswordForm",
+    "add_email": "coterie.web.sign_in.entrance_form.AddEmailForm",
+    "confirm_email_verification_code": "coterie.web.sign_in.entrance_form.ConfirmEmailForm",
+    "set_password": "coterie.web.sign_in.entrance_form.FirstPasswordForm",
+    "change_password": "coterie.web.sign_in.entrance_form.NextPasswordForm",
+    "reset_password": "coterie.web.sign_in.entrance_form.ForgottenPasswordForm",
+    "confirm_password_reset_code": "coterie.web.sign_in.entrance_form.ForgottenPasswordCodeForm",
+    "reset_password_from_key": "coterie.web.sign_in.entrance_form.ReplacePasswordForm",
+}
+MFA_ADAPTER = "coterie.web.sign_in.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Coterie"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "coterie.web.sign_in.entrance_form.SecondFactorForm",
+    "reauthenticate": "coterie.web.sign_in.entrance_form.AskSecondFactorForm",
+    "activate_totp": "coterie.web.sign_in.entrance_form.AddAppForm",
+    "add_webauthn": "coterie.web.sign_in.entrance_form.AddPasskeyForm",
+    "edit_webauthn": "coterie.web.sign_in.entrance_form.RenamePasskeyForm",
+}
+AXES_HANDLER = "coterie.web.sign_in.lock_out.PasswordAttempts"
+AXES_USERNAME_CALLABLE = "coterie.web.sign_in.lock_out.account_mark"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "sign_in/locked_out.html"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "next"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90

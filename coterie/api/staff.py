@@ -49,9 +49,7 @@ def appoint(request: HttpRequest, slug: str, account: str, body: Appointment) ->
     """Give an account a role."""
     row = community_at(request, slug, Permission.APPOINT_STAFF)
     person = account_by_key(account)
-    return shown(
-        appoint_staff(community=row.pk, account=person.pk, role=body.role, actor=actor_of(request), now=now())
-    )
+    return shown(appoint_staff(community=row.pk, account=person.pk, role=body.role, actor=actor_of(request), now=now()))
 
 
 @router.delete("/communities/{slug}/staff/{account}", response={204: None})

@@ -23,12 +23,18 @@ def code() -> None:
 @click.option("--strategy", type=click.Choice(["fill_in_order", "least_full"]), default="fill_in_order")
 @click.option("--group", "groups", multiple=True, help="Name or key of a group; default: new groups are made.")
 @answering
-def create(slug: str, title: str, slots: int, capacity: int, strategy: str, groups: tuple[str, ...]) -> Answer:
+def create(*, slug: str, title: str, slots: int, capacity: int, strategy: str, groups: tuple[str, ...]) -> Answer:
     """Print a new live code with N slots of C seats."""
     row = community_called(slug)
     made = create_code(
-        community=row.pk, title=title, strategy=strategy, slots=slots, capacity=capacity, groups=groups,
-        actor=OWNER, now=now(),
+        community=row.pk,
+        title=title,
+        strategy=strategy,
+        slots=slots,
+        capacity=capacity,
+        groups=groups,
+        actor=OWNER,
+        now=now(),
     )
     return {"slug": made.slug, "url": f"{settings.BASE_URL}/g/{made.slug}"}
 

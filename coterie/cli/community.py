@@ -38,7 +38,7 @@ def community() -> None:
 @click.option("--currency", default="CNY")
 @click.option("--canvas", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON with answers.")
 @answering
-def create(slug: str, name: str, owner: str, timezone: str, currency: str, canvas: Path | None) -> Answer:
+def create(*, slug: str, name: str, owner: str, timezone: str, currency: str, canvas: Path | None) -> Answer:
     """Begin the community SLUG."""
     answers = read_canvas(canvas)
     account = ensure_owner(email=owner, name="", now=now())

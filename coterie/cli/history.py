@@ -22,8 +22,14 @@ def history(kind: str, file: Path, slug: str, name: str | None, timezone: str) -
     row = community_called(slug)
     group = group_called(row.pk, name).pk if name else None
     report = import_file(
-        kind=kind, path=file, community=row.pk, group=group, timezone=timezone or row.timezone,
-        actor=OWNER, now=now(), progress=told,
+        kind=kind,
+        path=file,
+        community=row.pk,
+        group=group,
+        timezone=timezone or row.timezone,
+        actor=OWNER,
+        now=now(),
+        progress=told,
     )
     return report.as_json()
 

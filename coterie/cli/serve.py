@@ -31,8 +31,16 @@ def serve(port: int, host: str, demo: bool, workers: int) -> Answer:
     link = open_demo(address) if demo else ""
     click.echo(f"Coterie is at {address}" + (f" - enter as its owner: {link}" if link else ""))
     uvicorn.run(
-        "coterie.asgi:application", host=host, port=port, workers=workers, loop="uvloop", http="httptools",
-        access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE_S,
+        "coterie.asgi:application",
+        host=host,
+        port=port,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
     )
     return None
 

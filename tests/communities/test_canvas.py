@@ -87,7 +87,9 @@ def test_answer_same_again_tells_nothing(cast: Cast) -> None:
     assert LoggedEvent.objects.filter(kind="canvas_changed").count() == before
 
 
-@pytest.mark.parametrize(("name", "error"), [("stranger", NotFound), ("mallory", NotFound), ("dan", NotFound), ("bob", Forbidden)])
+@pytest.mark.parametrize(
+    ("name", "error"), [("stranger", NotFound), ("mallory", NotFound), ("dan", NotFound), ("bob", Forbidden)]
+)
 def test_answer_without_the_right(cast: Cast, name: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         answer_canvas(community=cast.table.pk, answers={"goal": "mine"}, actor=cast.actor(name), now=NOW)
@@ -95,7 +97,12 @@ def test_answer_without_the_right(cast: Cast, name: str, error: type[Exception])
 
 @pytest.mark.parametrize(
     ("facts", "field"),
-    [({"slug": "a b"}, "slug"), ({"slug": "x" * 41}, "slug"), ({"name": " "}, "name"), ({"timezone": "Mars/Base"}, "timezone")],
+    [
+        ({"slug": "a b"}, "slug"),
+        ({"slug": "x" * 41}, "slug"),
+        ({"name": " "}, "name"),
+        ({"timezone": "Mars/Base"}, "timezone"),
+    ],
 )
 def test_create_with_wrong_facts(cast: Cast, facts: dict[str, str], field: str) -> None:
     owner = cast.accounts["alice"].pk

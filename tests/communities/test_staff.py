@@ -40,7 +40,9 @@ def test_second_owner_is_refused(cast: Cast) -> None:
         )
 
 
-@pytest.mark.parametrize(("name", "error"), [("amy", Forbidden), ("bob", Forbidden), ("dan", NotFound), ("mallory", NotFound)])
+@pytest.mark.parametrize(
+    ("name", "error"), [("amy", Forbidden), ("bob", Forbidden), ("dan", NotFound), ("mallory", NotFound)]
+)
 def test_appoint_without_the_right(cast: Cast, name: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         appoint_staff(

@@ -104,8 +104,11 @@ def test_remove_without_the_right(cast: Cast, name: str, error: type[Exception])
 @pytest.mark.parametrize(
     ("facts", "error"),
     [
-        ({"name": " "}, Invalid), ({"capacity": 0}, Invalid), ({"capacity": 100_001}, Invalid),
-        ({"tier": "gold"}, Invalid), ({"name": "Basic"}, Conflict),
+        ({"name": " "}, Invalid),
+        ({"capacity": 0}, Invalid),
+        ({"capacity": 100_001}, Invalid),
+        ({"tier": "gold"}, Invalid),
+        ({"name": "Basic"}, Conflict),
     ],
 )
 def test_create_group_with_wrong_facts(cast: Cast, facts: dict[str, object], error: type[Exception]) -> None:

@@ -31,9 +31,7 @@ def test_come_back_under_the_old_number(cast: Cast) -> None:
 def test_removed_number_is_never_given_again(cast: Cast) -> None:
     new = open_account(name="New", now=NOW)
 
-    member = admit_member(
-        community=cast.table.pk, account=new.pk, name="New", actor=cast.actor("alice"), now=NOW
-    )
+    member = admit_member(community=cast.table.pk, account=new.pk, name="New", actor=cast.actor("alice"), now=NOW)
 
     assert member.number == 6
 

@@ -20,3 +20,8 @@ def account_by_key(key: str) -> Account:
     if account is None:
         raise NotFound(_("There is no such person."))
     return account
+
+
+def account_with(pk: int) -> Account:
+    """Return an account by its number."""
+    return Account.objects.get(pk=pk)

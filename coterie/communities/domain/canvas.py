@@ -62,6 +62,6 @@ def checked_portrait(value: object) -> dict[str, object]:
     if not all(isinstance(part, PORTRAIT[key]) for key, part in filled.items()):
         raise Invalid(_("Ages are whole numbers, the rest is text."), field="portrait")
     young, old = filled.get("age_from", 0), filled.get("age_to", 150)
-    if not 0 <= young <= old <= 150:  # noqa: PLR2004 - nobody is older
+    if not 0 <= young <= old <= 150:
         raise Invalid(_("The ages do not make a range."), field="portrait")
     return filled

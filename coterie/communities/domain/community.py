@@ -20,9 +20,16 @@ from coterie.platform.events.log import publish
 
 
 @transaction.atomic
-def create_community(  # noqa: PLR0913 - a community has these facts from its first moment
-    *, slug: str, name: str, owner: int, timezone: str = "UTC", currency: str = "CNY", language: str = "en",
-    actor: Actor, now: datetime,
+def create_community(
+    *,
+    slug: str,
+    name: str,
+    owner: int,
+    timezone: str = "UTC",
+    currency: str = "CNY",
+    language: str = "en",
+    actor: Actor,
+    now: datetime,
 ) -> Community:
     """Begin a community as a draft with an empty canvas and its owner.
 
@@ -40,7 +47,7 @@ def create_community(  # noqa: PLR0913 - a community has these facts from its fi
 
 def check_facts(slug: str, name: str, timezone: str) -> None:
     """Refuse what cannot be an address, a name or a time zone."""
-    if not slug_re.match(slug) or len(slug) > 40:  # noqa: PLR2004 - the column's width
+    if not slug_re.match(slug) or len(slug) > 40:
         raise Invalid(_("An address has up to 40 letters, digits and hyphens."), field="slug")
     if not name.strip():
         raise Invalid(_("Please give a name."), field="name")

@@ -22,14 +22,17 @@ def publish_rules(*, community: int, text: str, actor: Actor, now: datetime) -> 
     locked(Community.objects.filter(pk=community))
     require(actor, Permission.PUBLISH_RULES, community)
     text = text.strip()
-    if not text or len(text) > 10_000:  # noqa: PLR2004 - the column's width
+    if not text or len(text) > 10_000:
         raise Invalid(_("Rules have between 1 and 10,000 signs."), field="text")
     before = rules_in_force(community)
     if before and before.text == text:
         return before
     rules = RuleSet.objects.create(
-        community_id=community, version=(before.version if before else 0) + 1, text=text,
-        published_at=now, published_by_id=actor.account,
+        community_id=community,
+        version=(before.version if before else 0) + 1,
+        text=text,
+        published_at=now,
+        published_by_id=actor.account,
     )
     publish(RulesPublished(at=now, community=community, actor=actor.account, data={"version": rules.version}))
     return rules

@@ -26,7 +26,10 @@ def appoint_staff(*, community: int, account: int, role: str, actor: Actor, now:
     if StaffMember.objects.filter(community=community, account=account, role=Role.OWNER).exists():
         raise OwnerStays(_("The owner keeps the role of owner."))
     row, _new = StaffMember.objects.update_or_create(
-        community_id=community, account_id=account, defaults={"role": role}, create_defaults={"role": role, "since": now}
+        community_id=community,
+        account_id=account,
+        defaults={"role": role},
+        create_defaults={"role": role, "since": now},
     )
     publish(StaffAppointed(at=now, community=community, actor=actor.account, subject=account, data={"role": role}))
     return row

@@ -19,9 +19,15 @@ MOST = 100_000
 
 
 @transaction.atomic
-def create_group(  # noqa: PLR0913 - a group has these facts from its first moment
-    *, community: int, name: str, tier: str = Tier.BASIC, capacity: int = 200, description: str = "",
-    actor: Actor, now: datetime,
+def create_group(
+    *,
+    community: int,
+    name: str,
+    tier: str = Tier.BASIC,
+    capacity: int = 200,
+    description: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Group:
     """Open a group in the community."""
     require(actor, Permission.EDIT_GROUPS, community)
@@ -34,7 +40,7 @@ def create_group(  # noqa: PLR0913 - a group has these facts from its first mome
 
 
 @transaction.atomic
-def edit_group(  # noqa: PLR0913 - a group has these facts
+def edit_group(
     *, group: int, name: str, tier: str, capacity: int, description: str, actor: Actor, now: datetime
 ) -> Group:
     """Change a group; a capacity below its members only stops new ones."""
@@ -63,5 +69,8 @@ def checked_facts(*, name: str, tier: str, capacity: int, description: str) -> d
     if not 1 <= capacity <= MOST:
         raise Invalid(_("A group has between 1 and 100,000 seats."), field="capacity")
     return {
-        "name": name.strip()[:60], "tier": tier, "capacity": capacity, "description": description.strip()[:300],
+        "name": name.strip()[:60],
+        "tier": tier,
+        "capacity": capacity,
+        "description": description.strip()[:300],
     }

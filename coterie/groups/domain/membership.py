@@ -35,7 +35,12 @@ def join_group(
     Group.objects.filter(pk=group).update(taken=F("taken") + 1)
     publish(
         GroupJoined(
-            at=now, community=row.community_id, actor=actor.account, group=group, member=member, code=code,
+            at=now,
+            community=row.community_id,
+            actor=actor.account,
+            group=group,
+            member=member,
+            code=code,
             channel=channel,
         )
     )
@@ -64,7 +69,11 @@ def freed(group: Group, member: int, *, removed: bool, actor: Actor, now: dateti
     Group.objects.filter(pk=group.pk).update(taken=F("taken") - 1)
     publish(
         GroupLeft(
-            at=now, community=group.community_id, actor=actor.account, group=group.pk, member=member,
+            at=now,
+            community=group.community_id,
+            actor=actor.account,
+            group=group.pk,
+            member=member,
             data={"removed": removed},
         )
     )

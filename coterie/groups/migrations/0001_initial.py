@@ -10,60 +10,60 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('members', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('tier', models.CharField(choices=[('basic', 'Basic'), ('topic', 'Topic'), ('crowdfunding', 'Crowdfunding'), ('vip', 'VIP')], default='basic', max_length=12)),
-                ('capacity', models.PositiveIntegerField(default=200)),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("tier", models.CharField(choices=[("basic", "Basic"), ("topic", "Topic"), ("crowdfunding", "Crowdfunding"), ("vip", "VIP")], default="basic", max_length=12)),
+                ("capacity", models.PositiveIntegerField(default=200)),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
             ],
             options={
-                'db_table': 'groups',
+                "db_table": "groups",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='groups.group')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="groups.group")),
+                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
             ],
             options={
-                'db_table': 'groups_memberships',
+                "db_table": "groups_memberships",
             },
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='groups_name_once'),
+            model_name="group",
+            constraint=models.UniqueConstraint(fields=("community", "name"), name="groups_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='groups_named'),
+            model_name="group",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="groups_named"),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='groups_with_room'),
+            model_name="group",
+            constraint=models.CheckConstraint(condition=models.Q(("capacity__gte", 1)), name="groups_with_room"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['member', 'left_at'], name='groups_of_member'),
+            model_name="membership",
+            index=models.Index(fields=["member", "left_at"], name="groups_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('group', 'member'), name='groups_one_seat_each'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(condition=models.Q(("left_at", None)), fields=("group", "member"), name="groups_one_seat_each"),
         ),
     ]

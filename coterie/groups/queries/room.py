@@ -6,7 +6,10 @@ from django.db import connection
 
 from coterie.groups.models import Group
 
-TABLE = Group._meta.db_table
+READ = (
+    "SELECT id, CASE WHEN archived_at IS NULL THEN capacity - taken ELSE 0 END"  # noqa: S608 - a table's name
+    f" FROM {Group._meta.db_table} WHERE id IN ({{}})"
+)
 
 
 def seats_left(groups: Collection[int]) -> dict[int, int]:
@@ -16,8 +19,6 @@ def seats_left(groups: Collection[int]) -> dict[int, int]:
     """
     if not groups:
         return {}
-    marks = ", ".join(["%s"] * len(groups))
-    asked = f"SELECT id, CASE WHEN archived_at IS NULL THEN capacity - taken ELSE 0 END FROM {TABLE} WHERE id IN ({marks})"  # noqa: S608, E501
     with connection.cursor() as cursor:
-        cursor.execute(asked, list(groups))
+        cursor.execute(READ.format(", ".join(["%s"] * len(groups))), list(groups))
         return dict(cursor.fetchall())

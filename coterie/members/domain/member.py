@@ -18,8 +18,15 @@ from coterie.platform.events.log import publish
 
 @transaction.atomic
 def admit_member(
-    *, community: int, account: int, name: str, channel: int | None = None, code: int | None = None,
-    visitor: int | None = None, actor: Actor, now: datetime,
+    *,
+    community: int,
+    account: int,
+    name: str,
+    channel: int | None = None,
+    code: int | None = None,
+    visitor: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Member:
     """Make an account a member; who is one already stays one, who left comes back under the old number.
 
@@ -37,8 +44,14 @@ def admit_member(
     member.save()
     publish(
         MemberJoined(
-            at=now, community=community, actor=actor.account, member=member.pk, channel=channel, code=code,
-            visitor=visitor, data={"again": again},
+            at=now,
+            community=community,
+            actor=actor.account,
+            member=member.pk,
+            channel=channel,
+            code=code,
+            visitor=visitor,
+            data={"again": again},
         )
     )
     return member

@@ -21,7 +21,10 @@ def accept_rules(*, member: Member, actor: Actor, now: datetime) -> None:
     if fresh:
         publish(
             RulesAccepted(
-                at=now, community=member.community_id, actor=actor.account, member=member.pk,
+                at=now,
+                community=member.community_id,
+                actor=actor.account,
+                member=member.pk,
                 data={"version": rules.version},
             )
         )

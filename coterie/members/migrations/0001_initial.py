@@ -11,109 +11,109 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
+        ("communities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberLine',
+            name="NumberLine",
             fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='communities.community')),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("community", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="+", serialize=False, to="communities.community")),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'db_table': 'members_number_lines',
+                "db_table": "members_number_lines",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('title', models.CharField(blank=True, max_length=30)),
-                ('state', models.CharField(choices=[('active', 'member'), ('left', 'left'), ('removed', 'removed')], default='active', max_length=8)),
-                ('joined_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('external_ref', models.CharField(max_length=120, null=True)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("title", models.CharField(blank=True, max_length=30)),
+                ("state", models.CharField(choices=[("active", "member"), ("left", "left"), ("removed", "removed")], default="active", max_length=8)),
+                ("joined_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("external_ref", models.CharField(max_length=120, null=True)),
+                ("account", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
             ],
             options={
-                'db_table': 'members',
+                "db_table": "members",
             },
         ),
         migrations.CreateModel(
-            name='RulesAcceptance',
+            name="RulesAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.member')),
-                ('rules', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.ruleset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
+                ("rules", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.ruleset")),
             ],
             options={
-                'db_table': 'members_rules_acceptances',
+                "db_table": "members_rules_acceptances",
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
             ],
             options={
-                'db_table': 'members_tags',
+                "db_table": "members_tags",
             },
         ),
         migrations.CreateModel(
-            name='MemberTag',
+            name="MemberTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='member_tags', to='members.member')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="member_tags", to="members.member")),
+                ("tag", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.tag")),
             ],
             options={
-                'db_table': 'members_member_tags',
+                "db_table": "members_member_tags",
             },
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['community', 'state', '-number'], name='members_list'),
+            model_name="member",
+            index=models.Index(fields=["community", "state", "-number"], name="members_list"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='members_number_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("community", "number"), name="members_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('community', 'account'), name='members_once_per_account'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("community", "account"), name="members_once_per_account"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('community', 'external_ref'), name='members_once_per_ref'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("community", "external_ref"), name="members_once_per_ref"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'active')), models.Q(('state', 'active'), _negated=True), _connector='OR'), name='members_ended_when'),
+            model_name="member",
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(("ended_at", None), ("state", "active")), models.Q(("state", "active"), _negated=True), _connector="OR"), name="members_ended_when"),
         ),
         migrations.AddConstraint(
-            model_name='rulesacceptance',
-            constraint=models.UniqueConstraint(fields=('member', 'rules'), name='members_rules_accepted_once'),
+            model_name="rulesacceptance",
+            constraint=models.UniqueConstraint(fields=("member", "rules"), name="members_rules_accepted_once"),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='members_tag_once'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(fields=("community", "name"), name="members_tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='members_tag_named'),
+            model_name="tag",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="members_tag_named"),
         ),
         migrations.AddConstraint(
-            model_name='membertag',
-            constraint=models.UniqueConstraint(fields=('member', 'tag'), name='members_tagged_once'),
+            model_name="membertag",
+            constraint=models.UniqueConstraint(fields=("member", "tag"), name="members_tagged_once"),
         ),
     ]

@@ -25,9 +25,12 @@ def filtered(
 ) -> QuerySet[Member]:
     """Narrow and order a list of members."""
     if words:
-        number = Q(number=int(words)) if words.isdecimal() and len(words) < 10 else Q()  # noqa: PLR2004 - column range
-        rows = rows.filter(Q(name__icontains=words) | Q(title__icontains=words) | number if number else
-                           Q(name__icontains=words) | Q(title__icontains=words))
+        number = Q(number=int(words)) if words.isdecimal() and len(words) < 10 else Q()
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(title__icontains=words) | number
+            if number
+            else Q(name__icontains=words) | Q(title__icontains=words)
+        )
     if state in MemberState.values:
         rows = rows.filter(state=state)
     if tag:

@@ -13,7 +13,9 @@ PORTRAIT = ("who", "place", "interests", "age_from", "age_to")
 
 def sentence(label: object, hint: object) -> forms.CharField:
     """Return a field for one sentence."""
-    return forms.CharField(label=label, help_text=hint, max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+    return forms.CharField(
+        label=label, help_text=hint, max_length=300, required=False, widget=forms.Textarea({"rows": 2})
+    )
 
 
 def several(label: object, choices: type[Any]) -> forms.MultipleChoiceField:

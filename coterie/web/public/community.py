@@ -11,22 +11,22 @@ from coterie.joining.queries.codes import front_door
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.web.place import set_place
-from coterie.web.public.visitor import visitor_of
+from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of, community_or_404
 
 
 @require_safe
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the community is and the way in."""
-    row = community_or_404(request, slug)
+    row, actor, visitor = community_or_404(request, slug), actor_of(request), visitor_of(request)
     set_place(request, row)
-    see_page(community=row.pk, visitor=visitor_of(request), now=now())
+    see_page(community=row.pk, visitor=visitor, actor=actor, now=now())
     words = {
         "community": row,
         "canvas": row.canvas,
         "rules": rules_in_force(row.pk),
         "groups": public_groups(row.pk),
         "door": front_door(row.pk),
-        "member": member_of(actor_of(request), row.pk),
+        "member": member_of(actor, row.pk),
     }
-    return render(request, "public/community.html", words)
+    return remember(render(request, "public/community.html", words), visitor)

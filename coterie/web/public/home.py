@@ -28,8 +28,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is theirs."""
-    lines = ("User-agent: *", "Disallow: /console/", "Disallow: /m/", "Disallow: /g/", "Disallow: /account/",
-             f"Sitemap: {settings.BASE_URL}/sitemap.xml", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /console/",
+        "Disallow: /m/",
+        "Disallow: /g/",
+        "Disallow: /account/",
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

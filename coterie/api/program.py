@@ -1,0 +1,21 @@
+"""The API: its routers, its doors, its errors."""
+
+from ninja import NinjaAPI
+
+from coterie import __version__
+from coterie.api import communities, groups, members, staff
+from coterie.api.problem import map_errors
+from coterie.api.token import TokenAuth
+
+api = NinjaAPI(
+    title="Coterie",
+    version=__version__,
+    description="What the pages can do, for programs. Tokens are made on the page of your account.",
+    auth=TokenAuth(),
+    urls_namespace="api",
+    docs_url=None,
+)
+map_errors(api)
+
+for part in (communities, staff, members, groups):
+    api.add_router("", part.router)

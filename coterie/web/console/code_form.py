@@ -1,0 +1,76 @@
+"""Reading a live code and its slots from forms."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coterie.joining.enums import Strategy
+
+
+class CodeForm(forms.Form):
+    """A live code's facts."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=60, help_text=_("Where it hangs or stands, like “Library doors”.")
+    )
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    strategy = forms.ChoiceField(label=_("Which group first"), choices=Strategy.choices)
+    hold_minutes = forms.IntegerField(
+        label=_("Minutes a seat is held"),
+        min_value=1,
+        max_value=43_200,
+        initial=60,
+        help_text=_("For a visitor who scanned and has not joined yet."),
+    )
+    fallback_text = forms.CharField(
+        label=_("When every group is full"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
+    )
+    fallback_contact = forms.CharField(label=_("Whom to ask then"), max_length=120, required=False)
+
+    def __init__(self, *args: object, channels: list[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed on as they came
+        self.fields["channel"].choices = [("", _("none")), *channels]  # type: ignore[attr-defined] - a ChoiceField
+
+    def facts(self) -> dict[str, object]:
+        """Return the facts as the verbs take them."""
+        channel = self.cleaned_data["channel"]
+        return {**self.cleaned_data, "channel": int(channel) if channel else None}
+
+
+class NewCodeForm(CodeForm):
+    """A new code, with its first slots."""
+
+    slots = forms.IntegerField(label=_("New groups"), min_value=1, max_value=100, initial=1)
+    capacity = forms.IntegerField(label=_("Seats in each"), min_value=1, max_value=100_000, initial=200)
+
+
+class SlotForm(forms.Form):
+    """Seats behind a code."""
+
+    group = forms.ChoiceField(label=_("Group"), required=False)
+    capacity = forms.IntegerField(label=_("Seats"), min_value=0, max_value=100_000)
+    reserve = forms.IntegerField(label=_("Kept back"), min_value=0, max_value=100_000, initial=0)
+    expires_at = forms.DateTimeField(
+        label=_("Until"), required=False, widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+    order = forms.IntegerField(label=_("Place in the order"), min_value=0, max_value=10_000, required=False)
+
+    def __init__(self, *args: object, groups: list[tuple[str, str]] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed on as they came
+        if groups is None:
+            del self.fields["group"]
+        else:
+            self.fields["group"].choices = groups  # type: ignore[attr-defined] - a ChoiceField
+
+
+class ChannelForm(forms.Form):
+    """A platform and a place on it."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    platform = forms.CharField(label=_("Platform"), max_length=30, required=False)
+    placement = forms.CharField(label=_("Placement"), max_length=60, required=False)
+
+
+class VisitorForm(forms.Form):
+    """Whose way to explain."""
+
+    visitor = forms.IntegerField(label=_("Visitor's number"), min_value=1, max_value=2**63 - 1)

@@ -1,0 +1,81 @@
+"""The slots of a live code, its picture, and why a visitor was led where."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from coterie.communities.enums import Permission
+from coterie.communities.models import Community
+from coterie.groups.queries.groups import groups_run_by
+from coterie.joining.domain.slot import add_slot, edit_slot
+from coterie.joining.queries.codes import codes_visible_to, slots_visible_to
+from coterie.joining.queries.explanation import explain
+from coterie.kit import qr
+from coterie.kit.clock import now
+from coterie.web.attempt import attempt
+from coterie.web.console.code_form import SlotForm, VisitorForm
+from coterie.web.place import console_page
+from coterie.web.public.addresses import code_address
+from coterie.web.request import actor_of, one_or_404
+
+PICTURES = {"svg": (qr.svg, "image/svg+xml"), "png": (qr.png, "image/png")}
+
+
+def group_choices(request: HttpRequest, community: Community) -> list[tuple[str, str]]:
+    """Return the groups that a slot can lead to."""
+    return list(groups_run_by(actor_of(request), community.pk).filter(archived_at=None).values_list("key", "name"))
+
+
+@require_POST
+@console_page("draw_in", Permission.EDIT_CODES)
+def new_slot(request: HttpRequest, community: Community, code_slug: str) -> HttpResponse:
+    """Add seats to a code."""
+    code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
+    form = SlotForm(request.POST, groups=group_choices(request, community))
+    if form.is_valid():
+        facts = {"code": code.pk, "actor": actor_of(request), "now": now()}
+        if attempt(form, add_slot, **form.cleaned_data, **facts):
+            return redirect("console:code", community.slug, code_slug)
+    words = {"form": form, "title": _("More seats"), "back": "console:draw_in"}
+    return render(request, "console/form.html", words, status=422)
+
+
+@console_page("draw_in", Permission.EDIT_CODES)
+def slot(request: HttpRequest, community: Community, code_slug: str, number: int) -> HttpResponse:
+    """Change a slot."""
+    row = one_or_404(slots_visible_to(actor_of(request), community.pk), code__slug=code_slug, number=number)
+    names = ("capacity", "reserve", "expires_at", "order")
+    form = SlotForm(request.POST or None, initial={name: getattr(row, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        facts = {**given, "order": row.order if given["order"] is None else given["order"]}
+        if attempt(form, edit_slot, slot=row.pk, **facts, actor=actor_of(request), now=now()):
+            return redirect("console:code", community.slug, code_slug)
+    title = _("Slot %(number)s") % {"number": number}
+    return render(request, "console/form.html", {"form": form, "title": title, "back": "console:draw_in"})
+
+
+@require_safe
+@console_page("draw_in", Permission.SEE_CONSOLE)
+def picture(request: HttpRequest, community: Community, code_slug: str, form: str) -> HttpResponse:
+    """Hand the QR over, to look at or to print."""
+    code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
+    if form not in PICTURES:
+        raise Http404
+    draw, kind = PICTURES[form]
+    return HttpResponse(draw(code_address(code.slug)), content_type=kind)
+
+
+@require_safe
+@console_page("draw_in", Permission.SEE_CONSOLE)
+def explanation(request: HttpRequest, community: Community, code_slug: str) -> HttpResponse:
+    """Say why a visitor was led where."""
+    code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
+    form = VisitorForm(request.GET or None)
+    story = (
+        attempt(form, explain, slug=code_slug, visitor=form.cleaned_data["visitor"], now=now())
+        if form.is_valid()
+        else None
+    )
+    return render(request, "console/explanation.html", {"code": code, "form": form, "story": story})

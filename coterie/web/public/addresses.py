@@ -1,0 +1,13 @@
+"""Addresses that leave the house: printed, mailed, shown to crawlers."""
+
+from django.conf import settings
+
+
+def code_address(slug: str) -> str:
+    """Return the address that a live code's picture carries."""
+    return f"{settings.BASE_URL}/g/{slug}"
+
+
+def public_address(slug: str) -> str:
+    """Return the address of a community's public page, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}"
