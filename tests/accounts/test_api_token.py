@@ -6,7 +6,7 @@ from coterie.accounts import rules
 from coterie.accounts.domain.account import open_account
 from coterie.accounts.domain.api_token import MOST, create_api_token, revoke_api_token, use_api_token
 from coterie.accounts.models import Account, ApiToken
-from coterie.accounts.queries.api_tokens import actor_for_token, api_tokens_of
+from coterie.accounts.queries.tokens import actor_for_token, api_tokens_of
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.models import LoggedEvent

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.accounts.events import ApiTokenCreated, ApiTokenRevoked
 from coterie.accounts.models import Account, ApiToken
-from coterie.accounts.queries.api_tokens import actor_of_token, api_tokens_of, token_for
+from coterie.accounts.queries.tokens import actor_of_token, api_tokens_of, token_for
 from coterie.accounts.rules import MARK, digest_of, is_scope, may_manage
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked

@@ -1,0 +1,80 @@
+"""The library's forms in our words, and the one that asks a new person's name."""
+
+from typing import Any
+
+from allauth.account import forms as library
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EMAIL, PASSWORD, NEW_PASSWORD = _("E-mail"), _("Password"), _("New password")
+MAILED, FROM_APP = _("Code from the mail"), _("Code from the app")
+
+FROM_APP_OR_PAPER = _("Code from the app, or a recovery code")
+TYPING_CODES = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+
+
+def in_our_words(form: type[forms.Form], **labels: str | Promise) -> Any:  # noqa: ANN401 - the library types no form
+    """Return the form with our labels, and without placeholders, help and the second typing of a password."""
+
+    def begin(self: forms.Form, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+        form.__init__(self, *args, **kwargs)
+        self.fields.pop("password2", None)
+        for name, label in labels.items():
+            field = self.fields[name]
+            field.label, field.help_text = str(label), ""
+            field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs |= TYPING_CODES
+
+    return type(form.__name__, (form,), {"__init__": begin})
+
+
+MailedCodeForm = in_our_words(library.ConfirmLoginCodeForm, code=MAILED)
+PasswordForm = in_our_words(library.LoginForm, login=EMAIL, password=PASSWORD)
+AskPasswordForm = in_our_words(library.ReauthenticateForm, password=PASSWORD)
+AddEmailForm = in_our_words(library.AddEmailForm, email=EMAIL)
+ConfirmEmailForm = in_our_words(library.ConfirmEmailVerificationCodeForm, code=MAILED)
+FirstPasswordForm = in_our_words(library.SetPasswordForm, password1=NEW_PASSWORD)
+NextPasswordForm = in_our_words(
+    library.ChangePasswordForm, oldpassword=_("Password until now"), password1=NEW_PASSWORD
+)  # fmt: skip
+ForgottenPasswordForm = in_our_words(library.ResetPasswordForm, email=EMAIL)
+ForgottenPasswordCodeForm = in_our_words(library.ConfirmPasswordResetCodeForm, code=MAILED)
+ReplacePasswordForm = in_our_words(library.ResetPasswordKeyForm, password1=NEW_PASSWORD)
+SecondFactorForm = in_our_words(second_factor.AuthenticateForm, code=FROM_APP_OR_PAPER)
+AskSecondFactorForm = in_our_words(second_factor.ReauthenticateForm, code=FROM_APP_OR_PAPER)
+AddAppForm = in_our_words(totp.ActivateTOTPForm, code=FROM_APP)
+RenamePasskeyForm = in_our_words(webauthn.EditWebAuthnForm, name=_("Name"))
+
+
+class AddPasskeyForm(
+    in_our_words(webauthn.AddWebAuthnForm, name=_("Name"), passwordless=_("Sign in with it alone"))  # type: ignore[misc]
+):
+    """A passkey signs in by itself unless its owner wants it as a second factor only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
+class CodeRequestForm(in_our_words(library.RequestLoginCodeForm, email=EMAIL)):  # type: ignore[misc]
+    """An address to mail a code to."""
+
+    def person(self) -> AbstractBaseUser | None:
+        """Return whose address it is, if an account has it."""
+        found: AbstractBaseUser | None = self._user
+        return found
+
+
+class NameForm(forms.Form):
+    """How a new person is called."""
+
+    name = forms.CharField(
+        label=_("How shall we call you?"), max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
+    )  # fmt: skip
