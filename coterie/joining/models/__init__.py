@@ -1,0 +1,11 @@
+"""Tables of joining."""
+
+from coterie.joining.models.answer import Answer
+from coterie.joining.models.channel import Channel
+from coterie.joining.models.live_code import LiveCode
+from coterie.joining.models.question import Question
+from coterie.joining.models.slot import Slot
+from coterie.joining.models.threshold import Threshold
+from coterie.joining.models.ticket import Ticket
+
+__all__ = ["Answer", "Channel", "LiveCode", "Question", "Slot", "Threshold", "Ticket"]

@@ -1,0 +1,44 @@
+"""The live code."""
+
+from django.db import models
+
+from coterie.joining.enums import CodeState, Strategy
+
+
+class LiveCode(models.Model):
+    """A printed code that never expires; the lock on its row orders all seats behind it."""
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    slug = models.CharField(max_length=7, unique=True)
+    title = models.CharField(max_length=60)
+    channel = models.ForeignKey("joining.Channel", on_delete=models.SET_NULL, null=True, related_name="codes")
+    strategy = models.CharField(max_length=16, choices=Strategy, default=Strategy.FILL_IN_ORDER)
+    state = models.CharField(max_length=8, choices=CodeState, default=CodeState.ON)
+    hold_minutes = models.PositiveIntegerField(default=60)
+    """How long a seat is kept for a visitor who has not joined yet."""
+    fallback_text = models.CharField(max_length=300, blank=True)
+    fallback_contact = models.CharField(max_length=120, blank=True)
+    is_front_door = models.BooleanField(default=False)
+    """The way in for people who join from the public page without a code."""
+    created_at = models.DateTimeField()
+    views = models.PositiveBigIntegerField(default=0)
+    """Looks by people, the first and the repeated ones."""
+    visitors = models.PositiveBigIntegerField(default=0)
+    """Tickets: different people."""
+    joins = models.PositiveBigIntegerField(default=0)
+    """Confirmed joins."""
+    machine_looks = models.PositiveBigIntegerField(default=0)
+    """Looks by bots, link previews and prefetching; they take no seat."""
+
+    class Meta:
+        db_table = "joining_codes"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["community"], condition=models.Q(is_front_door=True), name="joining_one_front_door"
+            ),
+            models.CheckConstraint(condition=~models.Q(title=""), name="joining_code_titled"),
+            models.CheckConstraint(condition=models.Q(hold_minutes__gte=1), name="joining_code_holds"),
+        )
+
+    def __str__(self) -> str:
+        return self.slug

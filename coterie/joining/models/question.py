@@ -1,0 +1,26 @@
+"""What a visitor is asked."""
+
+from django.db import models
+
+from coterie.joining.enums import QuestionKind
+
+
+class Question(models.Model):
+    """One question of a threshold; one that is not asked any more keeps its answers."""
+
+    threshold = models.ForeignKey("joining.Threshold", on_delete=models.CASCADE, related_name="questions")
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=QuestionKind, default=QuestionKind.TEXT)
+    choices = models.JSONField(default=list)
+    required = models.BooleanField(default=True)
+    expected = models.CharField(max_length=200, blank=True)
+    """The answer that opens the door; empty when every answer does."""
+    order = models.PositiveIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "joining_questions"
+        constraints = (models.CheckConstraint(condition=~models.Q(text=""), name="joining_question_said"),)
+
+    def __str__(self) -> str:
+        return self.text

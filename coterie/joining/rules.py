@@ -1,0 +1,87 @@
+"""Who a visitor is, whether it is a person, and what a slot is worth at a moment. Pure."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, lru_cache
+
+from django.conf import settings
+
+from coterie.joining.enums import SlotState, Verdict
+from coterie.joining.models import Question, Slot
+from coterie.kit.seal import Seal
+
+VISITOR_COOKIE = "coterie_visitor"
+VISITOR_COOKIE_AGE = 60 * 60 * 24 * 365
+SLUG_LENGTH = 7
+
+PREVIEWS = re.compile(
+    r"facebookexternalhit|facebot|facebookcatalog|meta-external|twitterbot|slackbot|slack-imgproxy|discordbot"
+    r"|telegrambot|linkedinbot|skypeuripreview|microsoftpreview|line-poker|kakaotalk-scrap|redditbot|embedly|vkshare"
+    r"|pinterestbot|dingtalkbot|iframely|bingpreview|google web preview|link ?preview|url ?preview|^whatsapp/|^viber/"
+)
+BOTS = re.compile(
+    r"(?<!cu)bot(?![a-z])|crawl|spider|slurp|mediapartners|archiver|feedfetcher|inspectiontool|googleother|apis-google"
+    r"|lighthouse|pagespeed|uptime|pingdom|statuscake|zgrab|masscan|nmap|censys"
+)
+"""What programs that read the web call themselves. Libraries (curl, python) are people's tools and are not named."""
+EMBEDS = frozenset({b"image", b"script", b"style", b"font", b"audio", b"video", b"track", b"object", b"embed"})
+
+
+@cache
+def visitor_seal() -> Seal:
+    """Return what signs visitor numbers."""
+    return Seal(settings.SECRET_KEY, "visitor")
+
+
+def cookie_of(visitor: int) -> str:
+    """Return the value of the cookie `VISITOR_COOKIE` for a visitor's number."""
+    return visitor_seal().sign(f"{visitor:x}")
+
+
+def visitor_in(cookie: str) -> int | None:
+    """Return the visitor's number in a cookie that we signed; None for anything else."""
+    number = visitor_seal().read(cookie)
+    return int(number, 16) if number else None
+
+
+def verdict(method: str, headers: Mapping[bytes, bytes]) -> tuple[Verdict, str]:
+    """Judge one look at a live code by its request: a person, or what else and by which sign."""
+    if method == "HEAD":
+        return Verdict.HEAD, "method"
+    purpose = headers.get(b"sec-purpose") or headers.get(b"purpose") or headers.get(b"x-purpose")
+    purpose = purpose or headers.get(b"x-moz")
+    if purpose:
+        return (Verdict.PREVIEW if b"preview" in purpose else Verdict.PREFETCH), "purpose"
+    if headers.get(b"sec-fetch-dest") in EMBEDS:
+        return Verdict.EMBEDDED, "sec-fetch-dest"
+    return agent_verdict(headers.get(b"user-agent", b""))
+
+
+@lru_cache(maxsize=4096)
+def agent_verdict(agent: bytes) -> tuple[Verdict, str]:
+    """Judge by the name that the program gives itself; the reason is the word that told."""
+    name = agent[:500].decode("latin-1").lower()
+    if found := PREVIEWS.search(name):
+        return Verdict.PREVIEW, found.group()
+    if found := BOTS.search(name):
+        return Verdict.BOT, found.group()
+    return Verdict.PERSON, ""
+
+
+def slot_state(slot: Slot, now: datetime) -> SlotState:
+    """Derive what a slot is now."""
+    if slot.valid_from and now < slot.valid_from:
+        return SlotState.EARLY
+    if slot.expires_at and slot.expires_at <= now:
+        return SlotState.EXPIRED
+    return SlotState.FULL if slot.taken >= slot.capacity - slot.reserve else SlotState.OPEN
+
+
+def opens(question: Question, value: str) -> bool:
+    """Tell whether an answer lets the visitor pass."""
+    if not value:
+        return not question.required
+    if question.choices and value not in question.choices:
+        return False
+    return not question.expected or value.casefold() == question.expected.strip().casefold()
