@@ -1,0 +1,40 @@
+"""Finding messages by their words: English by the beginnings of words, Chinese by any part."""
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from coterie.kit.actor import Actor
+from coterie.kit.text import Piece, pieces
+from coterie.talk.models import Message
+from coterie.talk.queries.messages import messages_visible_to
+
+LONGEST = 100
+"""Signs of a search that are looked at."""
+
+FOUND = {
+    "sqlite": "SELECT rowid FROM talk_search WHERE talk_search MATCH %s",
+    "postgresql": "SELECT message_id FROM talk_search WHERE words @@ %s::tsquery",
+}
+
+
+def messages_found(actor: Actor, community: int, words: str) -> QuerySet[Message]:
+    """Messages with all of the words, newest first, in the groups that the actor may see."""
+    rows = messages_visible_to(actor, community).filter(deleted_at=None)
+    wanted = pieces(words[:LONGEST])
+    if not wanted:
+        return rows.none()
+    asked = sqlite_query(community, wanted) if connection.vendor == "sqlite" else postgres_query(community, wanted)
+    return rows.filter(pk__in=RawSQL(FOUND[connection.vendor], [asked])).order_by("-posted_at", "-id")  # noqa: S611 - our own constant
+
+
+def sqlite_query(community: int, wanted: list[Piece]) -> str:
+    """Return the query in FTS5's language: phrases in quotation marks, beginnings with a star."""
+    parts = " AND ".join(f'"{" ".join(piece.tokens)}"{"*" if piece.prefix else ""}' for piece in wanted)
+    return f"place : c{community} AND words : ({parts})"
+
+
+def postgres_query(community: int, wanted: list[Piece]) -> str:
+    """Return the query as a tsquery literal: signs that follow one another, beginnings with a star."""
+    phrases = (" <-> ".join(f"'{token}'{':*' if piece.prefix else ''}" for token in piece.tokens) for piece in wanted)
+    return " & ".join([f"'c:{community}'", *(f"({phrase})" for phrase in phrases)])
