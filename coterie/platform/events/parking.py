@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from traceback import format_exception_only
 
+from django.db import connection
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
 
@@ -19,12 +20,14 @@ from coterie.platform.live import tell
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 """How long an event waits after each failure but the last."""
 TRIES = len(PAUSES) + 1
+HELD = "SELECT DISTINCT community FROM parked_events WHERE receiver = %s AND state = 'waiting'"
 
 
 def held_communities(receiver: str) -> frozenset[int]:
     """Return the communities whose lanes wait; 0 stands for none."""
-    waiting = ParkedEvent.objects.filter(receiver=receiver, state=ParkedState.WAITING)
-    return frozenset(waiting.values_list("community", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [receiver])
+        return frozenset(community for (community,) in cursor.fetchall())
 
 
 def hold(receiver: str, event: LoggedEvent, *, error: Exception | None, now: datetime) -> None:

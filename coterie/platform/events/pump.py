@@ -5,21 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from time import monotonic
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from coterie.platform.events import leases, parking
 from coterie.platform.events.models import LoggedEvent, ParkedEvent
-from coterie.platform.events.position import Position, await_order, events_after
+from coterie.platform.events.pages import Pages
+from coterie.platform.events.position import await_order
 from coterie.platform.events.reader import LeaseLost, Reader
 from coterie.platform.events.receiver import RECEIVERS, Receiver
 from coterie.platform.holder import new_holder
 
 logger = logging.getLogger(__name__)
 
-PAGE = 250
-"""Events read at once, for all receivers that stand at the same place."""
-SLICE = 0.025
+SLICE = {"sqlite": 0.025}
 """Seconds of effects in one transaction; on SQLite everybody else's writes wait that long."""
+LONGEST_SLICE = 0.25
 LOOK_AGAIN = 0.5
 """Seconds between looks at the waiting lanes."""
 
@@ -32,16 +32,17 @@ class Pump:
         self.holder = new_holder()
         self.readers: dict[str, Reader] = {}
         self._renewed: datetime | None = None
+        self._pages = Pages()
         self._looked = 0.0
 
     def run(self, *, now: datetime) -> int:
         """Bring every receiver at most one slice further; return how many events moved, 0 when all are up to date."""
         self._renew(now)
-        pages: dict[Position, list[LoggedEvent]] = {}
+        self._pages.turn()
         moved = self._retry_lanes(now)
         for reader in list(self.readers.values()):
             try:
-                moved += self._advance(reader, pages, now)
+                moved += self._advance(reader, now)
             except LeaseLost:
                 self.readers.pop(reader.receiver.name)
         return moved
@@ -79,12 +80,10 @@ class Pump:
             except LeaseLost:
                 del self.readers[reader.receiver.name]
 
-    def _advance(self, reader: Reader, pages: dict[Position, list[LoggedEvent]], now: datetime) -> int:
+    def _advance(self, reader: Reader, now: datetime) -> int:
         page: list[LoggedEvent] = []
         if not reader.ahead:
-            if reader.seen not in pages:
-                pages[reader.seen] = events_after(reader.seen, limit=PAGE)
-            page = pages[reader.seen]
+            page = self._pages.after(reader.seen)
             if page:
                 reader.load(page)
         return self._hear(reader, now) if reader.ahead else len(page)
@@ -96,32 +95,36 @@ class Pump:
         except LeaseLost:
             raise
         except Exception:  # noqa: BLE001 - a receiver may fail in any way; its events are then taken one by one
-            count = reader.taken + 1
+            count = len(reader.ahead) if reader.receiver.hear_many else reader.taken + 1
             for _ in range(count):
                 self._hear_one(reader, now)
             return count
         return reader.taken
 
     def _take_slice(self, reader: Reader, now: datetime) -> None:
-        ends = monotonic() + SLICE
         held = parking.held_communities(reader.receiver.name)
+        if reader.receiver.hear_many and not held:
+            reader.receiver.hear_many(list(reader.ahead), now=now)
+            reader.taken = len(reader.ahead)
+            return
+        ends = monotonic() + SLICE.get(connection.vendor, LONGEST_SLICE)
         for event in reader.ahead:
-            if (event.community or 0) in held:
-                parking.hold(reader.receiver.name, event, error=None, now=now)
-            else:
-                reader.receiver.hear(event, now=now)
+            self._take_one(reader, event, held, now)
             reader.taken += 1
             if monotonic() > ends:
                 break
+
+    def _take_one(self, reader: Reader, event: LoggedEvent, held: frozenset[int], now: datetime) -> None:
+        if (event.community or 0) in held:
+            parking.hold(reader.receiver.name, event, error=None, now=now)
+        else:
+            reader.receiver.hear(event, now=now)
 
     def _hear_one(self, reader: Reader, now: datetime) -> None:
         event, name = reader.ahead[0], reader.receiver.name
         try:
             with reader.step():
-                if (event.community or 0) in parking.held_communities(name):
-                    parking.hold(name, event, error=None, now=now)
-                else:
-                    reader.receiver.hear(event, now=now)
+                self._take_one(reader, event, parking.held_communities(name), now)
                 reader.taken = 1
         except LeaseLost:
             raise

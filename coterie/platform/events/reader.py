@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
 
-from coterie.platform.events.models import Cursor, LoggedEvent
+from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.position import Position
 from coterie.platform.events.receiver import Receiver
+
+# Each runs once per receiver and slice: written out, they cost a tenth of what building them takes.
+MINE = "WHERE receiver = %s AND holder = %s AND tx = %s AND event = %s"
+LOOK = f"SELECT 1 FROM event_cursors {MINE}"  # noqa: S608 - our own words
+LOCK = f"{LOOK} FOR UPDATE"
+MOVE = f"UPDATE event_cursors SET tx = %s, event = %s {MINE}"  # noqa: S608 - our own words
 
 
 class LeaseLost(Exception):
@@ -58,13 +63,17 @@ class Reader:
 
     def lock(self) -> None:
         """Take the cursor's row for this transaction. Raises LeaseLost."""
-        if not self._row().select_for_update().values_list("receiver"):
-            raise LeaseLost(self.receiver.name)
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK if connection.features.has_select_for_update else LOOK, self._mine())
+            if not cursor.fetchone():
+                raise LeaseLost(self.receiver.name)
 
     def save(self, position: Position) -> None:
         """Write `position`. Raises LeaseLost."""
-        if not self._row().update(**position._asdict()):
-            raise LeaseLost(self.receiver.name)
+        with connection.cursor() as cursor:
+            cursor.execute(MOVE, [*position, *self._mine()])
+            if not cursor.rowcount:
+                raise LeaseLost(self.receiver.name)
 
     def flush(self) -> None:
         """Write what is only in memory. Raises LeaseLost."""
@@ -72,5 +81,5 @@ class Reader:
             self.save(self.seen)
             self.saved = self.seen
 
-    def _row(self) -> QuerySet[Cursor]:
-        return Cursor.objects.filter(receiver=self.receiver.name, holder=self.holder, **self.saved._asdict())
+    def _mine(self) -> list[str | int]:
+        return [self.receiver.name, self.holder, *self.saved]

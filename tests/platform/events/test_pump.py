@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from coterie.kit.errors import NotFound
-from coterie.platform.events import leases, parking, pump
+from coterie.platform.events import leases, pages, parking, pump
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.log import EventRow, insert_rows
 from coterie.platform.events.models import Cursor, LoggedEvent, ParkedEvent
@@ -94,8 +94,9 @@ def test_position_outlives_the_process():
 
 
 def test_long_log_is_heard_page_by_page(monkeypatch):
-    monkeypatch.setattr(pump, "PAGE", 3)
-    monkeypatch.setattr(pump, "SLICE", 0)
+    monkeypatch.setattr(pages, "PAGE", 3)
+    monkeypatch.setattr(pump, "SLICE", {"sqlite": 0})
+    monkeypatch.setattr(pump, "LONGEST_SLICE", 0)
     happen(*range(20))
 
     pump_of(Ear("a"), Ear("b")).drain(now=NOW)
@@ -104,9 +105,9 @@ def test_long_log_is_heard_page_by_page(monkeypatch):
     assert [subject for name, subject in effects() if name == "b"] == list(range(20))
 
 
-def test_receivers_at_one_place_share_the_reading(django_assert_num_queries, monkeypatch):
+def test_receivers_at_one_place_share_the_reading(monkeypatch):
     reads = []
-    monkeypatch.setattr(pump, "events_after", lambda position, limit: reads.append(position) or [])
+    monkeypatch.setattr(pages, "events_after", lambda position, limit: reads.append(position) or [])
 
     pump_of(*[Ear(str(number)) for number in range(10)]).run(now=NOW)
 
@@ -127,6 +128,27 @@ def test_failing_event_leaves_no_effect_and_holds_only_its_own_lane():
     assert [subject for name, subject in effects() if name == "b"] == [1, 2, 3, 10, 20]
     assert [(row.state, row.attempts) for row in parking.parked_events()] == [("waiting", 1), ("waiting", 0)]
     assert "no 2 please" in parking.parked_events()[0].error
+
+
+def test_receiver_of_many_is_given_them_together_and_one_by_one_when_it_fails():
+    heard = []
+
+    def hear_many(events, *, now):
+        heard.append([event.subject for event in events])
+        if 2 in heard[-1]:
+            raise ValueError("no 2 please")
+
+    happen(1, 2, 3)
+    happen(10, 11, community=2)
+    reading = Pump({"many": Receiver("many", None, lambda event, now: hear_many([event], now=now), hear_many)})
+    reading.drain(now=NOW)
+    happen(4)
+    happen(12, community=2)
+    reading.drain(now=NOW)
+
+    assert heard == [[1, 2, 3, 10, 11], [1], [2], [10], [11], [12]]
+    assert [row.event for row in parking.parked_events()] == sorted(row.event for row in parking.parked_events())
+    assert ParkedEvent.objects.count() == 3
 
 
 def test_lane_goes_on_in_order_once_the_trouble_is_over():
