@@ -19,7 +19,7 @@ def build(root: Path) -> None:
             package(root / "coterie" / name)
     for name in contracts.layers("platform"):
         package(root / "coterie" / "platform" / name)
-    for name in [*contracts.listed("rooms", "containers"), "coterie.review"]:
+    for name in contracts.listed("rooms", "containers"):
         context(root / name.replace(".", "/"))
 
 
