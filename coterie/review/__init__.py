@@ -1,0 +1,1 @@
+"""The review: a period looked at with exact numbers. It listens to the event log and to nothing else."""

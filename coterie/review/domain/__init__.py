@@ -1,0 +1,1 @@
+"""Verbs: rolling the log into the lake."""

@@ -1,0 +1,1 @@
+"""Questions: every figure of a review, and the rows behind it."""
