@@ -47,3 +47,8 @@ def seats_of(member: int) -> QuerySet[Membership]:
 def public_groups(community: int) -> QuerySet[Group]:
     """The groups that a community's public page names."""
     return Group.objects.filter(community=community, archived_at=None).order_by("id")
+
+
+def group_names(community: int) -> dict[int, str]:
+    """Return the names of a community's groups by id."""
+    return dict(Group.objects.filter(community=community).values_list("pk", "name"))

@@ -1,5 +1,7 @@
 """Rows of members for screens."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from coterie.communities.enums import Permission
@@ -62,3 +64,8 @@ def tags_of(community: int) -> QuerySet[Tag]:
 def has_accepted_rules(member: int, rules: int) -> bool:
     """Tell whether the member accepted this version."""
     return RulesAcceptance.objects.filter(member=member, rules=rules).exists()
+
+
+def names_of(community: int, members: Collection[int]) -> dict[int, str]:
+    """Return the names of some members by id, for pictures and tables whose reader may see members."""
+    return dict(Member.objects.filter(community=community, pk__in=members).values_list("pk", "name"))

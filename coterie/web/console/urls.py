@@ -1,12 +1,28 @@
 from django.urls import path
 
-from coterie.web.console import build, community, draw_in, engage, maintain, members, position, slots, staff, thresholds
+from coterie.web.console import (
+    build,
+    community,
+    draw_in,
+    earn,
+    engage,
+    history,
+    maintain,
+    members,
+    position,
+    review,
+    slots,
+    staff,
+    thresholds,
+    today,
+)
 
 app_name = "console"
 
 urlpatterns = [
     path("", community.communities, name="communities"),
     path("begin", community.new_community, name="begin"),
+    path("<slug:slug>/", today.today, name="today"),
     path("<slug:slug>/position", position.position, name="position"),
     path("<slug:slug>/position/opening", position.opening, name="opening"),
     path("<slug:slug>/position/closure", position.closure, name="closure"),
@@ -33,6 +49,11 @@ urlpatterns = [
     path("<slug:slug>/codes/<slug:code_slug>/qr.<str:form>", slots.picture, name="picture"),
     path("<slug:slug>/thresholds", thresholds.thresholds, name="thresholds"),
     path("<slug:slug>/engage", engage.engage, name="engage"),
+    path("<slug:slug>/earn", earn.earn, name="earn"),
+    path("<slug:slug>/earn/orders.csv", earn.orders_csv, name="orders_csv"),
+    path("<slug:slug>/review", review.review, name="review"),
+    path("<slug:slug>/review/<slug:name>.csv", review.picture_csv, name="picture_csv"),
+    path("<slug:slug>/maintain/history", history.history, name="history"),
     path("<slug:slug>/maintain", maintain.maintain, name="maintain"),
     path("<slug:slug>/maintain/parked/<int:pk>/retry", maintain.parked_retry, name="parked_retry"),
 ]

@@ -1,14 +1,16 @@
 """The first page of an install, and the small files that machines ask for."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from coterie.communities.queries.communities import communities_run_by, public_communities
 from coterie.members.queries.members import memberships_of
 from coterie.web.request import actor_of
 
+ICONS = (192, 512)
 MOST = 45_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
@@ -38,6 +40,15 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     )
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Describe the member space to phones that install it."""
+    icons = [{"src": static(f"mark-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in ICONS]
+    words = {"name": "Coterie", "short_name": "Coterie", "start_url": "/m/", "scope": "/", "display": "standalone",
+             "background_color": "#fdfaf5", "theme_color": "#fdfaf5", "icons": icons}  # fmt: skip
+    return JsonResponse(words, content_type="application/manifest+json")
 
 
 @require_safe

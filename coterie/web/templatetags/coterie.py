@@ -116,7 +116,7 @@ def dialog(content: str, name: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag(takes_context=True)
-def figure(  # noqa: PLR0913 - each word of a figure is one argument
+def figure(
     context: Context,
     content: str,
     title: str,
