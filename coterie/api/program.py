@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from coterie import __version__
-from coterie.api import communities, groups, members, staff
+from coterie.api import codes, communities, door, groups, me, members, orders, review, slots, staff, talk
 from coterie.api.problem import map_errors
 from coterie.api.token import TokenAuth
 
@@ -17,5 +17,5 @@ api = NinjaAPI(
 )
 map_errors(api)
 
-for part in (communities, staff, members, groups):
+for part in (communities, staff, members, groups, codes, slots, door, talk, me, review, orders):
     api.add_router("", part.router)

@@ -1,0 +1,175 @@
+"""Live codes: slots, numbers, explanations, channels, questions at the door."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from coterie.api.found import community_at
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import actor_of
+from coterie.communities.enums import Permission
+from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
+from coterie.joining.enums import CodeState, Strategy
+from coterie.joining.models import LiveCode
+from coterie.joining.queries.codes import codes_visible_to
+from coterie.joining.queries.explanation import explain
+from coterie.joining.queries.numbers import code_numbers
+from coterie.kit import qr
+from coterie.kit.clock import now
+from coterie.kit.errors import NotFound
+
+router = Router(tags=["live codes"])
+LARGEST = 2**63 - 1
+
+
+class CodeFacts(Schema):
+    """What can be changed of a live code."""
+
+    title: str = Field(min_length=1, max_length=60)
+    strategy: Strategy = Strategy.FILL_IN_ORDER
+    channel: int | None = Field(None, ge=1, le=LARGEST)
+    hold_minutes: int = Field(60, ge=1, le=43_200)
+    fallback_text: str = Field("", max_length=300)
+    fallback_contact: str = Field("", max_length=120)
+
+
+class CodeIn(CodeFacts):
+    """A new live code: a slot for each group named (by key or name), else for `slots` new ones."""
+
+    groups: list[str] = Field([], max_length=1000)
+    slots: int = Field(1, ge=1, le=1000)
+    capacity: int = Field(200, ge=1, le=100_000)
+
+
+class CodeOut(CodeFacts):
+    """A live code with its three counters."""
+
+    slug: str
+    url: str
+    state: CodeState
+    views: int
+    visitors: int
+    joins: int
+    created_at: datetime
+
+
+class SlotNumbersOut(Schema):
+    """One slot at this moment."""
+
+    number: int
+    group: str | None
+    external_url: str
+    state: str
+    capacity: int
+    held: int
+    joined: int
+    free: int
+
+
+class NumbersOut(Schema):
+    """A live code at this moment."""
+
+    views: int
+    visitors: int
+    joins: int
+    machine_looks: int
+    held: int
+    waiting: int
+    seats: int
+    free: int
+    slots: list[SlotNumbersOut]
+
+
+class Switch(Schema):
+    """Whether a code gives seats."""
+
+    state: CodeState
+
+
+def shown(row: LiveCode) -> CodeOut:
+    """Return a code as the API shows one."""
+    facts = {name: getattr(row, name) for name in CodeOut.model_fields if hasattr(row, name)}
+    return CodeOut(**{**facts, "channel": row.channel_id, "url": f"{settings.BASE_URL}/g/{row.slug}"})
+
+
+def code_at(request: HttpRequest, slug: str, code: str, permission: str) -> LiveCode:
+    """Return one code of a community."""
+    community = community_at(request, slug, permission)
+    row = codes_visible_to(actor_of(request), community.pk).filter(slug=code).first()
+    if row is None:
+        raise NotFound("there is no such code")
+    return row
+
+
+@router.get("/communities/{slug}/codes", response=Page[CodeOut])
+def codes(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the live codes, newest first."""
+    community = community_at(request, slug, Permission.SEE_CONSOLE)
+    return page_of(codes_visible_to(actor_of(request), community.pk), part, shown)
+
+
+@router.post("/communities/{slug}/codes", response={201: CodeOut})
+def new_code(request: HttpRequest, slug: str, body: CodeIn) -> tuple[int, CodeOut]:
+    """Make a live code."""
+    community = community_at(request, slug, Permission.EDIT_CODES)
+    return 201, shown(create_code(community=community.pk, **body.dict(), actor=actor_of(request), now=now()))
+
+
+@router.get("/communities/{slug}/codes/{code}", response=CodeOut)
+def one(request: HttpRequest, slug: str, code: str) -> CodeOut:
+    """Show a live code."""
+    return shown(code_at(request, slug, code, Permission.SEE_CONSOLE))
+
+
+@router.put("/communities/{slug}/codes/{code}", response=CodeOut)
+def change(request: HttpRequest, slug: str, code: str, body: CodeFacts) -> CodeOut:
+    """Change a live code; visitors who have a seat keep it."""
+    row = code_at(request, slug, code, Permission.EDIT_CODES)
+    return shown(edit_code(code=row.pk, **body.dict(), actor=actor_of(request), now=now()))
+
+
+@router.put("/communities/{slug}/codes/{code}/state", response=CodeOut)
+def switch(request: HttpRequest, slug: str, code: str, body: Switch) -> CodeOut:
+    """Pause a code, or let it give seats again."""
+    row = code_at(request, slug, code, Permission.EDIT_CODES)
+    verb = pause_code if body.state == CodeState.PAUSED else resume_code
+    return shown(verb(code=row.pk, actor=actor_of(request), now=now()))
+
+
+@router.get("/communities/{slug}/codes/{code}/numbers", response=NumbersOut)
+def numbers(request: HttpRequest, slug: str, code: str) -> dict[str, Any]:
+    """Count views, visitors, joins and seats."""
+    found = code_numbers(code_at(request, slug, code, Permission.SEE_CONSOLE), now=now())
+    slots = [
+        {
+            "number": one.slot.number,
+            "group": one.slot.group.key if one.slot.group else None,
+            "external_url": one.slot.external_url,
+            "state": one.state,
+            "capacity": one.slot.capacity,
+            "held": one.held,
+            "joined": one.joined,
+            "free": one.free,
+        }
+        for one in found.slots
+    ]
+    return {name: getattr(found, name) for name in NumbersOut.model_fields if name != "slots"} | {"slots": slots}
+
+
+@router.get("/communities/{slug}/codes/{code}/visitors/{visitor}", response=dict[str, Any])
+def explanation(request: HttpRequest, slug: str, code: str, visitor: int) -> dict[str, Any]:
+    """Say which slot a visitor got, and why."""
+    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
+    if not 0 < visitor <= LARGEST:
+        raise NotFound("there is no such visitor")
+    return explain(row.slug, visitor, now=now())
+
+
+@router.get("/communities/{slug}/codes/{code}/qr.svg", response={200: None}, include_in_schema=False)
+def picture(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Draw the code."""
+    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
+    return HttpResponse(qr.svg(f"{settings.BASE_URL}/g/{row.slug}"), content_type="image/svg+xml")

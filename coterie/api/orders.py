@@ -1,0 +1,42 @@
+"""Orders of a community."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from coterie.api.found import community_at
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import actor_of
+from coterie.communities.enums import Permission
+from coterie.market.models import Order
+from coterie.market.queries.orders import orders_visible_to
+
+router = Router(tags=["orders"])
+
+
+class OrderOut(Schema):
+    """An order; amounts in minor units."""
+
+    key: str
+    number: str
+    customer: str | None
+    amount: int
+    refunded: int
+    currency: str
+    state: str
+    placed_at: datetime
+    paid_at: datetime | None
+
+
+def shown(row: Order) -> OrderOut:
+    """Return an order as the API shows one."""
+    facts = {name: getattr(row, name) for name in OrderOut.model_fields if name != "customer"}
+    return OrderOut(**facts, customer=row.customer.number if row.customer else None)
+
+
+@router.get("/communities/{slug}/orders", response=Page[OrderOut])
+def orders(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the orders, newest first."""
+    community = community_at(request, slug, Permission.SEE_REVIEW)
+    return page_of(orders_visible_to(actor_of(request), community.pk), part, shown)

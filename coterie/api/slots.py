@@ -1,0 +1,100 @@
+"""The slots behind a live code, and the channels that codes belong to."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from coterie.api.codes import code_at
+from coterie.api.found import community_at
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import actor_of
+from coterie.communities.enums import Permission
+from coterie.joining.domain.channel import create_channel
+from coterie.joining.domain.slot import add_slot, edit_slot
+from coterie.joining.models import Channel, Slot
+from coterie.joining.queries.codes import channels_visible_to, slots_visible_to
+from coterie.kit.clock import now
+from coterie.kit.errors import NotFound
+
+router = Router(tags=["live codes"])
+SMALL = 2**31 - 1
+
+
+class SlotFacts(Schema):
+    """What can be changed of a slot."""
+
+    capacity: int = Field(ge=0, le=100_000)
+    reserve: int = Field(0, ge=0, le=100_000)
+    valid_from: datetime | None = None
+    expires_at: datetime | None = None
+    order: int | None = Field(None, ge=0, le=10_000)
+
+
+class SlotIn(SlotFacts):
+    """Seats to add: in a group (by key) or at an address elsewhere."""
+
+    group: str = Field("", max_length=12)
+    external_url: str = Field("", max_length=500)
+
+
+class SlotOut(SlotFacts):
+    """A slot."""
+
+    number: int
+    group: str | None
+    external_url: str
+    taken: int
+
+
+class ChannelIn(Schema):
+    """A platform and a place on it."""
+
+    name: str = Field(min_length=1, max_length=60)
+    platform: str = Field("", max_length=30)
+    placement: str = Field("", max_length=60)
+
+
+class ChannelOut(ChannelIn):
+    """A channel."""
+
+    id: int
+
+
+def shown(row: Slot) -> SlotOut:
+    """Return a slot as the API shows one."""
+    facts = {name: getattr(row, name) for name in SlotOut.model_fields if name != "group"}
+    return SlotOut(**facts, group=row.group.key if row.group else None)
+
+
+@router.post("/communities/{slug}/codes/{code}/slots", response={201: SlotOut})
+def new_slot(request: HttpRequest, slug: str, code: str, body: SlotIn) -> tuple[int, SlotOut]:
+    """Add seats to a code."""
+    row = code_at(request, slug, code, Permission.EDIT_CODES)
+    return 201, shown(add_slot(code=row.pk, **body.dict(), actor=actor_of(request), now=now()))
+
+
+@router.put("/communities/{slug}/codes/{code}/slots/{number}", response=SlotOut)
+def change(request: HttpRequest, slug: str, code: str, number: int, body: SlotFacts) -> SlotOut:
+    """Change a slot; nobody who has a seat is moved."""
+    row = code_at(request, slug, code, Permission.EDIT_CODES)
+    slots = slots_visible_to(actor_of(request), row.community_id).filter(code=row)
+    slot = slots.filter(number=number).first() if 0 < number <= SMALL else None
+    if slot is None:
+        raise NotFound("there is no such slot")
+    facts = body.dict() | ({"order": slot.order} if body.order is None else {})
+    return shown(edit_slot(slot=slot.pk, **facts, actor=actor_of(request), now=now()))
+
+
+@router.get("/communities/{slug}/channels", response=Page[ChannelOut])
+def channels(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the channels, newest first."""
+    community = community_at(request, slug, Permission.SEE_CONSOLE)
+    return page_of(channels_visible_to(actor_of(request), community.pk), part, ChannelOut.from_orm)
+
+
+@router.post("/communities/{slug}/channels", response={201: ChannelOut})
+def new_channel(request: HttpRequest, slug: str, body: ChannelIn) -> tuple[int, Channel]:
+    """Name a channel."""
+    community = community_at(request, slug, Permission.EDIT_CODES)
+    return 201, create_channel(community=community.pk, **body.dict(), actor=actor_of(request), now=now())
