@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from coterie.communities.models import Community
 from coterie.kit.actor import Actor
 from coterie.web.loop import Entry, rail
+from coterie.web.member.tabs import TabLink, tabs
+from coterie.web.place import Place
 from coterie.web.request import actor_of
 
 THEMES = ("light", "dark")
@@ -21,7 +23,7 @@ class PageFacts:
     theme: str
     language: str
     community: Community | None = None
-    nav: list[Entry] = field(default_factory=list)
+    nav: list[Entry] | list[TabLink] = field(default_factory=list)
 
 
 def page(request: HttpRequest) -> dict[str, PageFacts]:
@@ -33,6 +35,13 @@ def page(request: HttpRequest) -> dict[str, PageFacts]:
         theme=theme if theme in THEMES else "",
         language=get_language() or "en",
         community=place.community if place else None,
-        nav=rail(place.community.slug, place.step) if place and place.step else [],
+        nav=nav_of(place) if place else [],
     )
     return {"page": facts}
+
+
+def nav_of(place: Place) -> list[Entry] | list[TabLink]:
+    """Return the links of the console's rail or of the member space's tabs."""
+    if place.tab:
+        return tabs(place.community.slug, place.tab)
+    return rail(place.community.slug, place.step) if place.step else []

@@ -18,15 +18,16 @@ View = Callable[Concatenate[HttpRequest, Community, P], HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A community, and the console's step if this is the console."""
+    """A community, and the console's step or the member space's tab."""
 
     community: Community
     step: str = ""
+    tab: str = ""
 
 
-def set_place(request: HttpRequest, community: Community, step: str = "") -> None:
+def set_place(request: HttpRequest, community: Community, step: str = "", tab: str = "") -> None:
     """Tell the page's frame where the request is."""
-    request.place = Place(community, step)  # type: ignore[attr-defined] - read by the page context processor
+    request.place = Place(community, step, tab)  # type: ignore[attr-defined] - read by the page context processor
 
 
 def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:

@@ -1,8 +1,10 @@
-"""One seat, asked for with every message."""
+"""Seats as their holders ask for them."""
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from coterie.groups.models import Group, Membership
+from coterie.kit.actor import Actor
 from coterie.members.enums import MemberState
 
 MEMBERS = Membership._meta.get_field("member").related_model._meta.db_table  # type: ignore[union-attr] - a model by now
@@ -28,3 +30,14 @@ def community_of_seat(group: int, member: int, *, account: int | None = None) ->
         cursor.execute(asked, (group, member, account) if account else (group, member))
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def seats_held_by(actor: Actor) -> QuerySet[Membership]:
+    """The actor's own seats in all communities, each with its group, its member and the community."""
+    return Membership.objects.filter(
+        member__account=actor.account,
+        member__account__isnull=False,
+        member__state=MemberState.ACTIVE,
+        group__archived_at=None,
+        left_at=None,
+    ).select_related("group", "member__community")

@@ -1,0 +1,1 @@
+"""The member space: what members see and do, on a phone first."""
