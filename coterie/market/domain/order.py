@@ -37,9 +37,9 @@ class NewOrder:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of the orders handed in."""
+    """What became of the orders handed in; `fresh` are the numbers of new ones."""
 
-    added: int
+    fresh: frozenset[str]
     changed: int
     duplicates: int
 
@@ -62,7 +62,7 @@ def record_orders(*, community: int, source: str, orders: Sequence[NewOrder], ac
         *(event for row in added for event in events_of(row, 0, actor)),
         *(event for row in changed for event in follow(row, told[row.number], actor)),
     )
-    return Recorded(len(added), len(changed), len(orders) - len(added) - len(changed))
+    return Recorded(frozenset(row.number for row in added), len(changed), len(orders) - len(added) - len(changed))
 
 
 def new_row(order: NewOrder, community: int, source: str, customers: dict[str, Customer]) -> Order:

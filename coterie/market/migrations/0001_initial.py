@@ -10,70 +10,70 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('members', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ('number', models.CharField(max_length=100)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("number", models.CharField(max_length=100)),
+                ("community", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+                ("member", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="members.member")),
             ],
             options={
-                'db_table': 'market_customers',
+                "db_table": "market_customers",
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ('source', models.CharField(max_length=20)),
-                ('number', models.CharField(max_length=100)),
-                ('amount', models.BigIntegerField()),
-                ('refunded', models.BigIntegerField(default=0)),
-                ('currency', models.CharField(max_length=3)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('pending', 'Waiting for payment'), ('paid', 'Paid'), ('partially_refunded', 'Partially refunded'), ('refunded', 'Refunded'), ('cancelled', 'Cancelled')], max_length=20)),
-                ('placed_at', models.DateTimeField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='market.customer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("source", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=100)),
+                ("amount", models.BigIntegerField()),
+                ("refunded", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(max_length=3)),
+                ("state", models.CharField(choices=[("draft", "Draft"), ("pending", "Waiting for payment"), ("paid", "Paid"), ("partially_refunded", "Partially refunded"), ("refunded", "Refunded"), ("cancelled", "Cancelled")], max_length=20)),
+                ("placed_at", models.DateTimeField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("community", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+                ("customer", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="market.customer")),
             ],
             options={
-                'db_table': 'market_orders',
+                "db_table": "market_orders",
             },
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='market_customer_number_once'),
+            model_name="customer",
+            constraint=models.UniqueConstraint(fields=("community", "number"), name="market_customer_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='market_customer_numbered'),
+            model_name="customer",
+            constraint=models.CheckConstraint(condition=models.Q(("number", ""), _negated=True), name="market_customer_numbered"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['community', '-placed_at', '-id'], name='market_orders_list'),
+            model_name="order",
+            index=models.Index(fields=["community", "-placed_at", "-id"], name="market_orders_list"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('community', 'source', 'number'), name='market_order_number_once'),
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("community", "source", "number"), name="market_order_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('refunded__gte', 0)), name='market_order_amounts_not_negative'),
+            model_name="order",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("refunded__gte", 0)), name="market_order_amounts_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded__lte', models.F('amount')), ('amount', 0), _connector='OR'), name='market_order_refund_within_amount'),
+            model_name="order",
+            constraint=models.CheckConstraint(condition=models.Q(("refunded__lte", models.F("amount")), ("amount", 0), _connector="OR"), name="market_order_refund_within_amount"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_at__isnull', False), models.Q(('state__in', ['paid', 'partially_refunded']), _negated=True), _connector='OR'), name='market_order_paid_when'),
+            model_name="order",
+            constraint=models.CheckConstraint(condition=models.Q(("paid_at__isnull", False), models.Q(("state__in", ["paid", "partially_refunded"]), _negated=True), _connector="OR"), name="market_order_paid_when"),
         ),
     ]

@@ -39,7 +39,8 @@ class OldMessage:
 
 def refs_known(group: int, refs: Collection[str]) -> set[str]:
     """Return which of the messages the group already has."""
-    return set(Message.objects.filter(group=group, source_ref__in=refs).values_list("source_ref", flat=True))
+    rows = Message.objects.filter(group=group, source_ref__in=refs).values_list("source_ref", flat=True)
+    return {str(ref) for ref in rows}
 
 
 @transaction.atomic

@@ -30,11 +30,12 @@ def confidence(source: Source) -> float:
         return 0.0
     rows = sample_rows(source, table, most=200)
     reader = Reader.judged_by(table, columns, rows, ZoneInfo("UTC"))
-    return sum(isinstance(item, Item) for item in reader.items(iter(rows))) / max(len(rows), 1)
+    share = sum(isinstance(item, Item) for item in reader.items(rows)) / max(len(rows), 1)
+    return share / 2 if table.place("event", "eventname", "eventtype", "kind") is not None else share
 
 
 def read(source: Source, zone: ZoneInfo, currency: str, report: Callable[[Unparsed], None]) -> Iterator[Bought]:
-    """Yield every order of the file; what cannot be read goes to `report`.
+    """Return every order of the file; what cannot be read goes to `report`.
 
     `currency` is that of amounts that name none.
     Raises Unreadable when the header lacks the columns of an order.
@@ -45,8 +46,15 @@ def read(source: Source, zone: ZoneInfo, currency: str, report: Callable[[Unpars
         raise Unreadable(_("No header with a date, an amount, and an order number or a customer was found."))
     reader = Reader.judged_by(table, columns, sample_rows(source, table), zone)
     items = read_or_report(reader.items(table_rows(source, table)), report)
+    return orders_of(items, currency=currency, whole=columns.whole, report=report)
+
+
+def orders_of(
+    items: Iterator[Item], *, currency: str, whole: bool, report: Callable[[Unparsed], None]
+) -> Iterator[Bought]:
+    """Yield the orders that the items make up."""
     for group in by_order(items):
-        order = fold(group, currency=currency, whole=columns.whole)
+        order = fold(group, currency=currency, whole=whole)
         if isinstance(order, Unparsed):
             report(order)
         else:

@@ -1,0 +1,1 @@
+"""What changes what came in from outside."""

@@ -1,0 +1,153 @@
+"""Taking a chat log in: people, comings and goings, messages; one batch is one transaction."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Literal
+
+from django.db import transaction
+
+from coterie.groups.domain.import_memberships import Step, import_memberships
+from coterie.kit.actor import Actor
+from coterie.members.domain.import_members import Person, import_members
+from coterie.reach.domain.fingerprint import Fingerprints, keep_marks, marks_known
+from coterie.reach.domain.people import People
+from coterie.reach.domain.tally import Counted, Tally
+from coterie.reach.formats.records import Blank, Joined, Left, Noted, Record, Renamed, Said, TopicSet, Unparsed
+from coterie.talk.domain.import_messages import OldMessage, import_messages, refs_known
+
+BATCH = 2_000
+MOST_NAMES = 200_000
+"""Names that are kept in memory; a log with more of them is no log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A record that leaves something behind, with the mark to know it by and whom it is about."""
+
+    mark: str
+    ref: str
+    name: str
+    at: datetime
+    what: Literal["came", "went", "heard"]
+    text: str = ""
+    action: bool = False
+
+
+class ChatHistory:
+    """One log on its way into one group."""
+
+    def __init__(self, *, community: int, group: int, origin: str, tally: Tally, actor: Actor, now: datetime) -> None:
+        """Begin with the first line."""
+        self.community, self.group, self.tally, self.actor, self.now = community, group, tally, actor, now
+        self.people, self.fingerprints = People(origin), Fingerprints()
+        self.inside: set[int] = set()
+
+    def take(self, records: Iterable[Record], progress: Callable[[int], None]) -> None:
+        """Take every record in; after a crash, take the same file again."""
+        records = iter(records)
+        while batch := list(islice(records, BATCH)):
+            self.take_batch(batch)
+            self.tally.add("lines", len(batch))
+            progress(self.tally.counts["lines"])
+
+    @transaction.atomic
+    def take_batch(self, batch: list[Record]) -> None:
+        """Take some records in, all or none of them."""
+        facts = [fact for record in batch for fact in self._facts(record)]
+        said = [fact for fact in facts if fact.what == "heard"]
+        noticed = [fact for fact in facts if fact.what != "heard"]
+        known = refs_known(self.group, [fact.mark for fact in said])
+        known |= marks_known(self.community, [fact.mark for fact in noticed])
+        fresh = [fact for fact in facts if fact.mark not in known]
+        self._count(facts, fresh)
+        self._meet(fresh)
+        self._seat(fresh)
+        keep_marks(self.community, [fact.mark for fact in fresh if fact.what != "heard"])
+        self._post([fact for fact in fresh if fact.what == "heard"])
+
+    def _facts(self, record: Record) -> Iterator[Fact]:
+        """Count a record; yield what it leaves behind."""
+        if isinstance(record, Blank | Unparsed):
+            if isinstance(record, Unparsed):
+                self.tally.report(record)
+            else:
+                self.tally.add("blank")
+            return
+        self.tally.saw(record.at)
+        if isinstance(record, Said):
+            yield from self._said(record)
+        elif isinstance(record, Joined | Left):
+            yield from self._noticed(record)
+        elif isinstance(record, Renamed):
+            self.people.rename(record.old, record.new)
+            self.tally.add("renames")
+        else:
+            self.tally.add(SAID_OF[type(record)])
+
+    def _said(self, record: Said) -> Iterator[Fact]:
+        if not record.text.strip():
+            self.tally.report(Unparsed(record.line, f"<{record.author}> {record.text}", "a message without words"))
+            return
+        if record.author not in self.tally.senders and len(self.tally.senders) >= MOST_NAMES:
+            self.tally.report(Unparsed(record.line, record.text[:500], f"more than {MOST_NAMES:,} senders"))
+            return
+        self.tally.senders.add(record.author)
+        self.people.heard(record.author)
+        mark = self.fingerprints.of(record.at, "said", record.author.casefold(), record.text)
+        yield Fact(mark, self.people.ref(record.author), record.author, record.at, "heard", record.text, record.action)
+
+    def _noticed(self, record: Joined | Left) -> Iterator[Fact]:
+        if len(self.people.first_names) >= MOST_NAMES:
+            self.tally.report(Unparsed(record.line, record.who, f"more than {MOST_NAMES:,} names"))
+            return
+        what: Literal["came", "went"] = "came" if isinstance(record, Joined) else "went"
+        mark = self.fingerprints.of(record.at, what, str(self.group), record.who.casefold())
+        yield Fact(mark, self.people.ref(record.who), record.who, record.at, what)
+
+    def _count(self, facts: list[Fact], fresh: list[Fact]) -> None:
+        for fact in fresh:
+            self.tally.add(COUNTED[fact.what])
+        said, said_anew = (sum(fact.what == "heard" for fact in each) for each in (facts, fresh))
+        self.tally.add("actions", sum(fact.action for fact in fresh))
+        self.tally.add("duplicates", said - said_anew)
+        self.tally.add("notices_known", len(facts) - said - (len(fresh) - said_anew))
+
+    def _meet(self, fresh: list[Fact]) -> None:
+        """Make members of people who were not met before."""
+        strangers = [fact for fact in fresh if fact.ref not in self.people.members]
+        if strangers:
+            people = [Person(fact.ref, fact.name, fact.at) for fact in strangers]
+            self.people.meet(import_members(community=self.community, people=people, actor=self.actor, now=self.now))
+        self.tally.people.update(self.people.members[fact.ref] for fact in fresh)
+
+    def _seat(self, fresh: list[Fact]) -> None:
+        """Tell the group who came, went, or was heard without having come."""
+        steps = []
+        for fact in fresh:
+            member = self.people.members[fact.ref]
+            if fact.what == "went":
+                self.inside.discard(member)
+            elif member in self.inside:
+                continue
+            else:
+                self.inside.add(member)
+            steps.append(Step(member, fact.at, fact.what))
+        if steps:
+            import_memberships(group=self.group, steps=steps, actor=self.actor, now=self.now)
+
+    def _post(self, said: list[Fact]) -> None:
+        members, mentions = self.people.members, self.people.mentions
+        messages = [
+            OldMessage(fact.mark, members[fact.ref], fact.text, fact.at, mentions(fact.text, members[fact.ref]))
+            for fact in said
+        ]
+        if messages:
+            import_messages(
+                community=self.community, group=self.group, messages=messages, actor=self.actor, now=self.now
+            )
+
+
+COUNTED: dict[str, Counted] = {"heard": "messages", "came": "joins", "went": "leaves"}
+SAID_OF: dict[type[Record], Counted] = {TopicSet: "topics", Noted: "notices"}

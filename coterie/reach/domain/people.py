@@ -1,0 +1,63 @@
+"""Who is who in a chat log: names, their spellings, and renames."""
+
+import re
+from collections.abc import Mapping
+
+MOST_MENTIONS = 20
+SHORTEST = 3
+"""Signs of a name that counts inside a sentence; shorter ones are words too often."""
+
+_NAME = re.compile(r"[\w\[\]\\`^{|}][\w\[\]\\`^{|}\-]*")
+
+
+class People:
+    """Follows persons through their names: a rename keeps the person, a known name stays whose it was."""
+
+    def __init__(self, origin: str) -> None:
+        """Begin with nobody; `origin` is where the names are from, such as `irc`."""
+        self.origin = origin
+        self.first_names: dict[str, str] = {}
+        self.members: dict[str, int] = {}
+        self.spelt: dict[str, str] = {}
+
+    def ref(self, name: str) -> str:
+        """Return the reference of the person called `name`."""
+        folded = name.casefold()
+        return f"{self.origin}:{self.first_names.setdefault(folded, folded)}"
+
+    def rename(self, old: str, new: str) -> None:
+        """Follow a change of name, unless the new name is already somebody's."""
+        old, new = old.casefold(), new.casefold()
+        if new not in self.first_names:
+            self.first_names[new] = self.first_names.setdefault(old, old)
+        elif old not in self.first_names:
+            self.first_names[old] = self.first_names[new]
+
+    def meet(self, members: Mapping[str, int]) -> None:
+        """Learn which members the references are."""
+        self.members.update(members)
+
+    def heard(self, name: str) -> None:
+        """Learn how a name is spelt."""
+        self.spelt.setdefault(name, self.ref(name))
+
+    def mentions(self, text: str, author: int) -> list[list[int]]:
+        """Return [begin, end, member] of everybody else whom a text addresses or names.
+
+        A name that begins the text and is followed by `:` or `,` may be written in any case; elsewhere it must stand
+        as it is spelt and have three signs.
+        """
+        found: list[list[int]] = []
+        for name in _NAME.finditer(text):
+            member = self._addressed(name, text) if name.start() == 0 else None
+            if member is None and len(name[0]) >= SHORTEST:
+                member = self.members.get(self.spelt.get(name[0], ""))
+            if member is not None and member != author:
+                found.append([name.start(), name.end(), member])
+        return found[:MOST_MENTIONS]
+
+    def _addressed(self, name: re.Match[str], text: str) -> int | None:
+        if text[name.end() : name.end() + 1] not in {":", ","}:
+            return None
+        first = self.first_names.get(name[0].casefold())
+        return None if first is None else self.members.get(f"{self.origin}:{first}")

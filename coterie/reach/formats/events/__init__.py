@@ -1,0 +1,1 @@
+"""Streams of events, as tables or as JSON lines."""
