@@ -52,6 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the steps after the first proof. Addresses need no step: unproved ones are not kept."""
         return ["allauth.account.stages.LoginByCodeStage", "allauth.mfa.stages.AuthenticateStage"]
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
+        """Count no passwords here: `lock_out` does, for all processes and across restarts."""
+
     def is_safe_url(self, url: str) -> bool:
         """Tell whether signing in may end at this address."""
         return is_own_path(url)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account import forms as library
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,9 @@ EMAIL, PASSWORD, NEW_PASSWORD = _("E-mail"), _("Password"), _("New password")
 MAILED, FROM_APP = _("Code from the mail"), _("Code from the app")
 
 FROM_APP_OR_PAPER = _("Code from the app, or a recovery code")
+CODE_LIVES = 120
+"""Seconds that a code from an app can be right: its half minute and, for clocks that are off, those beside it."""
+
 TYPING_CODES = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
 
@@ -46,10 +51,29 @@ NextPasswordForm = in_our_words(
 ForgottenPasswordForm = in_our_words(library.ResetPasswordForm, email=EMAIL)
 ForgottenPasswordCodeForm = in_our_words(library.ConfirmPasswordResetCodeForm, code=MAILED)
 ReplacePasswordForm = in_our_words(library.ResetPasswordKeyForm, password1=NEW_PASSWORD)
-SecondFactorForm = in_our_words(second_factor.AuthenticateForm, code=FROM_APP_OR_PAPER)
-AskSecondFactorForm = in_our_words(second_factor.ReauthenticateForm, code=FROM_APP_OR_PAPER)
 AddAppForm = in_our_words(totp.ActivateTOTPForm, code=FROM_APP)
 RenamePasskeyForm = in_our_words(webauthn.EditWebAuthnForm, name=_("Name"))
+
+
+class UsedOnce(forms.Form):
+    """Refuses a code that was taken before, for as long as the app's clock may be off: the library forgets sooner."""
+
+    user: AbstractBaseUser
+
+    def clean_code(self) -> str:
+        """Return the code if it is right and fresh."""
+        code = str(super().clean_code())  # type: ignore[misc]
+        if not cache.add(f"sign_in.code_used:{self.user.pk}:{code}", 1, timeout=CODE_LIVES):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(UsedOnce, in_our_words(second_factor.AuthenticateForm, code=FROM_APP_OR_PAPER)):  # type: ignore[misc]
+    """The code that completes signing in."""
+
+
+class AskSecondFactorForm(UsedOnce, in_our_words(second_factor.ReauthenticateForm, code=FROM_APP_OR_PAPER)):  # type: ignore[misc]
+    """The code that proves once more who is there."""
 
 
 class AddPasskeyForm(
