@@ -19,15 +19,20 @@ def continue_order() -> int:
 
     To be called before the first event is written after a restore or a move. On SQLite there is nothing to do.
     """
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or _behind()[0] <= 0:
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(
-            "SELECT coalesce(max(tx), 0) - event_tx(), event_tx() - pg_current_xact_id()::text::bigint FROM events"
-        )
-        behind, offset = cursor.fetchone()
+        behind, offset = _behind()
         if behind <= 0:
             return 0
         cursor.execute(FUNCTIONS.format(offset=offset + behind + 1))
-        return int(behind) + 1
+        return behind + 1
+
+
+def _behind() -> tuple[int, int]:
+    """Return how far the count is behind the log, and by how much it is raised already."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND)
+        behind, offset = cursor.fetchone()
+        return behind, offset

@@ -1,0 +1,105 @@
+"""The worker: runs jobs, brings events to receivers, keeps leases and the clock's promises."""
+
+import threading
+from collections.abc import Callable, Mapping
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from coterie.kit.clock import now
+from coterie.kit.json import Json
+from coterie.platform.events.epoch import continue_order
+from coterie.platform.events.pump import Pump
+from coterie.platform.holder import new_holder
+from coterie.platform.jobs import queue
+from coterie.platform.jobs.chore import run
+from coterie.platform.jobs.loop import Loop
+from coterie.platform.jobs.schedule import Timetable
+from coterie.platform.live import listen
+
+IDLE = 1.0
+"""Seconds between looks when nobody rings."""
+GRACE = queue.LEASE / 10
+"""How long the lease of a job lasts that a stopping worker leaves behind; the process is gone by then."""
+
+
+class Worker:
+    """Some threads; a part of the server's process, or a process of its own. Stops within two seconds."""
+
+    def __init__(self, *, threads: int = 2, receivers: bool = True) -> None:
+        self.holder = new_holder()
+        self._running: set[int] = set()
+        self._reaped = 0.0
+        self._timetable = Timetable()
+        self._pump = Pump()
+        self._loops = [Loop(f"jobs-{number}", self._work, idle=IDLE) for number in range(threads)]
+        self._loops.append(Loop("keeper", self._keep, idle=IDLE))
+        if receivers:
+            self._loops.append(Loop("receivers", self._hear, idle=IDLE, end=self._pump.close))
+        self._deaf: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Start working."""
+        continue_order()
+        self._deaf = listen("work", self._ring)
+        for loop in self._loops:
+            loop.start()
+
+    def stop(self, patience: float = 1.5) -> bool:
+        """Stop working; return whether every job came to its end in time. The others will be run again."""
+        if self._deaf:
+            self._deaf()
+        for loop in self._loops:
+            loop.stop()
+        ends = monotonic() + patience
+        for loop in self._loops:
+            loop.join(max(0.0, ends - monotonic()))
+        if self._running:
+            queue.renew(self._running, holder=self.holder, now=now(), lease=GRACE)
+        return not any(loop.is_alive() for loop in self._loops)
+
+    @property
+    def alive(self) -> bool:
+        """Whether every thread works."""
+        return all(loop.is_alive() for loop in self._loops)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _ring(self, _: Mapping[str, Json] | None) -> None:
+        for loop in self._loops:
+            loop.ring()
+
+    def _work(self) -> bool:
+        job = queue.claim(holder=self.holder, now=now())
+        if job is None:
+            return False
+        self._running.add(job.id)
+        try:
+            run(job)
+        finally:
+            self._running.discard(job.id)
+        return True
+
+    def _hear(self) -> bool:
+        return self._pump.run(now=now()) > 0
+
+    def _keep(self) -> bool:
+        self._timetable.tick(now=now())
+        if monotonic() - self._reaped > queue.LEASE.total_seconds() / 6:
+            queue.renew(set(self._running), holder=self.holder, now=now())
+            queue.reap(mine=self.holder, now=now())
+            self._reaped = monotonic()
+        return False
+
+
+def work_until(stop: threading.Event, *, threads: int = 2) -> None:
+    """Work until `stop` is set: the whole life of `coterie worker`."""
+    with Worker(threads=threads):
+        stop.wait()
