@@ -1,0 +1,56 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from coterie.review.rules.period import Period, asked, instant, moment, monday_of, wall, week_of
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def scope(since, until, zone):
+    return asked(1, since=since, until=until, group=None, now=NOW, zone=zone)
+
+
+def test_days_are_local_and_the_last_one_counts():
+    found = scope(datetime(2026, 3, 1), datetime(2026, 3, 31), "Asia/Shanghai")  # noqa: DTZ001
+
+    assert found.since == datetime(2026, 2, 28, 16, tzinfo=UTC)
+    assert found.until == datetime(2026, 3, 31, 16, tzinfo=UTC)
+
+
+def test_the_last_day_is_shorter_when_clocks_change():
+    found = scope(datetime(2026, 3, 29), datetime(2026, 3, 29), "Europe/Berlin")  # noqa: DTZ001
+
+    assert found.until.astimezone(UTC) - found.since.astimezone(UTC) == timedelta(hours=23)
+
+
+def test_moments_stay_as_they_are():
+    since, until = datetime(2026, 3, 1, 5, tzinfo=UTC), datetime(2026, 3, 2, 6, tzinfo=UTC)
+
+    found = scope(since, until, "Asia/Shanghai")
+
+    assert (found.since, found.until) == (since, until)
+
+
+@pytest.mark.parametrize("at", [datetime(1969, 5, 1, 1, 2, 3, 4, UTC), datetime(2038, 2, 1, 0, 0, 0, 999_999, UTC)])
+def test_instants_are_exact(at):
+    assert moment(instant(at)) == at
+
+
+def test_wall_is_what_the_clock_shows():
+    assert wall(datetime(2026, 1, 1, 20, tzinfo=UTC), "Asia/Shanghai") % 86400 == 4 * 3600
+
+
+@pytest.mark.parametrize("day", [date(1969, 12, 29), date(2026, 3, 2), date(2026, 3, 8)])
+def test_weeks_begin_on_monday(day):
+    number = (day - date(1970, 1, 1)).days
+
+    monday = date(1970, 1, 1) + timedelta(days=monday_of(week_of(number)))
+
+    assert monday == day - timedelta(days=day.weekday())
+
+
+def test_a_day_that_is_not_over_is_not_whole():
+    period = Period(datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 4, 12, tzinfo=UTC))
+
+    assert period.whole_days_end - period.first_day == 2
