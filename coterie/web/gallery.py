@@ -124,7 +124,9 @@ WAVE = [42, 38, 51, 60, 58, 30, 28, 47, 55, 64, 71, 69, 40, 36, 58, 66, 72, 80, 
 NAMES = ("Wen", "Ma", "Nina", "Lin", "Zhou", "Chen", "Dan", "Eve")
 GRAPH = {
     "nodes": [{"id": str(at), "name": name, "value": 40 - at * 5, "group": at % 4} for at, name in enumerate(NAMES)],
-    "links": [{"source": str(a), "target": str((a * 3 + b) % 8), "value": 1 + (a + b) % 5} for a in range(8) for b in (1, 2)],
+    "links": [
+        {"source": str(a), "target": str((a * 3 + b) % 8), "value": 1 + (a + b) % 5} for a in range(8) for b in (1, 2)
+    ],
 }
 
 

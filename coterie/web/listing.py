@@ -1,5 +1,7 @@
 """The address of a list: filter, order and page live in it, so that it can be sent to somebody."""
 
+from typing import Any
+
 from django.core.paginator import Page
 from django.http import HttpRequest
 
@@ -22,7 +24,7 @@ def sort_state(request: HttpRequest, name: str) -> dict[str, str]:
     return {"url": address_with(request, sort=wanted, page=""), "state": state}
 
 
-def page_links(request: HttpRequest, page: Page) -> dict[str, object]:  # type: ignore[type-arg] - of any row
+def page_links(request: HttpRequest, page: Page[Any]) -> dict[str, object]:
     """Return the links of a paginated list: numbers with gaps, and the neighbours."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     links = [(number, address_with(request, page=number) if isinstance(number, int) else "") for number in numbers]

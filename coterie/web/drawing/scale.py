@@ -10,12 +10,9 @@ def short(number: float) -> str:
 
 def points(values: Sequence[float | None], *, width: float, height: float, low: float, high: float) -> list[str]:
     """Return `x y` per value; None leaves a gap, and a flat series runs through the middle."""
-    span = high - low
     step = width / max(len(values) - 1, 1)
-    return [
-        "" if value is None else f"{short(index * step)} {short(height - (value - low) / span * height if span else height / 2)}"
-        for index, value in enumerate(values)
-    ]
+    share = [None if value is None else (value - low) / (high - low) if high > low else 0.5 for value in values]
+    return ["" if up is None else f"{short(at * step)} {short(height - up * height)}" for at, up in enumerate(share)]
 
 
 def path(dots: Sequence[str]) -> str:

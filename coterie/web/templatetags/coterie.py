@@ -2,9 +2,11 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from babel.numbers import format_currency, format_decimal
 from django import template
+from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.template import Context
 from django.template.loader import render_to_string
@@ -119,6 +121,7 @@ def dialog(content: str, name: str, title: str) -> SafeString:
 def figure(
     context: Context,
     content: str,
+    *,
     title: str,
     sentence: str = "",
     aside: str = "",
@@ -216,7 +219,7 @@ def stepper(steps: Iterable[object]) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: object) -> dict[str, object]:
+def pagination(context: Context, page: Page[Any]) -> dict[str, object]:
     """Show the pages of a Django `Page`; the links keep the filters of the address."""
     return page_links(context["request"], page)
 
