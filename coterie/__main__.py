@@ -5,9 +5,11 @@ import sys
 
 
 def main() -> None:
-    """Read `--data` before Django does, then run the command."""
-    if folder := data_in(sys.argv):
+    """Read what settings depend on (`--data`, the port of `serve`) before Django does, then run the command."""
+    if folder := word_after("--data", sys.argv):
         os.environ["COTERIE_DATA"] = folder
+    if "serve" in sys.argv:
+        os.environ.setdefault("COTERIE_BASE_URL", f"http://127.0.0.1:{word_after('--port', sys.argv) or 8000}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coterie.settings")
     import django
 
@@ -17,13 +19,13 @@ def main() -> None:
     program(prog_name="coterie")
 
 
-def data_in(words: list[str]) -> str:
-    """Return the folder given with `--data`, if any."""
+def word_after(option: str, words: list[str]) -> str:
+    """Return what is given with an option, if anything."""
     for place, word in enumerate(words):
-        if word == "--data":
+        if word == option:
             return words[place + 1] if place + 1 < len(words) else ""
-        if word.startswith("--data="):
-            return word.removeprefix("--data=")
+        if word.startswith(f"{option}="):
+            return word.removeprefix(f"{option}=")
     return ""
 
 

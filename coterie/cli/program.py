@@ -6,7 +6,7 @@ from coterie import __version__
 from coterie.cli.bench import bench
 from coterie.cli.code import code
 from coterie.cli.community import community, createowner
-from coterie.cli.demo import demo
+from coterie.cli.demo.command import demo
 from coterie.cli.history import history
 from coterie.cli.machinery import check, events, jobs
 from coterie.cli.review import review

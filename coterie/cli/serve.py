@@ -1,6 +1,5 @@
 """`coterie serve` and `coterie worker`."""
 
-import os
 import signal
 import threading
 
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from coterie.cli.answer import Answer, answering
-from coterie.cli.demo import open_demo
+from coterie.cli.demo.command import demo_link
 from coterie.platform.jobs.worker import Worker
 
 GRACE_S = 1
@@ -26,10 +25,8 @@ GRACE_S = 1
 def serve(port: int, host: str, demo: bool, workers: int) -> Answer:
     """Run everything: pages, live codes, streams and jobs."""
     call_command("migrate", verbosity=0)
-    address = settings.BASE_URL if "COTERIE_BASE_URL" in os.environ else f"http://{host}:{port}"
-    os.environ["COTERIE_BASE_URL"] = address
-    link = open_demo(address) if demo else ""
-    click.echo(f"Coterie is at {address}" + (f" - enter as its owner: {link}" if link else ""))
+    link = demo_link() if demo else ""
+    click.echo(f"Coterie is at {settings.BASE_URL}" + (f"  Enter as its owner: {link}" if link else ""))
     uvicorn.run(
         "coterie.asgi:application",
         host=host,

@@ -1,0 +1,115 @@
+"""The story, day by day."""
+
+import math
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from coterie.cli.demo import lines
+from coterie.cli.demo.arrival import arrive, greet
+from coterie.cli.demo.sale import sell
+from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
+from coterie.cli.demo.talk import dispute, say_something, seat_crew
+from coterie.members.domain.member import leave_community
+from coterie.talk.domain.announcement import pin_message
+
+__all__ = ["SLUG", "play"]
+
+DAYS = 90
+BOOK_OPENS, BOOK_FALLS_SILENT = 20, 58
+VIP_OPENS = 30
+DISPUTE = 71
+
+
+def play(*, seed: int, until: datetime) -> Iterator[int]:
+    """Tell 90 days that end at `until`, yielding the number of each day that is written."""
+    dice = Random(seed)  # noqa: S311 - dice of a story
+    first = (until - timedelta(days=DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
+    with transaction.atomic():
+        stage = set_stage(dice, first)
+        seat_crew(stage, first)
+    for day in range(DAYS + 1):
+        with transaction.atomic():
+            live_day(stage, day, first + timedelta(days=day), until)
+        if day < DAYS:
+            yield day
+
+
+def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None:
+    """Let people come, talk, buy and go on one day."""
+    deeds = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
+    if day == DISPUTE:
+        deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
+    if day >= BOOK_OPENS and stage.dice.random() < 0.8:
+        deeds.append((moment(stage.dice, morning), lambda at: sell(stage, day, at)))
+    if day == DAYS - 3:
+        deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
+    for at, deed in sorted(deeds, key=lambda one: one[0]):
+        if at <= until:
+            deed(at)
+
+
+def moment(dice: Random, morning: datetime) -> datetime:
+    """Return a moment of the day as people live in Shanghai: few at night, most after work (times are UTC)."""
+    hour = dice.choices(
+        range(24), weights=[4, 5, 5, 4, 6, 4, 3, 3, 4, 4, 5, 7, 10, 12, 7, 3, 1, 1, 0.5, 0.5, 0.5, 0.5, 1, 3]
+    )
+    return morning + timedelta(hours=hour[0], minutes=dice.random() * 60)
+
+
+Deed = tuple[datetime, object]
+
+
+def comings(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
+    """Visitors at the codes: more at the beginning of a month, and into the paid groups once these are open."""
+    mean = 5 + 3 * math.sin(day / 9) + (6 if 40 <= day < 47 else 0)
+    for _one in range(poisson(stage.dice, mean)):
+        code = stage.dice.choices(["Library doors", "Bookshop counter", "Newsletter"], weights=[5, 3, 2])[0]
+        yield moment(stage.dice, morning), lambda at, code=code: arrive(stage, code, "basic", at)
+    if day >= BOOK_OPENS and stage.dice.random() < (0.9 if day < BOOK_FALLS_SILENT else 0.5):
+        yield moment(stage.dice, morning), lambda at: arrive(stage, "book", "book", at)
+    if day >= VIP_OPENS and stage.dice.random() < 0.35:
+        yield moment(stage.dice, morning), lambda at: arrive(stage, "vip", "vip", at)
+
+
+def words(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
+    """What is said: the book's group falls silent when the book is printed."""
+    for name, seats in stage.seats.items():
+        loud = {"basic": 1.0, "book": 0.9 if day < BOOK_FALLS_SILENT else 0.0, "vip": 0.7}[name]
+        for person in list(seats):
+            if person.keen_until >= morning:
+                for _one in range(poisson(stage.dice, person.talk * loud)):
+                    yield moment(stage.dice, morning), lambda at, n=name, p=person: say_something(stage, n, p, at)
+
+
+def goings(stage: Stage, morning: datetime) -> Iterator[Deed]:
+    """A few who have lost interest leave."""
+    for person in list(stage.seats["basic"]):
+        if person.keen_until < morning and stage.dice.random() < 0.004:
+            yield moment(stage.dice, morning), lambda at, p=person: go(stage, p, at)
+
+
+def go(stage: Stage, person: Person, at: datetime) -> None:
+    """Let a person leave for good."""
+    if any(person in seats for seats in stage.seats.values()):
+        leave_community(member=person.member, actor=person.actor, now=at)
+        for seats in stage.seats.values():
+            if person in seats:
+                seats.remove(person)
+
+
+def announce(stage: Stage, at: datetime) -> None:
+    """Pin what happens on Tuesday."""
+    host = stage.seats["basic"][0]
+    message = greet(stage, "basic", host, lines.ANNOUNCEMENT, at)
+    pin_message(message=message, actor=stage.owner, now=at)
+
+
+def poisson(dice: Random, mean: float) -> int:
+    """Draw a count (Knuth's multiplication of uniforms; fine for small means)."""
+    limit, count, product = math.exp(-max(mean, 0)), 0, dice.random()
+    while product > limit:
+        count, product = count + 1, product * dice.random()
+    return count
