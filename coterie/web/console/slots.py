@@ -13,6 +13,8 @@ from coterie.joining.queries.codes import codes_visible_to, slots_visible_to
 from coterie.joining.queries.explanation import explain
 from coterie.kit import qr
 from coterie.kit.clock import now
+from coterie.kit.errors import NotFound
+from coterie.kit.json import Json
 from coterie.web.attempt import attempt
 from coterie.web.console.code_form import SlotForm, VisitorForm
 from coterie.web.place import console_page
@@ -73,9 +75,14 @@ def explanation(request: HttpRequest, community: Community, code_slug: str) -> H
     """Say why a visitor was led where."""
     code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
     form = VisitorForm(request.GET or None)
-    story = (
-        attempt(form, explain, slug=code_slug, visitor=form.cleaned_data["visitor"], now=now())
-        if form.is_valid()
-        else None
-    )
+    story = story_of(form, code_slug) if form.is_valid() else None
     return render(request, "console/explanation.html", {"code": code, "form": form, "story": story})
+
+
+def story_of(form: VisitorForm, code_slug: str) -> dict[str, Json] | None:
+    """Return why the visitor was led where; a stranger to this code is an error of the form."""
+    try:
+        return explain(code_slug, form.cleaned_data["visitor"], now=now())
+    except NotFound:
+        form.add_error("visitor", _("This visitor never scanned the code."))
+        return None

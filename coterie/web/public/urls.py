@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coterie.web.public import community, files, home, joining, preferences
+from coterie.web.public import community, home, joining, preferences
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -8,7 +8,6 @@ urlpatterns = [
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path("app.webmanifest", home.manifest, name="manifest"),
     path("preferences", preferences.preferences, name="preferences"),
-    path("files/<slug:key>", files.file, name="file"),
     path("c/<slug:slug>", community.community, name="community"),
     path("c/<slug:slug>/join", joining.join_page, name="join"),
 ]
