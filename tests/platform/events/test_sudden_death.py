@@ -74,6 +74,7 @@ def test_killed_readers_lose_and_double_nothing():
             died_at_work += heard() < (death + 1) * 450
         assert reader.wait(60) == (0 if death == DEATHS else -9)
         reader.stdout.close()
+        reader.stdin.close()
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT receiver, subject FROM effects")

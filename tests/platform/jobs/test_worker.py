@@ -1,0 +1,184 @@
+"""The worker: wakes at once, stops in time, and may die at any moment."""
+
+import threading
+import time
+from collections import Counter
+
+import pytest
+from django.db import connection, transaction
+
+from coterie.kit.clock import now
+from coterie.platform.events.log import EventRow, insert_rows
+from coterie.platform.events.models import Cursor
+from coterie.platform.events.receiver import RECEIVERS, Receiver
+from coterie.platform.jobs import queue, schedule
+from coterie.platform.jobs.enums import JobState
+from coterie.platform.jobs.models import Job
+from coterie.platform.jobs.schedule import every
+from coterie.platform.jobs.worker import Worker, work_until
+from tests.platform.jobs import chores
+from tests.platform.process import start
+
+PATIENCE = 20
+WORKER = """
+import threading
+from coterie.platform.jobs.schedule import SCHEDULE
+from coterie.platform.jobs.worker import Worker
+SCHEDULE.clear()
+with Worker(threads=3, receivers=False):
+    print("working", flush=True)
+    sys.stdin.read()
+"""
+
+
+def eventually(true):
+    ends = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < ends, "it never came true"
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def _no_schedule(monkeypatch):
+    monkeypatch.setattr(schedule, "SCHEDULE", {})
+
+
+@pytest.fixture
+def process():
+    """Start worker processes; end those that still live."""
+    started = []
+
+    def begin():
+        worker = start(WORKER)
+        started.append(worker)
+        assert worker.stdout.readline() == "working\n"
+        return worker
+
+    yield begin
+    for worker in started:
+        worker.kill()
+        worker.wait()
+        worker.stdout.close()
+        worker.stdin.close()
+
+
+def test_worker_runs_jobs_and_receivers_and_the_schedule(monkeypatch):
+    heard = []
+    monkeypatch.setitem(
+        RECEIVERS, "test_ear", Receiver("test_ear", None, lambda event, now: heard.append(event.subject))
+    )
+    every(days=1)(chores.tick)
+
+    with Worker():
+        with transaction.atomic():
+            chores.write.enqueue("x")
+            insert_rows([EventRow(now(), "something_happened", 1, subject=7)])
+        eventually(lambda: sorted(chores.notes()) == ["tick", "x"] and heard == [7])
+
+    assert set(Cursor.objects.values_list("holder", flat=True)) == {""}
+
+
+def test_worker_wakes_at_once_when_a_job_comes():
+    with Worker(receivers=False):
+        time.sleep(1.5)
+        began = time.monotonic()
+        chores.write.enqueue("x")
+        eventually(lambda: chores.notes() == ["x"])
+
+        assert time.monotonic() - began < 0.5
+
+
+def test_worker_stops_within_two_seconds_and_leaves_a_long_job_to_others():
+    worker = Worker()
+    worker.start()
+    chores.slow.enqueue("long", 3)
+    eventually(lambda: Job.objects.filter(state=JobState.RUNNING).exists())
+    began = time.monotonic()
+
+    assert worker.stop() is False
+    assert time.monotonic() - began < 2
+    assert Job.objects.get().lease_until < now() + queue.LEASE / 2
+    eventually(lambda: not any(loop.is_alive() for loop in worker._loops))
+
+
+def test_idle_worker_stops_at_once():
+    def live():
+        work_until(stop)
+        connection.close()
+
+    stop = threading.Event()
+    life = threading.Thread(target=live)
+    life.start()
+    time.sleep(0.3)
+    began = time.monotonic()
+    stop.set()
+    life.join()
+
+    assert time.monotonic() - began < 1
+
+
+def test_worker_survives_a_database_that_fails_for_a_while(monkeypatch, caplog):
+    claim, failures = queue.claim, iter([ValueError("away")] * 2)
+    monkeypatch.setattr(
+        queue, "claim", lambda **known: claim(**known) if not (e := next(failures, None)) else _raise(e)
+    )
+
+    with Worker(threads=1, receivers=False):
+        chores.write.enqueue("x")
+        eventually(lambda: chores.notes() == ["x"])
+
+    assert "trying again" in caplog.text
+
+
+def _raise(error):
+    raise error
+
+
+def test_long_job_keeps_its_lease(monkeypatch):
+    monkeypatch.setattr(queue, "LEASE", queue.LEASE / 60)
+    monkeypatch.setattr(queue.claim, "__kwdefaults__", {"lease": queue.LEASE})
+    monkeypatch.setattr(queue.renew, "__kwdefaults__", {"lease": queue.LEASE})
+    monkeypatch.setattr("coterie.platform.jobs.worker.IDLE", 0.1)
+
+    with Worker(threads=1, receivers=False), Worker(threads=1, receivers=False):
+        chores.slow.enqueue("x", 1.5)
+        eventually(lambda: Job.objects.get().state == JobState.DONE)
+
+    assert (Job.objects.get().attempts, chores.notes()) == (1, ["x"])
+
+
+@pytest.mark.slow
+def test_job_of_a_killed_process_is_run_again_by_the_next(process):
+    chores.die_at_first.enqueue("x")
+    first = process()
+    assert first.wait(PATIENCE) == -9
+
+    process()
+    eventually(lambda: Job.objects.get().state == JobState.DONE)
+
+    assert chores.notes() == ["x", "x"]
+    assert Job.objects.get().attempts == 2
+
+
+@pytest.mark.slow
+def test_two_processes_never_run_one_job_twice_nor_two_of_a_key_together(process):
+    from coterie.platform.jobs.unique import unique
+
+    process(), process()
+    with transaction.atomic(), unique("alone"):
+        chores.slow.enqueue("alone", 0.5)
+        for number in range(60):
+            with unique(str(number)):
+                chores.slow.enqueue(str(number), 0.02)
+    eventually(lambda: Job.objects.filter(task__endswith="slow", state=JobState.RUNNING, unique_key="alone").exists())
+    with unique("alone"):
+        chores.slow.enqueue("alone", 0.1)
+    eventually(lambda: Job.objects.filter(state=JobState.DONE).count() == 62)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note, began, ended FROM notes ORDER BY began")
+        traces = cursor.fetchall()
+    (_, _, first_ended), (_, second_began, _) = [trace for trace in traces if trace[0] == "alone"]
+    assert Counter(note for note, *_ in traces) == Counter({**{str(n): 1 for n in range(60)}, "alone": 2})
+    assert first_ended <= second_began
+    assert len({job.holder for job in Job.objects.all()}) == 2
