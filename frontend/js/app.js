@@ -9,4 +9,5 @@ import "./live.js";
 import "./menu.js";
 import "./preferences.js";
 import "./search.js";
+import "./talk.js";
 import "./toasts.js";
