@@ -15,7 +15,7 @@ from coterie.platform.jobs.queries import job_facts
 @answering
 def jobs() -> Answer:
     """Count jobs by state and list the dead ones."""
-    return job_facts()
+    return job_facts(now=now())
 
 
 @click.command()
@@ -29,10 +29,10 @@ def events(parked: bool, again: int | None) -> Answer:
         return {"retried": again}
     if parked:
         return [
-            {"id": row.pk, "receiver": row.receiver, "event": row.event_id, "error": row.error}
+            {"id": row.pk, "receiver": row.receiver, "event": row.event, "error": row.error}
             for row in parked_events()
         ]
-    return log_facts()
+    return log_facts(now=now())
 
 
 @click.command()
@@ -47,6 +47,6 @@ def check() -> Answer:
         "mail": "smtp" if environment.mail_url else "printed to the terminal: set COTERIE_MAIL_URL to send",
         "engine": environment.engine,
         "base_url": environment.base_url,
-        "events": log_facts(),
-        "jobs": job_facts(),
+        "events": log_facts(now=now()),
+        "jobs": job_facts(now=now()),
     }

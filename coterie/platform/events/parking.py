@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from traceback import format_exception_only
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
 
@@ -71,6 +71,7 @@ def fail(parked: ParkedEvent, error: Exception, *, now: datetime) -> None:
     parked.save()
 
 
+@transaction.atomic
 def retry(parked_id: int, *, now: datetime) -> None:
     """Put a parked event back in front of its lane. Raises NotFound."""
     parked = locked(ParkedEvent.objects.filter(id=parked_id))
@@ -79,6 +80,7 @@ def retry(parked_id: int, *, now: datetime) -> None:
     tell("work", {})
 
 
+@transaction.atomic
 def dismiss(parked_id: int) -> None:
     """Let a parked event go: its receiver will never hear it. Raises NotFound."""
     locked(ParkedEvent.objects.filter(id=parked_id)).delete()

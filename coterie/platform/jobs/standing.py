@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from coterie.kit.db.rows import locked
@@ -51,6 +52,7 @@ def dead_jobs() -> QuerySet[Job]:
     return Job.objects.filter(state=JobState.DEAD).order_by("-id")
 
 
+@transaction.atomic
 def retry(job_id: int, *, now: datetime) -> None:
     """Give a dead job all its tries again. Raises NotFound."""
     job = locked(dead_jobs().filter(id=job_id))
@@ -59,6 +61,7 @@ def retry(job_id: int, *, now: datetime) -> None:
     tell("work", {})
 
 
+@transaction.atomic
 def dismiss(job_id: int) -> None:
     """Let a dead job go. Raises NotFound."""
     locked(dead_jobs().filter(id=job_id)).delete()

@@ -63,6 +63,11 @@ class Worker:
         """Whether every thread works."""
         return all(loop.is_alive() for loop in self._loops)
 
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set: the whole life of `coterie worker`."""
+        with self:
+            stop.wait()
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -97,9 +102,3 @@ class Worker:
             queue.reap(mine=self.holder, now=now())
             self._reaped = monotonic()
         return False
-
-
-def work_until(stop: threading.Event, *, threads: int = 2) -> None:
-    """Work until `stop` is set: the whole life of `coterie worker`."""
-    with Worker(threads=threads):
-        stop.wait()

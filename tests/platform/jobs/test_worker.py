@@ -15,7 +15,7 @@ from coterie.platform.jobs import queue, schedule
 from coterie.platform.jobs.enums import JobState
 from coterie.platform.jobs.models import Job
 from coterie.platform.jobs.schedule import every
-from coterie.platform.jobs.worker import Worker, work_until
+from coterie.platform.jobs.worker import Worker
 from tests.platform.jobs import chores
 from tests.platform.process import start
 
@@ -69,7 +69,8 @@ def test_worker_runs_jobs_and_receivers_and_the_schedule(monkeypatch):
     )
     every(days=1)(chores.tick)
 
-    with Worker():
+    with Worker() as worker:
+        assert worker.alive
         with transaction.atomic():
             chores.write.enqueue("x")
             insert_rows([EventRow(now(), "something_happened", 1, subject=7)])
@@ -103,7 +104,7 @@ def test_worker_stops_within_two_seconds_and_leaves_a_long_job_to_others():
 
 def test_idle_worker_stops_at_once():
     def live():
-        work_until(stop)
+        Worker().run(stop)
         connection.close()
 
     stop = threading.Event()
