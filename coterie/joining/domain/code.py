@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -23,83 +24,63 @@ from coterie.platform.events.log import publish
 from coterie.platform.live import tell
 
 LONGEST_HOLD = 60 * 24 * 30
+COLUMNS = {"channel": "channel_id"}
+LENGTHS = {"title": 60, "fallback_text": 300, "fallback_contact": 120}
+
+
+class CodeFacts(TypedDict, total=False):
+    """What an operator says of a code; what is left out stays, or is as usual."""
+
+    title: str
+    strategy: str
+    channel: int | None
+    hold_minutes: int
+    fallback_text: str
+    fallback_contact: str
 
 
 @transaction.atomic
 def create_code(
     *,
     community: int,
-    title: str,
-    strategy: str = Strategy.FILL_IN_ORDER,
     slots: int = 1,
     capacity: int = 200,
     groups: Sequence[str] = (),
-    channel: int | None = None,
-    hold_minutes: int = 60,
-    fallback_text: str = "",
-    fallback_contact: str = "",
     actor: Actor,
     now: datetime,
+    **facts: Unpack[CodeFacts],
 ) -> LiveCode:
     """Make a live code with a slot of `capacity` seats for each group (by key or name), else for `slots` new ones.
 
     Raises Invalid, or NotFound for an unknown group.
     """
     require(actor, Permission.EDIT_CODES, community)
-    facts = checked_facts(
-        community,
-        title=title,
-        strategy=strategy,
-        channel=channel,
-        hold_minutes=hold_minutes,
-        fallback_text=fallback_text,
-        fallback_contact=fallback_contact,
-    )
+    kept = checked_facts(community, {"title": "", **facts})
     targets = named_groups(community, groups, actor) or new_groups(
-        community, title, slots, capacity=capacity, actor=actor, now=now
+        community, str(kept["title"]), slots, capacity=capacity, actor=actor, now=now
     )
-    code = LiveCode.objects.create(community_id=community, slug=new_slug(SLUG_LENGTH), created_at=now, **facts)
+    code = LiveCode.objects.create(community_id=community, slug=new_slug(SLUG_LENGTH), created_at=now, **kept)
     Slot.objects.bulk_create(slot_of(code, number, group, capacity) for number, group in enumerate(targets, start=1))
+    data = {"slots": len(targets)}
     publish(
-        CodeCreated(
-            at=now,
-            community=community,
-            actor=actor.account,
-            code=code.pk,
-            channel=channel,
-            data={"slots": len(targets)},
-        )
+        CodeCreated(at=now, community=community, actor=actor.account, code=code.pk, channel=code.channel_id, data=data)
     )
     return code
 
 
-def checked_facts(
-    community: int,
-    *,
-    title: str,
-    strategy: str,
-    channel: int | None,
-    hold_minutes: int,
-    fallback_text: str,
-    fallback_contact: str,
-) -> dict[str, object]:
+def checked_facts(community: int, facts: CodeFacts) -> dict[str, object]:
     """Return a code's facts as they are kept."""
-    if not title.strip():
+    if not facts.get("title", "-").strip():
         raise Invalid(_("Please give a title."), field="title")
-    if strategy not in Strategy.values:
+    if facts.get("strategy", Strategy.FILL_IN_ORDER) not in Strategy.values:
         raise Invalid(_("Choose from the list."), field="strategy")
-    if not 1 <= hold_minutes <= LONGEST_HOLD:
+    if not 1 <= facts.get("hold_minutes", 1) <= LONGEST_HOLD:
         raise Invalid(_("A seat is held between one minute and 30 days."), field="hold_minutes")
+    channel = facts.get("channel")
     if channel is not None and not Channel.objects.filter(pk=channel, community=community).exists():
         raise NotFound(_("There is no such channel."), field="channel")
-    return {
-        "title": title.strip()[:60],
-        "strategy": strategy,
-        "channel_id": channel,
-        "hold_minutes": hold_minutes,
-        "fallback_text": fallback_text.strip()[:300],
-        "fallback_contact": fallback_contact.strip()[:120],
-    }
+    kept: dict[str, object] = {COLUMNS.get(name, name): value for name, value in facts.items()}
+    return kept | {name: str(kept[name]).strip()[:most] for name, most in LENGTHS.items() if name in kept}
 
 
 def named_groups(community: int, names: Sequence[str], actor: Actor) -> list[int]:
@@ -126,31 +107,11 @@ def new_groups(community: int, title: str, count: int, *, capacity: int, actor: 
 
 
 @transaction.atomic
-def edit_code(
-    *,
-    code: int,
-    title: str,
-    strategy: str,
-    channel: int | None,
-    hold_minutes: int,
-    fallback_text: str,
-    fallback_contact: str,
-    actor: Actor,
-    now: datetime,
-) -> LiveCode:
-    """Change a code; visitors who have a seat keep it."""
+def edit_code(*, code: int, actor: Actor, now: datetime, **facts: Unpack[CodeFacts]) -> LiveCode:
+    """Change what is given of a code; visitors who have a seat keep it."""
     row = locked(LiveCode.objects.filter(pk=code))
     require(actor, Permission.EDIT_CODES, row.community_id)
-    facts = checked_facts(
-        row.community_id,
-        title=title,
-        strategy=strategy,
-        channel=channel,
-        hold_minutes=hold_minutes,
-        fallback_text=fallback_text,
-        fallback_contact=fallback_contact,
-    )
-    return changed(row, facts, actor, now)
+    return changed(row, checked_facts(row.community_id, facts), actor, now)
 
 
 @transaction.atomic

@@ -43,6 +43,17 @@ class Joined:
     """Where to go on when the seat is in no group of ours."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A visitor at an open door, with an account."""
+
+    door: LiveCode
+    visitor: int
+    account: int
+    actor: Actor
+    now: datetime
+
+
 @transaction.atomic
 def join(
     *,
@@ -64,32 +75,14 @@ def join(
     or the person was removed, NotFound when the community is not open.
     """
     door = door_at(community, code, now)
-    former = member_of(Actor(account=account), community)
-    steps = steps_for(
-        community=community,
-        code=door.pk,
-        visitor=visitor,
-        member=former.pk if former else None,
-        answers=answers,
-        accepted_rules=accepted_rules,
-    )
+    steps = steps_at(door, visitor, account, answers=answers, accepted_rules=accepted_rules)
     refuse_unmet(steps)
     account = account or open_account(name=name, email=email, language=language, now=now).pk
-    actor = Actor(account=account, via=actor.via)
-    member = admit_member(
-        community=community,
-        account=account,
-        name=name,
-        code=door.pk,
-        channel=door.channel_id,
-        visitor=visitor,
-        actor=actor,
-        now=now,
-    )
-    accept_rules(member=member, actor=actor, now=now)
-    slot = seated(door, visitor=visitor, member=member.pk, actor=actor, now=now)
-    record(steps, door, visitor=visitor, member=member.pk, actor=actor, now=now)
-    return joined(member.pk, member.number, account, slot)
+    arrival = Arrival(door, visitor, account, Actor(account=account, via=actor.via), now)
+    member, number = admitted(arrival, name)
+    slot = seated(arrival, member)
+    record(arrival, steps, member)
+    return joined(member, number, account, slot)
 
 
 def door_at(community: int, code: str, now: datetime) -> LiveCode:
@@ -102,27 +95,52 @@ def door_at(community: int, code: str, now: datetime) -> LiveCode:
     return locked(asked.filter(community=community))
 
 
-def joined(member: int, number: int, account: int, slot: Slot | None) -> Joined:
-    """Return the answer to a join."""
-    group = slot.group if slot else None
-    return Joined(
-        member=member,
-        number=number,
-        account=account,
-        group=group.pk if group else None,
-        group_key=group.key if group else None,
-        external_url=slot.external_url if slot else "",
+def steps_at(
+    door: LiveCode,
+    visitor: int,
+    account: int | None,
+    *,
+    answers: Mapping[int, str] | None,
+    accepted_rules: int | None,
+) -> list[Step]:
+    """Return the steps as this visitor stands before them; who is a member already has accepted rules before."""
+    former = member_of(Actor(account=account), door.community_id)
+    return steps_for(
+        community=door.community_id,
+        code=door.pk,
+        visitor=visitor,
+        member=former.pk if former else None,
+        answers=answers,
+        accepted_rules=accepted_rules,
     )
 
 
-def seated(door: LiveCode, *, visitor: int, member: int, actor: Actor, now: datetime) -> Slot | None:
-    """Turn the visitor's seat into a membership; a group that filled up meanwhile makes place for the next slot.
+def admitted(arrival: Arrival, name: str) -> tuple[int, int]:
+    """Make the visitor a member under the rules in force; return the member and the member's number."""
+    door, actor, now = arrival.door, arrival.actor, arrival.now
+    member = admit_member(
+        community=door.community_id,
+        account=arrival.account,
+        name=name,
+        code=door.pk,
+        channel=door.channel_id,
+        visitor=arrival.visitor,
+        actor=actor,
+        now=now,
+    )
+    accept_rules(member=member, actor=actor, now=now)
+    return member.pk, member.number
+
+
+def seated(arrival: Arrival, member: int) -> Slot | None:
+    """Turn the visitor's seat into a membership; when its group filled up meanwhile, the next slot's turn comes.
 
     Raises NoSeat; a code without any slot lets people in without a group.
     """
-    avoid: frozenset[int] = frozenset()
+    door, actor, now = arrival.door, arrival.actor, arrival.now
+    useless: frozenset[int] = frozenset()
     while True:
-        [seat] = settle([Claim(door.slug, visitor, look=False, avoid=avoid)], now=now)
+        [seat] = settle([Claim(door.slug, arrival.visitor, look=False, avoid=useless)], now=now)
         if seat.slot is None:
             if Slot.objects.filter(code=door).exists():
                 raise NoSeat(door.fallback_text or _("All groups are full at the moment."))
@@ -134,26 +152,46 @@ def seated(door: LiveCode, *, visitor: int, member: int, actor: Actor, now: date
                     group=slot.group_id, member=member, code=door.pk, channel=door.channel_id, actor=actor, now=now
                 )
         except GroupFull:
-            avoid |= {slot.pk}
-            continue
-        confirm(door, slot, visitor, member)
-        return slot
+            useless |= {slot.pk}
+        else:
+            confirm(arrival, slot, member)
+            return slot
 
 
-def confirm(door: LiveCode, slot: Slot, visitor: int, member: int) -> None:
+def confirm(arrival: Arrival, slot: Slot, member: int) -> None:
     """Count a held seat as joined; a second join with the same ticket counts nothing."""
-    ticket = Ticket.objects.filter(code=door, visitor=visitor, state=TicketState.HELD)
+    ticket = Ticket.objects.filter(code=arrival.door, visitor=arrival.visitor, state=TicketState.HELD)
     if ticket.update(state=TicketState.JOINED, held_until=None, member=member):
         Slot.objects.filter(pk=slot.pk).update(joined=F("joined") + 1)
-        LiveCode.objects.filter(pk=door.pk).update(joins=F("joins") + 1)
+        LiveCode.objects.filter(pk=arrival.door.pk).update(joins=F("joins") + 1)
 
 
-def record(steps: list[Step], door: LiveCode, *, visitor: int, member: int, actor: Actor, now: datetime) -> None:
+def record(arrival: Arrival, steps: list[Step], member: int) -> None:
     """Keep the answers, and tell which steps were passed."""
-    keep((asked for step in steps for asked in step.asked), visitor, member, now)
-    publish(
-        *(
-            told(step, community=door.community_id, code=door.pk, visitor=visitor, member=member, actor=actor, now=now)
-            for step in steps
+    keep((asked for step in steps for asked in step.asked), arrival.visitor, member, arrival.now)
+    passed = [
+        told(
+            step,
+            community=arrival.door.community_id,
+            code=arrival.door.pk,
+            visitor=arrival.visitor,
+            member=member,
+            actor=arrival.actor,
+            now=arrival.now,
         )
+        for step in steps
+    ]
+    publish(*passed)
+
+
+def joined(member: int, number: int, account: int, slot: Slot | None) -> Joined:
+    """Return the answer to a join."""
+    group = slot.group if slot else None
+    return Joined(
+        member=member,
+        number=number,
+        account=account,
+        group=group.pk if group else None,
+        group_key=group.key if group else None,
+        external_url=slot.external_url if slot else "",
     )

@@ -41,6 +41,7 @@ class Clerk:
         self._clock = clock
         self._line: SimpleQueue[Waiting | Tally | None] = SimpleQueue()
         self._addresses: dict[int, str] = {}
+        self.answered = 0
         self._thread = threading.Thread(target=self._work, name="seats", daemon=True)
 
     def start(self) -> None:
@@ -53,9 +54,9 @@ class Clerk:
         self._thread.join(PATIENCE_S)
 
     @property
-    def alive(self) -> bool:
-        """Whether the thread works."""
-        return self._thread.is_alive()
+    def waiting(self) -> int:
+        """How many are in line."""
+        return self._line.qsize()
 
     def claim(self, claim: Claim) -> "asyncio.Future[Seat]":
         """Return the future answer to a claim, in the running event loop.
@@ -111,6 +112,7 @@ class Clerk:
             return
         with transaction.atomic():
             seats = settle([each.claim for each in waiting], tally=tally, addresses=self._addresses, now=self._clock())
+        self.answered += len(seats)
         _tell(waiting, seats)
 
 

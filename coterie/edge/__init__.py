@@ -1,0 +1,1 @@
+"""What must be quick or stay open, before Django: scans, streams, readiness."""
