@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests import needs, postgres
@@ -58,6 +59,18 @@ def postgres_address() -> str:
 
 
 prepare()
+
+# A busy machine is no failure: what takes too long is stopped by the time limit of each test.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_cheap() -> None:
+    """Hash passwords in a moment; how dear the real hash is, is a setting and no logic of ours."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture

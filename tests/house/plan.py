@@ -1,6 +1,7 @@
 """The plan of the house as the tests know it: where things stand, and how to walk through them."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def sources(root: Path, under: str = "coterie") -> Iterator[Path]:
             yield path
 
 
+@functools.cache
 def parsed(path: Path) -> Tree:
+    """Return the syntax tree of a file, which does not change while the tests run."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 

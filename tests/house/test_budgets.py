@@ -12,14 +12,24 @@ def allowed(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def test_nothing_is_over_its_budget():
+@pytest.fixture(scope="module")
+def excesses():
+    return budgets.excesses(ROOT)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return budgets.figures(ROOT)
+
+
+def test_nothing_is_over_its_budget(excesses):
     excused = allowed(budgets.ALLOWED.read_text())
 
-    assert [str(excess) for excess in budgets.excesses(ROOT) if excess.name not in excused] == []
+    assert [str(excess) for excess in excesses if excess.name not in excused] == []
 
 
-def test_list_of_excused_holds_only_what_needs_it():
-    needed = {excess.name for excess in budgets.excesses(ROOT)}
+def test_list_of_excused_holds_only_what_needs_it(excesses):
+    needed = {excess.name for excess in excesses}
 
     assert [name for name in allowed(budgets.ALLOWED.read_text()) if name not in needed] == []
 
@@ -43,5 +53,5 @@ def test_list_of_excused_never_grows():
         ("file_median", budgets.FILE_MEDIAN),
     ],
 )
-def test_house_stays_small_in_the_middle(figure, most):
-    assert budgets.figures(ROOT)[figure] <= most
+def test_house_stays_small_in_the_middle(figures, figure, most):
+    assert figures[figure] <= most
