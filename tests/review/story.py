@@ -31,9 +31,7 @@ class Story:
     def message(self, at, member, *, group=1, reply_to=None, mentions=(), community=COMMUNITY):
         self.said += 1
         data = {"reply_to": reply_to, "length": 12, "mentions": list(mentions), "pictures": 0}
-        self.tell(
-            at, "message_posted", member=member, group=group, subject=self.said, data=data, community=community
-        )
+        self.tell(at, "message_posted", member=member, group=group, subject=self.said, data=data, community=community)
         return self.said
 
     def delete(self, at, message):
@@ -66,6 +64,4 @@ class Story:
     def log(self, *, since=None, until=None, group=None, zone="UTC", now=None):
         latest = max((row["at"] for row in self.rows), default=MONDAY)
         now = now or latest + timedelta(seconds=1)
-        return Log.of(
-            self.events(), asked(COMMUNITY, since=since, until=until, group=group, now=now, zone=zone)
-        )
+        return Log.of(self.events(), asked(COMMUNITY, since=since, until=until, group=group, now=now, zone=zone))

@@ -13,6 +13,8 @@ from coterie.review.rules.period import SECOND_US
 from coterie.review.rules.steps import JOIN_FUNNEL, Rule
 
 TOUCHES = ("page_seen", "code_scanned")
+ALWAYS = (Step.JOINED, Step.SPOKE)
+"""Steps that every community has, even if nobody took them yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Funnel:
 
 def rules_for(log: Log) -> tuple[Rule, ...]:
     """Return the steps after the first that this community can show."""
-    known = [rule for rule in JOIN_FUNNEL if rule.step == Step.SPOKE or log.tally(*rule.kinds).events]
+    known = [rule for rule in JOIN_FUNNEL if rule.step in ALWAYS or log.tally(*rule.kinds).events]
     if not touched(log):
         known = [rule for rule in known if rule.step not in (Step.SCANNED, Step.JOINED)]
     return tuple(known)

@@ -48,7 +48,10 @@ def reasons_of_newcomers(report: "Report") -> dict[str, str]:
     """Explain what is not known of newcomers."""
     found = {}
     if report.newcomers.answered_10m_share is None:
-        found["newcomers.answered_10m_share"] = _("No answer to a newcomer was seen.")
+        unseen = _("No answer to a newcomer was seen.")
+        found.update(dict.fromkeys(("newcomers.answered_10m_share", "newcomers.median_answer_s"), unseen))
+    elif report.newcomers.median_answer_s is None:
+        found["newcomers.median_answer_s"] = _("More than half of the newcomers were never answered.")
     if report.newcomers.returned_share is None:
         found["newcomers.returned_share"] = _("Nobody's sixtieth day is over yet.")
     return found

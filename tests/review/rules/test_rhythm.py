@@ -6,7 +6,12 @@ from coterie.review.rules.rhythm import Rhythm, state_of
 
 def rhythm(**known):
     usual = {
-        "silent_days": 0.2, "gap_p95": 1.0, "weeks": [12] * 20, "gained": 0, "recent": 100, "answering": 60,
+        "silent_days": 0.2,
+        "gap_p95": 1.0,
+        "weeks": [12] * 20,
+        "gained": 0,
+        "recent": 100,
+        "answering": 60,
     }
     return Rhythm(**{**usual, **known})
 
