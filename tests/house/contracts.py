@@ -31,5 +31,13 @@ def layers(contract: str) -> list[str]:
 def said(root: Path) -> str:
     """Run the contracts over the tree at `root`, in a process that knows no other tree; return what was said."""
     program = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; "
-    command = [sys.executable, "-c", f"{program}lint_imports_command()", "--config", str(FILE), "--no-cache"]
+    command = [
+        sys.executable,
+        "-c",
+        f"{program}lint_imports_command()",
+        "--config",
+        str(FILE),
+        "--no-cache",
+        "--no-logo",
+    ]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout

@@ -1,10 +1,11 @@
 """The laws that an import linter cannot see: rooms by name, HTTP upstairs, no hidden effects."""
 
 import ast
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.plan import contexts, imports, parsed, place, sources
+from tests.house.plan import FACES, contexts, imports, parsed, place, sources
 
 ROOMS = {
     "README.md", "__init__.py", "apps.py", "admin.py", "tasks.py", "receivers.py", "domain", "queries", "rules.py",
@@ -86,6 +87,47 @@ def overridden(model: ast.ClassDef) -> Iterator[ast.FunctionDef]:
             yield node
 
 
+def touched_models(root: Path) -> Iterator[str]:
+    """Yield faces that do more with a context's model than name it in an annotation (law 2)."""
+    for face in FACES:
+        for path in sources(root, f"coterie/{face}"):
+            tree = parsed(path)
+            for line, name in imports(tree):
+                if name.startswith("coterie.") and name.endswith(".models"):
+                    yield f"{place(path, root, line)} imports {name}: name one row, in an annotation"
+            names = foreign_rows(tree)
+            for node in ast.walk(without_annotations(tree)):
+                if isinstance(node, ast.Name) and node.id in names:
+                    yield f"{place(path, root, node.lineno)} touches {node.id}: use its owner's queries and verbs"
+
+
+def foreign_rows(tree: ast.Module) -> set[str]:
+    """Return the names of model classes that a module imports."""
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {
+        each.asname or each.name
+        for node in froms
+        if node.module and belongs(node.module, ("coterie",)) and "models" in node.module.split(".")
+        for each in node.names
+    }
+
+
+def without_annotations(tree: ast.Module) -> ast.Module:
+    """Return a copy of a tree without annotations and without what stands in brackets, as `Callable[[Group], str]`."""
+    bare = copy.deepcopy(tree)
+    for node in ast.walk(bare):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                node.returns = None
+            case ast.arg():
+                node.annotation = None
+            case ast.AnnAssign():
+                node.annotation = ast.Constant(None)
+            case ast.Subscript():
+                node.slice = ast.Constant(None)
+    return bare
+
+
 def ambient_time(root: Path) -> Iterator[str]:
     """Yield places below the shells that ask for the time instead of being told."""
     for context in [*contexts(root), root / "coterie" / "review"]:
@@ -155,4 +197,15 @@ def readmes(root: Path) -> Iterator[str]:
             yield f"{place(readme, root)} must have the headings Words, Promises, Imports, Tells, Listens: {headings}"
 
 
-LAWS = (engines, words_in_events, strangers, kinds, http_downstairs, hidden_effects, ambient_time, mute_verbs, readmes)
+LAWS = (
+    touched_models,
+    engines,
+    words_in_events,
+    strangers,
+    kinds,
+    http_downstairs,
+    hidden_effects,
+    ambient_time,
+    mute_verbs,
+    readmes,
+)
