@@ -29,8 +29,7 @@ def events(parked: bool, again: int | None) -> Answer:
         return {"retried": again}
     if parked:
         return [
-            {"id": row.pk, "receiver": row.receiver, "event": row.event, "error": row.error}
-            for row in parked_events()
+            {"id": row.pk, "receiver": row.receiver, "event": row.event, "error": row.error} for row in parked_events()
         ]
     return log_facts(now=now())
 

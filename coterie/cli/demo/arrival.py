@@ -35,8 +35,8 @@ def arrive(stage: Stage, code: str, group: str, at: datetime) -> None:
 def join_as(stage: Stage, code: str, visitor: int, at: datetime) -> Person | None:
     """Pass the threshold under the next name."""
     dice, door = stage.dice, stage.codes[code]
-    place = sum(len(seats) for seats in stage.seats.values())
-    name = people.name_of(place)
+    name = people.name_of(stage.came)
+    stage.came += 1
     steps = steps_for(community=stage.community.pk, code=door.pk, visitor=visitor)
     answers = {asked.question.pk: dice.choice(asked.question.choices) for step in steps for asked in step.asked}
     version = next(step.rules_version for step in steps if step.rules_version is not None)

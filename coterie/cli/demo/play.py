@@ -42,8 +42,8 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     deeds = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
     if day == DISPUTE:
         deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
-    if day >= BOOK_OPENS and stage.dice.random() < 0.8:
-        deeds.append((moment(stage.dice, morning), lambda at: sell(stage, day, at)))
+    for number in range(poisson(stage.dice, 1.2) if day >= BOOK_OPENS else 0):
+        deeds.append((moment(stage.dice, morning), lambda at, number=number: sell(stage, f"D{day:03}-{number}", at)))
     if day == DAYS - 3:
         deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
     for at, deed in sorted(deeds, key=lambda one: one[0]):

@@ -53,6 +53,8 @@ class Stage:
     groups: dict[str, Group]
     codes: dict[str, LiveCode]
     seats: dict[str, list[Person]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
+    came: int = 0
+    """How many people have joined so far."""
     said: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
     """The latest messages of each group: (message, author)."""
 

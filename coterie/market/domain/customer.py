@@ -20,3 +20,13 @@ def enter_customers(*, community: int, numbers: Collection[str], actor: Actor, n
     fresh = [Customer(community_id=community, number=number) for number in numbers if number not in known]
     Customer.objects.bulk_create(fresh, ignore_conflicts=True)
     return {row.number: row for row in rows.all()} if fresh else known
+
+
+@transaction.atomic
+def know_customer(*, community: int, number: str, member: int, actor: Actor, now: datetime) -> Customer:
+    """Keep that a customer is a member of the community; orders from now on count as the member's."""
+    row = enter_customers(community=community, numbers={number}, actor=actor, now=now)[number]
+    if row.member_id != member:
+        row.member_id = member
+        row.save(update_fields=["member"])
+    return row

@@ -34,6 +34,7 @@ class Picture:
     name: str
     sheet: Sheet
     drawing: object
+    formula: str = ""
 
     @property
     def table(self) -> dict[str, object]:
@@ -122,7 +123,8 @@ def leaders_picture(log: Log) -> Picture:
     )
     columns = (_("Member"), _("Different people helped"), _("Rank, 90 % range"), _("Share of attention"))
     sheet = Sheet(_("Whose word carries"), sentence, columns, ("member", "helped", "rank", "trust"), rows)
-    return Picture("leaders", sheet, None)
+    formula = _("Different people answered, closed rings left out; the range holds nine of ten resampled ranks.")
+    return Picture("leaders", sheet, None, formula)
 
 
 PICTURES: dict[str, Callable[[Log], Picture]] = {

@@ -12,7 +12,7 @@ from coterie.review.queries.report import report_of
 from coterie.review.rules.period import Scope, asked
 from coterie.web.console.period_form import PeriodForm
 from coterie.web.console.pictures import PICTURES
-from coterie.web.console.verdict import verdict_sentence
+from coterie.web.console.verdict import told_alarms, verdict_sentence
 from coterie.web.place import console_page
 
 
@@ -33,7 +33,8 @@ def review(request: HttpRequest, community: Community) -> HttpResponse:
     with open_log(scope_of(form, community)) as log:
         report = report_of(log)
         pictures = {name: draw(log) for name, draw in PICTURES.items()}
-    words = {"form": form, "report": report, "verdict": verdict_sentence(report.weakest), **pictures}
+    told = told_alarms(report.alarms, group_names(community.pk))
+    words = {"form": form, "report": report, "alarms": told, "verdict": verdict_sentence(report.weakest), **pictures}
     return render(request, "console/review.html", words)
 
 

@@ -21,7 +21,7 @@ from coterie.review.rules.period import asked
 from coterie.review.rules.rhythm import state_of
 from coterie.web.console.pictures import Picture, funnel_picture
 from coterie.web.console.tasks_today import waiting_for
-from coterie.web.console.verdict import STATES, verdict_sentence
+from coterie.web.console.verdict import STATES, told_alarms, verdict_sentence
 from coterie.web.place import console_page
 from coterie.web.request import actor_of
 
@@ -67,7 +67,7 @@ def glance_at(log: Log, groups: list[Group]) -> Glance:
     return Glance(
         verdict=verdict_sentence(weakest_step(join_funnel(log))),
         funnel=funnel_picture(log),
-        alarms=[alarm.why for alarm in alarms(log)][:3],
+        alarms=told_alarms(alarms(log), {group.pk: group.name for group in groups})[:3],
         rooms=[room_of(group, lives.get(group.pk)) for group in groups],
     )
 

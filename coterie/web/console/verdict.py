@@ -1,10 +1,13 @@
 """What the review says in words: the weakest step, and how a group is."""
 
+from collections.abc import Iterable, Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coterie.review.enums import GroupState, Hint, Step
+from coterie.review.enums import GroupState, Hint
+from coterie.review.queries.alarms import Alarm
 from coterie.review.queries.words import percent, step_name, whole_number
 from coterie.review.rules.lever import Verdict
 
@@ -44,6 +47,6 @@ def hint_sentence(hint: Hint) -> str:
     }[hint]
 
 
-def step_of(verdict: Verdict) -> str:
-    """Return the name of the weakest step, or nothing."""
-    return step_name(verdict.step) if isinstance(verdict.step, Step) else ""
+def told_alarms(alarms: Iterable[Alarm], groups: Mapping[int, str]) -> list[str]:
+    """Return the sentences of alarms, those about one group with its name before them."""
+    return [f"{groups[alarm.group]}: {alarm.why}" if alarm.group in groups else alarm.why for alarm in alarms]
