@@ -16,6 +16,7 @@ _CJK = (
 """Scripts that write no spaces between words: Han, kana, bopomofo, hangul."""
 
 _RUN = re.compile(f"(?P<cjk>[{_CJK}]+)|(?:(?![{_CJK}])[^\\W_])+")
+_PLAIN_RUN = re.compile("[a-z0-9]+")
 _WORD_BEGINS = f"(?<!(?![{_CJK}])[^\\W_])"
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff\ud800-\udfff]")
 
@@ -45,6 +46,8 @@ def clean(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Return the form in which texts are compared: NFKC, case folded."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -54,7 +57,10 @@ def tokens(text: str) -> list[str]:
     A word is one token. A run of n Chinese signs is n: each sign with the one after it, and the last alone;
     so every part of the run is a sequence of tokens, and every single sign begins one.
     """
-    return [token for cjk, run in _runs(normalise(text)) for token in (_pairs(run) if cjk else [run[:LONGEST_TOKEN]])]
+    normal = normalise(text)
+    if normal.isascii():
+        return [run[:LONGEST_TOKEN] for run in _PLAIN_RUN.findall(normal)]
+    return [token for cjk, run in _runs(normal) for token in (_pairs(run) if cjk else [run[:LONGEST_TOKEN]])]
 
 
 def pieces(words: str) -> list[Piece]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -48,7 +49,7 @@ def insert_rows(rows: Iterable[EventRow]) -> None:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are published in the transaction of their change")
-    adapt = connection.ops.adapt_datetimefield_value
+    adapt = cache(connection.ops.adapt_datetimefield_value)
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, [(adapt(row[0]), *row[1:]) for row in rows])
     tell("work", {})

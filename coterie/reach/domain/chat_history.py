@@ -1,6 +1,6 @@
 """Taking a chat log in: people, comings and goings, messages; one batch is one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -17,7 +17,7 @@ from coterie.reach.domain.tally import Counted, Tally
 from coterie.reach.formats.records import Blank, Joined, Left, Noted, Record, Renamed, Said, TopicSet, Unparsed
 from coterie.talk.domain.import_messages import OldMessage, import_messages, refs_known
 
-BATCH = 2_000
+BATCH = 5_000
 MOST_NAMES = 200_000
 """Names that are kept in memory; a log with more of them is no log."""
 
@@ -55,7 +55,7 @@ class ChatHistory:
     @transaction.atomic
     def take_batch(self, batch: list[Record]) -> None:
         """Take some records in, all or none of them."""
-        facts = [fact for record in batch for fact in self._facts(record)]
+        facts = [fact for record in batch if (fact := self._fact(record))]
         said = [fact for fact in facts if fact.what == "heard"]
         noticed = [fact for fact in facts if fact.what != "heard"]
         known = refs_known(self.group, [fact.mark for fact in said])
@@ -67,44 +67,45 @@ class ChatHistory:
         keep_marks(self.community, [fact.mark for fact in fresh if fact.what != "heard"])
         self._post([fact for fact in fresh if fact.what == "heard"])
 
-    def _facts(self, record: Record) -> Iterator[Fact]:
-        """Count a record; yield what it leaves behind."""
+    def _fact(self, record: Record) -> Fact | None:
+        """Count a record; return what it leaves behind."""
         if isinstance(record, Blank | Unparsed):
             if isinstance(record, Unparsed):
                 self.tally.report(record)
             else:
                 self.tally.add("blank")
-            return
+            return None
         self.tally.saw(record.at)
         if isinstance(record, Said):
-            yield from self._said(record)
-        elif isinstance(record, Joined | Left):
-            yield from self._noticed(record)
-        elif isinstance(record, Renamed):
+            return self._said(record)
+        if isinstance(record, Joined | Left):
+            return self._noticed(record)
+        if isinstance(record, Renamed):
             self.people.rename(record.old, record.new)
-            self.tally.add("renames")
-        else:
-            self.tally.add(SAID_OF[type(record)])
+        self.tally.add(TOLD_OF[type(record)])
+        return None
 
-    def _said(self, record: Said) -> Iterator[Fact]:
-        if not record.text.strip():
+    def _said(self, record: Said) -> Fact | None:
+        if not record.text or record.text.isspace():
             self.tally.report(Unparsed(record.line, f"<{record.author}> {record.text}", "a message without words"))
-            return
-        if record.author not in self.tally.senders and len(self.tally.senders) >= MOST_NAMES:
-            self.tally.report(Unparsed(record.line, record.text[:500], f"more than {MOST_NAMES:,} senders"))
-            return
-        self.tally.senders.add(record.author)
-        self.people.heard(record.author)
+            return None
+        if record.author not in self.people.spelt:
+            if len(self.people.spelt) >= MOST_NAMES:
+                self.tally.report(Unparsed(record.line, record.text[:500], f"more than {MOST_NAMES:,} senders"))
+                return None
+            self.people.heard(record.author)
+            self.tally.senders.add(record.author)
+        ref = self.people.spelt[record.author]
         mark = self.fingerprints.of(record.at, "said", record.author.casefold(), record.text)
-        yield Fact(mark, self.people.ref(record.author), record.author, record.at, "heard", record.text, record.action)
+        return Fact(mark, ref, record.author, record.at, "heard", record.text, record.action)
 
-    def _noticed(self, record: Joined | Left) -> Iterator[Fact]:
+    def _noticed(self, record: Joined | Left) -> Fact | None:
         if len(self.people.first_names) >= MOST_NAMES:
             self.tally.report(Unparsed(record.line, record.who, f"more than {MOST_NAMES:,} names"))
-            return
+            return None
         what: Literal["came", "went"] = "came" if isinstance(record, Joined) else "went"
         mark = self.fingerprints.of(record.at, what, str(self.group), record.who.casefold())
-        yield Fact(mark, self.people.ref(record.who), record.who, record.at, what)
+        return Fact(mark, self.people.ref(record.who), record.who, record.at, what)
 
     def _count(self, facts: list[Fact], fresh: list[Fact]) -> None:
         for fact in fresh:
@@ -150,4 +151,4 @@ class ChatHistory:
 
 
 COUNTED: dict[str, Counted] = {"heard": "messages", "came": "joins", "went": "leaves"}
-SAID_OF: dict[type[Record], Counted] = {TopicSet: "topics", Noted: "notices"}
+TOLD_OF: dict[type[Record], Counted] = {Renamed: "renames", TopicSet: "topics", Noted: "notices"}

@@ -1,6 +1,6 @@
 """Knowing a fact again when it is imported again."""
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Collection
 from datetime import datetime
 from hashlib import blake2b
@@ -16,17 +16,21 @@ class Fingerprints:
 
     def __init__(self) -> None:
         """Begin a file."""
-        self.counts: OrderedDict[datetime, Counter[bytes]] = OrderedDict()
+        self.counts: OrderedDict[datetime, tuple[str, dict[str, int]]] = OrderedDict()
 
     def of(self, at: datetime, *parts: str) -> str:
         """Return the mark of the next fact with these parts at this moment."""
-        digest = blake2b("\x1f".join((at.isoformat(), *parts)).encode(), digest_size=12).digest()
-        if at not in self.counts:
-            self.counts[at] = Counter()
-            if len(self.counts) > MOMENTS:
-                self.counts.popitem(last=False)
-        self.counts[at][digest] += 1
-        return f"{digest.hex()}-{self.counts[at][digest]}"
+        moment, counts = self.counts.get(at) or self._new_moment(at)
+        digest = blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+        counts[digest] = nth = counts.get(digest, 0) + 1
+        return f"{moment}-{digest}-{nth}"
+
+    def _new_moment(self, at: datetime) -> tuple[str, dict[str, int]]:
+        if len(self.counts) >= MOMENTS:
+            self.counts.popitem(last=False)
+        # Marks begin with the time, so that an index takes those of a log in their order.
+        self.counts[at] = (f"{int(at.timestamp() * 1000):012x}", {})
+        return self.counts[at]
 
 
 def marks_known(community: int, marks: Collection[str]) -> set[str]:

@@ -52,8 +52,10 @@ class Tally:
 
     def saw(self, at: datetime) -> None:
         """Widen the time that the file covers."""
-        self.first = at if self.first is None else min(self.first, at)
-        self.last = at if self.last is None else max(self.last, at)
+        if self.first is None or at < self.first:
+            self.first = at
+        if self.last is None or at > self.last:
+            self.last = at
 
     def report(self, line: Unparsed) -> None:
         """Keep a line that nobody understood, or at least count it."""
