@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.environment import Environment
+from coterie.platform.mail.carrier import carrier_of
 
 django_stubs_ext.monkeypatch()
 
@@ -131,6 +132,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+# Mail goes into the outbox with the change that wants it; a job hands it to the carrier.
+MAIL_CARRIER = carrier_of(ENVIRONMENT.mail_url, host=urlsplit(BASE_URL).hostname or "localhost")
+EMAIL_BACKEND = "coterie.platform.mail.outbox.OutboxBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_CARRIER.sender
 
 # Signing in
 ACCOUNT_ADAPTER = "coterie.web.sign_in.adapter.AccountAdapter"

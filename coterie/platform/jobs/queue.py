@@ -18,6 +18,10 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 KEPT_ERRORS = 3
 
 
+class GiveUp(Exception):
+    """Raised by a task that knows that trying again is of no use; its job is laid dead at once."""
+
+
 class WorkerDied(Exception):
     """The process that ran the job ended in the middle of it."""
 
@@ -54,7 +58,7 @@ def renew(ids: Iterable[int], *, holder: str, now: datetime, lease: timedelta = 
 
 def finish(job: Job, result: object, *, forget: bool, now: datetime) -> bool:
     """Note that `job` returned `result`; return False when the lease was lost meanwhile."""
-    told: dict[str, object] = {"args": [], "kwargs": {}} if forget else {}
+    told: dict[str, object] = {"args": [], "kwargs": {}, "errors": []} if forget else {}
     return bool(_mine(job).update(state=JobState.DONE, result=result, finished_at=now, lease_until=None, **told))
 
 
@@ -66,7 +70,7 @@ def fail(job: Job, error: BaseException, *, now: datetime) -> None:
             return
         held.errors = [*held.errors, _told(error)][-KEPT_ERRORS:]
         held.lease_until = None
-        if held.attempts >= held.tries:
+        if held.attempts >= held.tries or isinstance(error, GiveUp):
             held.state, held.finished_at = JobState.DEAD, now
         elif held.unique_key and Job.objects.filter(unique_key=held.unique_key, state=JobState.READY).exists():
             held.state, held.finished_at = JobState.REPLACED, now
