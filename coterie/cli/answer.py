@@ -9,6 +9,7 @@ from typing import ParamSpec
 
 import click
 
+from coterie.cli.database import up_to_date
 from coterie.kit.errors import DomainError
 
 P = ParamSpec("P")
@@ -23,6 +24,7 @@ def answering(command: Callable[P, Answer]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, as_json: bool, **kwargs: P.kwargs) -> None:
         try:
+            up_to_date()
             answer = command(*args, **kwargs)
         except DomainError as error:
             click.echo(f"coterie: {error}", err=True)

@@ -6,7 +6,6 @@ import threading
 import click
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 
 from coterie.cli.answer import Answer, answering
 from coterie.cli.demo.command import demo_link
@@ -24,7 +23,6 @@ GRACE_S = 1
 @answering
 def serve(port: int, host: str, demo: bool, workers: int) -> Answer:
     """Run everything: pages, live codes, streams and jobs."""
-    call_command("migrate", verbosity=0)
     link = demo_link() if demo else ""
     click.echo(f"Coterie is at {settings.BASE_URL}" + (f"  Enter as its owner: {link}" if link else ""))
     uvicorn.run(

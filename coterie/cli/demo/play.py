@@ -42,8 +42,7 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     deeds = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
     if day == DISPUTE:
         deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
-    for number in range(poisson(stage.dice, 1.2) if day >= BOOK_OPENS else 0):
-        deeds.append((moment(stage.dice, morning), lambda at, number=number: sell(stage, f"D{day:03}-{number}", at)))
+    deeds += sales(stage, day, morning)
     if day == DAYS - 3:
         deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
     for at, deed in sorted(deeds, key=lambda one: one[0]):
@@ -82,6 +81,12 @@ def words(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
             if person.keen_until >= morning:
                 for _one in range(poisson(stage.dice, person.talk * loud)):
                     yield moment(stage.dice, morning), lambda at, n=name, p=person: say_something(stage, n, p, at)
+
+
+def sales(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
+    """A sale a day, more or less, once there is a book to pledge for."""
+    for number in range(poisson(stage.dice, 1.2) if day >= BOOK_OPENS else 0):
+        yield moment(stage.dice, morning), lambda at, number=f"D{day:03}-{number}": sell(stage, number, at)
 
 
 def goings(stage: Stage, morning: datetime) -> Iterator[Deed]:
