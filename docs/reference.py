@@ -122,7 +122,7 @@ def page(name: str) -> str:
 
 def openapi() -> str:
     """Return the schema of the API as it is served."""
-    from coterie.api import api
+    from coterie.api.program import api
 
     return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False, default=str) + "\n"
 
