@@ -1,5 +1,6 @@
 """Messages and who they speak to: the facts under most figures."""
 
+import ibis
 from ibis.expr.types import Table
 
 from coterie.review.queries.engine import number_in, numbers_in, wall_of
@@ -14,9 +15,16 @@ def posted(log: Log) -> Table:
     if log.scope.group is not None:
         rows = rows.filter(rows.group == log.scope.group)
     if log.tally("message_deleted").events:
-        gone = events.filter(events.kind == "message_deleted").select(message=events.subject).distinct()
-        rows = rows.anti_join(gone, rows.subject == gone.message)
+        rows = rows.anti_join(gone(log).rename(subject="message"), "subject")
     return rows
+
+
+def gone(log: Log) -> Table:
+    """Messages that were deleted more often than restored: message."""
+    turns = log.events.filter(log.events.kind.isin(("message_deleted", "message_restored")))
+    sign = ibis.ifelse(turns.kind == "message_deleted", 1, -1)
+    counted = turns.group_by(message=turns.subject).aggregate(turns=sign.sum())
+    return counted.filter(counted.turns > 0).select("message")
 
 
 def messages(log: Log) -> Table:

@@ -26,8 +26,10 @@ def test_a_deleted_message_is_none():
     spam = story.message(after(0), 1)
     story.message(after(1), 2)
     story.delete(after(1), spam)
-
     assert voices(story.log()).messages == 1
+
+    story.tell(after(2), "message_restored", subject=spam)
+    assert voices(story.log()).messages == 2
 
 
 def test_only_the_period_and_the_group_count():
