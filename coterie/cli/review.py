@@ -7,6 +7,7 @@ import click
 from coterie.cli.answer import Answer, answering
 from coterie.cli.found import community_called, group_called
 from coterie.kit.clock import now
+from coterie.members.queries.members import names_of
 from coterie.review.queries.report import as_json, review_of
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -22,4 +23,5 @@ def review(slug: str, since: datetime | None, until: datetime | None, name: str 
     """Review the community SLUG: who came, who stayed, what it earned, where it is weakest."""
     row = community_called(slug)
     group = group_called(row.pk, name).pk if name else None
-    return as_json(review_of(row.pk, zone=row.timezone, since=since, until=until, group=group, now=now()))
+    report = review_of(row.pk, zone=row.timezone, since=since, until=until, group=group, now=now())
+    return as_json(report, names_of(row.pk, [leader.member for leader in report.leaders]))
