@@ -236,6 +236,7 @@ def test_unknown_address_looks_and_costs_like_a_known_one(alice, client, client_
 def test_signing_in_goes_on_to_an_own_path(client, alice, path):
     asked = ask(client, "alice@example.org", path)
     confirm = asked.headers["Location"]
+    assert f'name="next" value="{path.replace("&", "&amp;")}"' in client.get(confirm).content.decode()
 
     answer = client.post(confirm, {"code": code_in(mail.outbox[0])})
 

@@ -233,7 +233,7 @@ def test_token_is_made_shown_once_and_revoked(client, alice):
 def test_wrong_token_is_not_made(client, alice, wrong):
     client.force_login(alice)
 
-    answer = client.post("/account/tokens/", {"name": "Robot", "scopes": ["read_member"], "lifetime": "", **wrong})
+    answer = client.post("/account/tokens/", {"name": "Robot", "scopes": ["read_member"], "lifetime": "0", **wrong})
 
     assert answer.status_code == 422
     assert ApiToken.objects.count() == 0

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as library
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
@@ -20,7 +22,7 @@ FROM_APP_OR_PAPER = _("Code from the app, or a recovery code")
 CODE_LIVES = 120
 """Seconds that a code from an app can be right: its half minute and, for clocks that are off, those beside it."""
 
-TYPING_CODES = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+TYPING_CODES = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "class": "code-input"}
 
 
 def in_our_words(form: type[forms.Form], **labels: str | Promise) -> Any:  # noqa: ANN401 - the library types no form
@@ -51,7 +53,6 @@ NextPasswordForm = in_our_words(
 ForgottenPasswordForm = in_our_words(library.ResetPasswordForm, email=EMAIL)
 ForgottenPasswordCodeForm = in_our_words(library.ConfirmPasswordResetCodeForm, code=MAILED)
 ReplacePasswordForm = in_our_words(library.ResetPasswordKeyForm, password1=NEW_PASSWORD)
-AddAppForm = in_our_words(totp.ActivateTOTPForm, code=FROM_APP)
 RenamePasskeyForm = in_our_words(webauthn.EditWebAuthnForm, name=_("Name"))
 
 
@@ -76,6 +77,16 @@ class AskSecondFactorForm(UsedOnce, in_our_words(second_factor.ReauthenticateFor
     """The code that proves once more who is there."""
 
 
+class AddAppForm(in_our_words(totp.ActivateTOTPForm, code=FROM_APP)):  # type: ignore[misc]
+    """The code that shows that the app knows the secret."""
+
+    def clean_code(self) -> str:
+        """Return the code if it is right."""
+        code = str(super().clean_code())
+        has_proved(self.user)
+        return code
+
+
 class AddPasskeyForm(
     in_our_words(webauthn.AddWebAuthnForm, name=_("Name"), passwordless=_("Sign in with it alone"))  # type: ignore[misc]
 ):
@@ -84,6 +95,18 @@ class AddPasskeyForm(
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """Return what the device made, if it is right."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors:
+            has_proved(self.user)
+        return cleaned
+
+
+def has_proved(account: AbstractBaseUser) -> None:
+    """Note that who adds a factor has just used it, so that the recovery codes are shown without asking for it."""
+    record_authentication(context.request, account, "mfa", reauthenticated=True)
 
 
 class CodeRequestForm(in_our_words(library.RequestLoginCodeForm, email=EMAIL)):  # type: ignore[misc]

@@ -12,7 +12,7 @@ MEMBER_SCOPES = [
     ("read_member", _("Read as a member: my groups and their messages")),
     ("write_member", _("Write as a member: join, post, react")),
 ]
-LIFETIMES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("", _("No end"))]
+LIFETIMES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("0", _("No end"))]
 
 
 class TokenForm(forms.Form):
@@ -22,9 +22,9 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("What may it do?"), choices=[*MEMBER_SCOPES, *Permission.choices], widget=forms.CheckboxSelectMultiple
     )
-    lifetime = forms.ChoiceField(label=_("For how long?"), choices=LIFETIMES, required=False, initial="90")
+    lifetime = forms.ChoiceField(label=_("For how long?"), choices=LIFETIMES, initial="90")
 
     def expires_at(self) -> datetime | None:
         """Return the chosen end."""
-        days = self.cleaned_data["lifetime"]
-        return now() + timedelta(days=int(days)) if days else None
+        days = int(self.cleaned_data["lifetime"])
+        return now() + timedelta(days=days) if days else None
