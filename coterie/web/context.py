@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from coterie.communities.models import Community
 from coterie.kit.actor import Actor
 from coterie.web.loop import Entry, rail
 from coterie.web.member.tabs import TabLink, tabs
-from coterie.web.place import Place
+from coterie.web.place import Named, Place
 from coterie.web.request import actor_of
 
 THEMES = ("light", "dark")
@@ -22,7 +21,7 @@ class PageFacts:
     actor: Actor
     theme: str
     language: str
-    community: Community | None = None
+    community: Named | None = None
     nav: list[Entry] | list[TabLink] = field(default_factory=list)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,16 +16,28 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Community, P], HttpResponse]
 
 
+class Named(Protocol):
+    """What the frame of a page says of a community."""
+
+    @property
+    def slug(self) -> str:
+        """The community's address."""
+
+    @property
+    def name(self) -> str:
+        """The community's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A community, and the console's step or the member space's tab."""
 
-    community: Community
+    community: Named
     step: str = ""
     tab: str = ""
 
 
-def set_place(request: HttpRequest, community: Community, step: str = "", tab: str = "") -> None:
+def set_place(request: HttpRequest, community: Named, step: str = "", tab: str = "") -> None:
     """Tell the page's frame where the request is."""
     request.place = Place(community, step, tab)  # type: ignore[attr-defined] - read by the page context processor
 

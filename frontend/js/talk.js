@@ -2,7 +2,7 @@
 import { each } from "./fragments.js";
 
 each("[data-talk]", (list) => {
-  if (!location.hash) requestAnimationFrame(() => scrollTo({ top: document.documentElement.scrollHeight }));
+  if (!location.hash || location.hash === "#end") requestAnimationFrame(() => scrollTo({ top: document.documentElement.scrollHeight }));
   list.addEventListener("htmx:afterSwap", () => sayDaysOnce(list));
 });
 

@@ -1,9 +1,13 @@
 """The announcement above a group."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from coterie.kit.db.prepared import Prepared
 from coterie.talk.models import Pin
+
+COLUMNS = ("message__key", "message__text", "message__member__name", "message__posted_at", "pinned_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +21,18 @@ class Announcement:
     pinned_at: datetime
 
 
+_announced = Prepared(
+    lambda group: Pin.objects.filter(group=group, unpinned_at=None).values_list(*COLUMNS),
+    int,
+)
+
+
 def announcement_of(group: int) -> Announcement | None:
     """Return what is announced in a group."""
-    row = (
-        Pin.objects.filter(group=group, unpinned_at=None)
-        .values_list("message__key", "message__text", "message__member__name", "message__posted_at", "pinned_at")
-        .first()
-    )
-    return Announcement(*row) if row else None
+    return next((Announcement(*facts) for facts in _announced(group)), None)
+
+
+def announcements_of(groups: Collection[int]) -> dict[int, Announcement]:
+    """Return what is announced in several groups."""
+    rows = Pin.objects.filter(group__in=groups, unpinned_at=None).values_list("group", *COLUMNS)
+    return {group: Announcement(*facts) for group, *facts in rows}

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.errors import NotFound
 from coterie.talk.models import Message
 from coterie.talk.queries.drawing import COLUMNS, Row, draw
@@ -19,7 +20,7 @@ OLDEST_FIRST, NEWEST_FIRST = ("posted_at", "id"), ("-posted_at", "-id")
 
 def newest(group: int, *, reader: int | None, now: datetime) -> Conversation:
     """Return the end of a conversation; the reader is a member, whose own messages and signs are marked."""
-    rows = rows_of(said_in(group).order_by(*NEWEST_FIRST), PAGE + 1)
+    rows = [Row._make(values) for values in _newest(group)]
     return conversation(rows[:PAGE][::-1], older=len(rows) > PAGE, newer=False, reader=reader, now=now)
 
 
@@ -58,7 +59,7 @@ def single(group: int, key: str, *, reader: int | None, now: datetime) -> Shown:
 
     Raises NotFound when the group has no such message.
     """
-    rows = rows_of(said_in(group).filter(key=key), 1)
+    rows = [Row._make(values) for values in _single(group, key)]
     if not rows:
         raise NotFound(_("There is no such message."))
     return draw(rows, reader=reader, now=now)[0]
@@ -96,3 +97,10 @@ def later(group: int, at: datetime, pk: int) -> QuerySet[Message]:
 def rows_of(messages: QuerySet[Message], most: int) -> list[Row]:
     """Read what is drawn of the first messages."""
     return [Row._make(values) for values in messages.values_list(*COLUMNS)[:most]]
+
+
+_newest = Prepared(
+    lambda group: said_in(group).order_by(*NEWEST_FIRST).values_list(*COLUMNS)[: PAGE + 1],
+    int,
+)
+_single = Prepared(lambda group, key: said_in(group).filter(key=key).values_list(*COLUMNS), int, str)

@@ -1,6 +1,7 @@
 """Which messages an actor can see, and what else is known of one."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import may
@@ -17,19 +18,15 @@ def messages_visible_to(actor: Actor, community: int) -> QuerySet[Message]:
     return Message.objects.filter(group__in=groups).select_related("member", "group")
 
 
-def may_moderate(actor: Actor, message: Message) -> bool:
-    """Tell whether the actor may pin and delete messages in the community of this one."""
-    return may(actor, Permission.MODERATE, message.group.community_id)
-
-
-def versions_of(actor: Actor, message: Message) -> QuerySet[MessageVersion]:
+def versions_of(actor: Actor, message: int) -> QuerySet[MessageVersion]:
     """What a message said before, oldest first; for its author and for who moderates.
 
     Raises Forbidden to the others.
     """
-    if not is_author(message, actor.account) and not may_moderate(actor, message):
-        raise Forbidden
-    return message.versions.order_by("id")
+    row = Message.objects.select_related("member", "group").get(pk=message)
+    if not is_author(row, actor.account) and not may(actor, Permission.MODERATE, row.group.community_id):
+        raise Forbidden(_("Only the author and the hosts can do this."))
+    return row.versions.order_by("id")
 
 
 def is_shown_picture(actor: Actor, file: str) -> bool:

@@ -1,5 +1,9 @@
 """Finding messages by their words: English by the beginnings of words, Chinese by any part."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -38,3 +42,20 @@ def postgres_query(community: int, wanted: list[Piece]) -> str:
     """Return the query as a tsquery literal: signs that follow one another, beginnings with a star."""
     phrases = (" <-> ".join(f"'{token}'{':*' if piece.prefix else ''}" for token in piece.tokens) for piece in wanted)
     return " & ".join([f"'c:{community}'", *(f"({phrase})" for phrase in phrases)])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that was found, with where it stands."""
+
+    key: str
+    group: str
+    group_name: str
+    name: str
+    posted_at: datetime
+    text: str
+
+
+def found_of(messages: Iterable[Message]) -> list[Found]:
+    """Return found messages as a list shows them."""
+    return [Found(row.key, row.group.key, row.group.name, row.member.name, row.posted_at, row.text) for row in messages]

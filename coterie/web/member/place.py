@@ -8,15 +8,26 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from coterie.groups.queries.groups import groups_visible_to
-from coterie.groups.queries.seat import seats_held_by
+from coterie.groups.queries.seat import seat_in
 from coterie.kit.actor import Actor
 from coterie.members.queries.members import memberships_of
+from coterie.talk.queries.conversation import said_in
 from coterie.web.place import set_place
 from coterie.web.request import actor_of, one_or_404, run_community_or_404
 
 P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The community around a page."""
+
+    slug: str
+    name: str
+    slogan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,7 @@ class Room:
 
     actor: Actor
     community: int
-    slug: str
-    community_name: str
+    host: Host
     zone: ZoneInfo
     group: int
     key: str
@@ -50,7 +60,12 @@ class Room:
     @property
     def url(self) -> str:
         """The address of the group; what belongs to it stands below."""
-        return f"/m/{self.slug}/g/{self.key}"
+        return f"/m/{self.host.slug}/g/{self.key}"
+
+    @property
+    def slug(self) -> str:
+        """The address of the community."""
+        return self.host.slug
 
 
 MemberView = Callable[Concatenate[HttpRequest, Standing, P], HttpResponse]
@@ -65,7 +80,9 @@ def member_page(tab: str) -> Callable[[MemberView[P]], Callable[..., HttpRespons
         def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            return view(request, standing_or_404(request, slug, tab), *args, **kwargs)
+            standing = standing_or_404(request, slug, tab)
+            with timezone.override(standing.zone):
+                return view(request, standing, *args, **kwargs)
 
         return enter
 
@@ -79,7 +96,9 @@ def room_page(view: RoomView[P]) -> Callable[..., HttpResponse]:
     def enter(request: HttpRequest, slug: str, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, room_or_404(request, slug, key), *args, **kwargs)
+        room = room_or_404(request, slug, key)
+        with timezone.override(room.zone):
+            return view(request, room, *args, **kwargs)
 
     return enter
 
@@ -89,24 +108,33 @@ def standing_or_404(request: HttpRequest, slug: str, tab: str) -> Standing:
     actor = actor_of(request)
     row = memberships_of(actor).filter(community__slug=slug).first()
     community = row.community if row else run_community_or_404(request, slug)
-    set_place(request, community, tab=tab)
+    set_place(request, Host(slug, community.name, community.slogan), tab=tab)
     zone = zone_of(request, community.timezone)
     return Standing(actor, community.pk, slug, community.name, zone, row.pk if row else None)
 
 
 def room_or_404(request: HttpRequest, slug: str, key: str) -> Room:
-    """Find a group where the asker sits, or which the asker's staff role shows; one query for who sits there."""
+    """Find a group where the asker sits, or which the asker's staff role shows."""
     actor = actor_of(request)
-    seat = seats_held_by(actor).filter(group__key=key, member__community__slug=slug).first()
-    if seat:
-        community, group, member = seat.member.community, seat.group, seat.member_id
-    else:
-        community = run_community_or_404(request, slug)
-        group, member = one_or_404(groups_visible_to(actor, community.pk), key=key), None
-    set_place(request, community, tab="home")
+    seat = seat_in(actor, slug, key)
+    if seat is None:
+        return room_of_staff(request, actor, slug, key)
+    host = Host(slug, seat.community_name, seat.slogan)
+    set_place(request, host, tab="home")
+    zone = zone_of(request, seat.timezone)
+    return Room(
+        actor, seat.community, host, zone, seat.group, key, seat.name, seat.description, seat.taken, seat.member
+    )
+
+
+def room_of_staff(request: HttpRequest, actor: Actor, slug: str, key: str) -> Room:
+    """Find a group that the asker does not sit in, but whose community the asker runs."""
+    community = run_community_or_404(request, slug)
+    group = one_or_404(groups_visible_to(actor, community.pk), key=key)
+    host = Host(slug, community.name, community.slogan)
+    set_place(request, host, tab="home")
     zone = zone_of(request, community.timezone)
-    facts = (group.pk, group.key, group.name, group.description, group.taken)
-    return Room(actor, community.pk, slug, community.name, zone, *facts, member)
+    return Room(actor, community.pk, host, zone, group.pk, key, group.name, group.description, group.taken, member=None)
 
 
 def zone_of(request: HttpRequest, community: str) -> ZoneInfo:
@@ -119,3 +147,18 @@ def seated_or_404(room: Room) -> int:
     if room.member is None:
         raise Http404
     return room.member
+
+
+def own_or_404(standing: Standing) -> int:
+    """Return the asker's own member of the community; staff may have none."""
+    if standing.member is None:
+        raise Http404
+    return standing.member
+
+
+def found(room: Room, key: str) -> int:
+    """Find a message of the room; return its number."""
+    row = said_in(room.group).filter(key=key).values_list("pk", flat=True).first()
+    if row is None:
+        raise Http404
+    return row

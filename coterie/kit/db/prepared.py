@@ -1,0 +1,62 @@
+"""Querysets compiled once, for the questions that every page asks: building SQL costs more than answering it."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row", bound=tuple[object, ...])
+Argument = int | str | datetime
+
+_SIGNS: dict[type, Callable[[int], Argument]] = {
+    int: lambda place: 2_000_000_001 + place,
+    str: lambda place: f"\ue000{place}",
+    datetime: lambda place: datetime(1900, 1, 1, tzinfo=UTC) + timedelta(days=place),
+}
+"""Values that stand for an argument while the SQL is built, and that no query uses by itself."""
+
+
+class Prepared(Generic[Row]):
+    """A question whose SQL is kept; asked again, it costs the database's time and the reading of the rows.
+
+    `build` makes the queryset of plain values (`values_list`) from arguments of the given kinds; what it looks like
+    must not depend on their values. Rows are as the queryset would return them.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Model, Row]], *kinds: type[Argument]) -> None:
+        self._build = build
+        self._kinds = kinds
+        self._compiled = cache(self._compile)
+
+    def __call__(self, *given: Argument) -> list[Row]:
+        """Return the rows for these arguments."""
+        question = self._compiled(connection.vendor)
+        adapted = [connection.ops.adapt_datetimefield_value(it) if isinstance(it, datetime) else it for it in given]
+        with connection.cursor() as cursor:
+            cursor.execute(question.sql, [adapted[slot] if slot >= 0 else fixed for slot, fixed in question.slots])
+            rows: Iterable[list[object]] = cursor.fetchall()
+        if question.converters:
+            rows = question.compiler.apply_converters(rows, question.converters)
+        return [tuple(row) for row in rows]  # type: ignore[misc]  # the queryset says what is in them
+
+    def _compile(self, _vendor: str) -> "_Question":
+        signs = [_SIGNS[kind](place) for place, kind in enumerate(self._kinds)]
+        compiler = self._build(*signs).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        adapted = [connection.ops.adapt_datetimefield_value(it) if isinstance(it, datetime) else it for it in signs]
+        slots = [(adapted.index(param) if param in adapted else -1, param) for param in params]
+        return _Question(sql, slots, compiler)
+
+
+class _Question:
+    """The SQL of one database, where its arguments go, and how its columns are read."""
+
+    def __init__(self, sql: str, slots: list[tuple[int, object]], compiler: SQLCompiler) -> None:
+        self.sql = sql
+        self.slots = slots
+        self.compiler = compiler
+        self.converters = compiler.get_converters([column for column, *_ in compiler.select])

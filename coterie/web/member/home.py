@@ -1,0 +1,75 @@
+"""The first pages of the member space: my communities, and one of them."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from coterie.communities.queries.communities import communities_run_by
+from coterie.groups.queries.groups import groups_visible_to
+from coterie.groups.queries.seat import seats_in
+from coterie.members.queries.members import memberships_of
+from coterie.talk.queries.announcement import Announcement, announcements_of
+from coterie.talk.queries.latest import Latest, latest_in
+from coterie.web.member.day import moment_said
+from coterie.web.member.place import Standing, member_page
+from coterie.web.request import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group in the list: what is announced there, what was said last."""
+
+    key: str
+    name: str
+    tier: str
+    taken: int
+    mine: bool
+    announcement: Announcement | None
+    latest: Latest | None
+    when: str
+
+
+@require_GET
+@login_required
+def communities(request: HttpRequest) -> HttpResponse:
+    """Show the communities where one is a member, and those that one runs."""
+    actor = actor_of(request)
+    facts = {"memberships": memberships_of(actor), "run": communities_run_by(actor)}
+    return render(request, "member/communities.html", facts)
+
+
+@require_GET
+@member_page("home")
+def home(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Show one's groups in a community: what is announced, what was said last."""
+    return render(request, "member/home.html", {"standing": standing, "groups": group_rows(standing)})
+
+
+def group_rows(standing: Standing) -> list[GroupRow]:
+    """Return the groups that one sees, the livelier first."""
+    groups = list(groups_visible_to(standing.actor, standing.community))
+    keys = [group.pk for group in groups]
+    seats = {seat.group for seat in seats_in(standing.actor, standing.community)}
+    announced, latest = announcements_of(keys), latest_in(keys)
+    rows = [
+        GroupRow(
+            key=group.key,
+            name=group.name,
+            tier=group.get_tier_display(),
+            taken=group.taken,
+            mine=group.pk in seats,
+            announcement=announced.get(group.pk),
+            latest=latest.get(group.pk),
+            when=moment_said(latest[group.pk].posted_at, standing.zone) if group.pk in latest else "",
+        )
+        for group in groups
+    ]
+    return sorted(rows, key=last_said, reverse=True)
+
+
+def last_said(row: GroupRow) -> float:
+    """Return when a group last spoke, for the order of the list."""
+    return row.latest.posted_at.timestamp() if row.latest else 0.0

@@ -1,0 +1,18 @@
+"""What a member is in a community."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from coterie.groups.queries.seat import seats_in
+from coterie.members.queries.members import member_of
+from coterie.web.member.place import Standing, member_page
+
+
+@require_GET
+@member_page("profile")
+def profile(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Show the own name, number and title, the own groups, and the ways out."""
+    member = member_of(standing.actor, standing.community)
+    seats = seats_in(standing.actor, standing.community)
+    return render(request, "member/profile.html", {"standing": standing, "member": member, "seats": seats})
