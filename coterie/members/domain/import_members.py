@@ -32,7 +32,9 @@ class Person:
 def import_members(*, community: int, people: Sequence[Person], actor: Actor, now: datetime) -> dict[str, int]:  # noqa: ARG001 - they joined when they were first seen, not now
     """Make people members, each once per `ref`; return the member of every ref."""
     require(actor, Permission.IMPORT, community)
-    told = {person.ref: person for person in reversed(people)}
+    told: dict[str, Person] = {}
+    for person in people:
+        told.setdefault(person.ref, person)
     numbers = number_line(community)
     rows = Member.objects.filter(community=community, external_ref__in=told).values_list("external_ref", "pk")
     known = {str(ref): pk for ref, pk in rows}
@@ -41,7 +43,7 @@ def import_members(*, community: int, people: Sequence[Person], actor: Actor, no
             community_id=community, number=numbers.last + place, name=person.name[:60], joined_at=person.at,
             external_ref=person.ref,
         )
-        for place, person in enumerate((told[ref] for ref in reversed(told) if ref not in known), start=1)
+        for place, person in enumerate((told[ref] for ref in told if ref not in known), start=1)
     ]  # fmt: skip
     numbers.last += len(fresh)
     numbers.save(update_fields=["last"])

@@ -88,7 +88,9 @@ class Tally:
         }  # fmt: skip
 
     def _of_events(self) -> dict[str, Json]:
-        return {"events": dict(sorted(self.events.items()))} if self.kind == "events" else {}
+        if self.kind != "events":
+            return {}
+        return {"events": dict(sorted(self.events.items())), "orders": self.counts["orders"]}
 
 
 @dataclass(frozen=True, slots=True)

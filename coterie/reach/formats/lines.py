@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coterie.reach.formats.encoding import Encoding, detect
-from coterie.reach.formats.source import Source, blocks
+from coterie.reach.formats.source import SAMPLE, Source, blocks
 
 MAX_LINE = 64 * 1024
 """Bytes of one line that are kept; what is beyond is counted as part of that line and dropped."""
@@ -36,7 +36,7 @@ def sample_lines(source: Source) -> list[Line]:
     if encoding.wide:
         body = body.decode(encoding.name, errors="ignore").encode("utf-8")
     found = list(numbered(split([body], _line_end(sample, encoding)), encoding))
-    return found[:-1] if len(found) > 1 else found
+    return found[:-1] if len(sample) == SAMPLE and len(found) > 1 else found
 
 
 def numbered(pieces: Iterable[tuple[bytes, bool]], encoding: Encoding) -> Iterator[Line]:
