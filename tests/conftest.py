@@ -107,6 +107,13 @@ def browser_type_launch_args() -> dict[str, object]:
     }
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by the programs that its fixtures need, so that nobody has to say it twice."""
+    for need in needs.ALL:
+        if need.fixtures & set(getattr(item, "fixturenames", ())):
+            item.add_marker(need.name)
+
+
 def touches_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return bool(

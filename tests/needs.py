@@ -14,12 +14,13 @@ PATIENCE = 10
 
 @dataclass(frozen=True)
 class Need:
-    """One optional program; `name` is the pytest mark of the tests that need it."""
+    """One optional program; `name` is the pytest mark of the tests that need it, `fixtures` those that use it."""
 
     name: str
     title: str
     here: Callable[[], bool]
     how: str
+    fixtures: frozenset[str]
 
 
 def chromium() -> str | None:
@@ -32,9 +33,21 @@ def redis() -> str | None:
 
 
 ALL = (
-    Need("browser", "Chromium", lambda: chromium() is not None, "install Chromium (Debian: chromium)"),
-    Need("postgres", "PostgreSQL", postgres.available, postgres.HOW),
-    Need("redis", "Redis", lambda: redis() is not None, "install Redis (Debian: redis-server)"),
+    Need(
+        "browser",
+        "Chromium",
+        lambda: chromium() is not None,
+        "install Chromium (Debian: chromium)",
+        frozenset({"browser", "context", "page"}),
+    ),
+    Need("postgres", "PostgreSQL", postgres.available, postgres.HOW, frozenset({"postgres_url"})),
+    Need(
+        "redis",
+        "Redis",
+        lambda: redis() is not None,
+        "install Redis (Debian: redis-server)",
+        frozenset({"redis_url"}),
+    ),
 )
 
 
