@@ -38,7 +38,7 @@ ALL = (
         "Chromium",
         lambda: chromium() is not None,
         "install Chromium (Debian: chromium)",
-        frozenset({"browser", "context", "page"}),
+        frozenset({"playwright"}),
     ),
     Need("postgres", "PostgreSQL", postgres.available, postgres.HOW, frozenset({"postgres_url"})),
     Need(
