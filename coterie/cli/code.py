@@ -16,11 +16,16 @@ def code() -> None:
 
 
 @code.command("create")
-@click.option("--community", "slug", required=True)
-@click.option("--title", default="Live code")
-@click.option("--slots", type=click.IntRange(1, 1000), default=1)
-@click.option("--capacity", type=click.IntRange(1, 100_000), default=200)
-@click.option("--strategy", type=click.Choice(["fill_in_order", "least_full"]), default="fill_in_order")
+@click.option("--community", "slug", required=True, help="Address of the community.")
+@click.option("--title", default="Live code", help="How operators call it.")
+@click.option("--slots", type=click.IntRange(1, 1000), default=1, help="How many groups it leads to.")
+@click.option("--capacity", type=click.IntRange(1, 100_000), default=200, help="Seats of each slot.")
+@click.option(
+    "--strategy",
+    type=click.Choice(["fill_in_order", "least_full"]),
+    default="fill_in_order",
+    help="Which slot the next visitor gets.",
+)
 @click.option("--group", "groups", multiple=True, help="Name or key of a group; default: new groups are made.")
 @answering
 def create(*, slug: str, title: str, slots: int, capacity: int, strategy: str, groups: tuple[str, ...]) -> Answer:

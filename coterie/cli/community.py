@@ -32,10 +32,10 @@ def community() -> None:
 
 @community.command("create")
 @click.argument("slug")
-@click.option("--name", required=True)
+@click.option("--name", required=True, help="How people read it.")
 @click.option("--owner", default="owner@localhost", help="E-mail of the owner; made when unknown.")
-@click.option("--timezone", default="UTC")
-@click.option("--currency", default="CNY")
+@click.option("--timezone", default="UTC", help="Where its days begin and end.")
+@click.option("--currency", default="CNY", help="What its amounts are in.")
 @click.option("--canvas", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON with answers.")
 @answering
 def create(*, slug: str, name: str, owner: str, timezone: str, currency: str, canvas: Path | None) -> Answer:

@@ -13,7 +13,7 @@ from coterie.reach.domain.import_file import KINDS, import_file
 @click.command("import")
 @click.argument("kind", type=click.Choice([*KINDS, "auto"]))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--community", "slug", required=True)
+@click.option("--community", "slug", required=True, help="Address of the community.")
 @click.option("--group", "name", help="Group for a chat log (name or key); default: one named after the file.")
 @click.option("--timezone", default="", help="Zone of the times in the file; default the community's.")
 @answering

@@ -16,8 +16,8 @@ GRACE_S = 1
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000)
-@click.option("--host", default="127.0.0.1")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Where to listen.")
+@click.option("--host", default="127.0.0.1", help="Address to listen on; 0.0.0.0 for every one of this machine.")
 @click.option("--demo", is_flag=True, help="Fill an empty install with the demo community.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="Web processes on one database.")
 @answering
