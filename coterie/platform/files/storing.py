@@ -1,0 +1,57 @@
+"""Keeping files, finding them, letting them go."""
+
+import hashlib
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from django.db import transaction
+
+from coterie.kit.errors import NotFound
+from coterie.kit.ids import new_key
+from coterie.platform.files.folder import path_of, write
+from coterie.platform.files.models import StoredFile
+from coterie.platform.files.picture import MEDIA_TYPE, drawn
+
+
+def store_picture(data: bytes, *, community: int | None, now: datetime) -> StoredFile:
+    """Draw the picture anew and keep it, with a small one for lists.
+
+    The bytes are on the disk before the row is written; if the row is not, they are cleared away within two days.
+    Raises Invalid for what is too large, broken, or not a picture.
+    """
+    picture, key = drawn(data), new_key()
+    write(path_of(key, MEDIA_TYPE), picture.data)
+    write(path_of(key, MEDIA_TYPE, small=True), picture.small)
+    return StoredFile.objects.create(
+        key=key,
+        community=community,
+        media_type=MEDIA_TYPE,
+        size=len(picture.data),
+        sha256=hashlib.sha256(picture.data).hexdigest(),
+        width=picture.width,
+        height=picture.height,
+        stored_at=now,
+    )
+
+
+def stored_file(key: str) -> StoredFile:
+    """Return the file with `key`. Raises NotFound."""
+    try:
+        return StoredFile.objects.get(key=key)
+    except StoredFile.DoesNotExist as error:
+        raise NotFound from error
+
+
+def place_of(file: StoredFile, *, small: bool = False) -> Path:
+    """Return where the bytes of `file` lie, to be served as `file.media_type` and with `nosniff`."""
+    return path_of(file.key, file.media_type, small=small)
+
+
+@transaction.atomic
+def remove(file: StoredFile) -> None:
+    """Delete the file; its bytes go once the transaction is committed."""
+    paths = [place_of(file), place_of(file, small=True)]
+    file.delete()
+    for path in paths:
+        transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
