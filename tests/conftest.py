@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
+NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 ENDED = contextlib.ExitStack()
 atexit.register(ENDED.close)
 
@@ -152,13 +153,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for need in needs.ALL:
         if not need.here():
             terminalreporter.write_line(f"Not run: tests marked `{need.name}`. To run them, {need.how}.", yellow=True)
+    if NOTHING_IS_SKIPPED and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("Skipped tests count as failures where CI=true.", red=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything can be installed, a skipped test is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped") and not session.exitstatus:
+    if NOTHING_IS_SKIPPED and reporter and reporter.stats.get("skipped") and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

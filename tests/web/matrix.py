@@ -1,0 +1,215 @@
+"""Who may do what, as rows: every page and every call of the API has one, or the matrix fails."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from coterie.communities.enums import Permission as P
+from coterie.communities.rules import RIGHTS
+from coterie.joining.domain.code import create_code
+from coterie.joining.models import LiveCode
+from coterie.kit.clock import now
+from coterie.platform.events.enums import ParkedState
+from coterie.platform.events.models import ParkedEvent
+from coterie.talk.domain.announcement import pin_message
+from coterie.talk.domain.deletion import delete_message
+from coterie.talk.domain.message import post_message
+from coterie.talk.models import Message
+from tests.cast import NOW, ROLES, Cast
+
+EVERYBODY = ("alice", "amy", "bob", "ann", "carol", "dan", "nina", "paul", "eve", "stranger", "mallory", "nobody")
+SEATED = ("carol", "dan", "nina", "paul")
+
+Words = Mapping[str, object]
+Outcome = str
+"""ok, forbidden (403), hidden (404) or sign_in (302 to the entrance, 401 for programs)."""
+
+
+@dataclass
+class Scene:
+    """The cast, and one of each thing that an address can name."""
+
+    cast: Cast
+    code: LiveCode
+    message: Message
+    parked: ParkedEvent
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What stands in the places of a route."""
+        return {
+            "slug": "table", "key": self.cast.group.key, "message": self.message.key, "code_slug": self.code.slug,
+            "number": 1, "form": "svg", "name": "funnel", "pk": self.parked.pk, "code": self.code.slug,
+            "member": self.cast.members["dan"].key, "account": self.cast.accounts["bob"].key, "visitor": 5,
+            "emoji": "👍", "prefix": "none", "token": "none",
+        }  # fmt: skip
+
+
+def set_scene(cast: Cast) -> Scene:
+    """Put one of each thing on the stage."""
+    code = create_code(
+        community=cast.table.pk, title="Doors", groups=["Basic"], capacity=9, actor=cast.actor("alice"), now=NOW
+    )
+    dan = cast.members["dan"].pk
+    said = post_message(group=cast.group.pk, member=dan, text="Hello", actor=cast.actor("dan"), now=NOW)
+    parked = ParkedEvent.objects.create(
+        receiver="groups.seats", event=1, kind="member_left", community=cast.table.pk, state=ParkedState.PARKED,
+        due=NOW + timedelta(days=1), since=NOW,
+    )  # fmt: skip
+    return Scene(cast, code, said, parked)
+
+
+Audience = Callable[[str], Outcome]
+
+
+def public(_who: str) -> Outcome:
+    """Let everybody in."""
+    return "ok"
+
+
+def signed_in(who: str) -> Outcome:
+    """Let everybody in who has an account."""
+    return "sign_in" if who == "nobody" else "ok"
+
+
+def staff(permission: str) -> Audience:
+    """Let staff in whose role has the right; tell the other staff no, and everybody else nothing."""
+
+    def outcome(who: str) -> Outcome:
+        if who == "nobody":
+            return "sign_in"
+        if who not in ROLES:
+            return "hidden"
+        return "ok" if permission in RIGHTS[ROLES[who]] else "forbidden"
+
+    return outcome
+
+
+def members(who: str) -> Outcome:
+    """Let members of the community in."""
+    return "sign_in" if who == "nobody" else "ok" if who in SEATED else "hidden"
+
+
+def seated(who: str) -> Outcome:
+    """Let those in who sit in the group, and staff."""
+    return "sign_in" if who == "nobody" else "ok" if who in (*SEATED, *ROLES) else "hidden"
+
+
+def author(who: str) -> Outcome:
+    """Let the author do it; whoever sees the message is told no."""
+    return "ok" if who == "dan" else "forbidden" if seated(who) == "ok" else seated(who)
+
+
+def moderators(who: str) -> Outcome:
+    """Let those do it who moderate."""
+    if who in ROLES and P.MODERATE in RIGHTS[ROLES[who]]:
+        return "ok"
+    return "forbidden" if seated(who) == "ok" else seated(who)
+
+
+def author_or_moderators(who: str) -> Outcome:
+    """Let the author do it, and those who moderate."""
+    return "ok" if who == "dan" else moderators(who)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: for whom, by which method, with which words."""
+
+    audience: Audience
+    method: str = "get"
+    body: Words = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
+    named: Callable[[Scene], Words] | None = None
+
+
+def of_person(name: str) -> Callable[[Scene], Words]:
+    """Name a member where `key` stands."""
+    return lambda scene: {"key": scene.cast.members[name].key}
+
+
+def of_operator(scene: Scene) -> Words:
+    """Name an operator where `key` stands."""
+    return {"key": scene.cast.accounts["ann"].key}
+
+
+def announced(scene: Scene) -> Words:
+    """Announce the message that is named."""
+    pin_message(message=scene.message.pk, actor=scene.cast.actor("alice"), now=NOW)
+    return {}
+
+
+def taken_away(scene: Scene) -> Words:
+    """Let the author take the message away that is named."""
+    if not Message.objects.get(pk=scene.message.pk).deleted_at:
+        delete_message(message=scene.message.pk, actor=scene.cast.actor("dan"), now=now())
+    return {}
+
+
+PAGES: dict[str, Row] = {
+    "home": Row(public),
+    "robots": Row(public),
+    "sitemap": Row(public),
+    "manifest": Row(public),
+    "gallery": Row(public),
+    "preferences": Row(public, "post"),
+    "community": Row(public),
+    "join": Row(public),
+    "console:communities": Row(signed_in),
+    "console:begin": Row(signed_in),
+    "console:today": Row(staff(P.SEE_CONSOLE)),
+    "console:position": Row(staff(P.EDIT_CANVAS)),
+    "console:opening": Row(staff(P.OPEN_COMMUNITY), "post"),
+    "console:closure": Row(staff(P.OPEN_COMMUNITY), "post"),
+    "console:build": Row(staff(P.SEE_CONSOLE)),
+    "console:rules": Row(staff(P.PUBLISH_RULES)),
+    "console:new_group": Row(staff(P.EDIT_GROUPS)),
+    "console:group": Row(staff(P.EDIT_GROUPS)),
+    "console:appointments": Row(staff(P.APPOINT_STAFF), "post"),
+    "console:dismissal": Row(staff(P.APPOINT_STAFF), "post", named=of_operator),
+    "console:members": Row(staff(P.SEE_MEMBERS)),
+    "console:members_csv": Row(staff(P.SEE_MEMBERS)),
+    "console:bulk": Row(staff(P.EDIT_MEMBERS), "post"),
+    "console:member": Row(staff(P.EDIT_MEMBERS), named=of_person("dan")),
+    "console:removal": Row(staff(P.EDIT_MEMBERS), "post", named=of_person("dan")),
+    "console:draw_in": Row(staff(P.SEE_CONSOLE)),
+    "console:channels": Row(staff(P.EDIT_CODES), "post"),
+    "console:new_code": Row(staff(P.EDIT_CODES)),
+    "console:code": Row(staff(P.SEE_CONSOLE)),
+    "console:code_facts": Row(staff(P.EDIT_CODES)),
+    "console:pause": Row(staff(P.EDIT_CODES), "post"),
+    "console:new_slot": Row(staff(P.EDIT_CODES), "post"),
+    "console:slot": Row(staff(P.EDIT_CODES)),
+    "console:explanation": Row(staff(P.SEE_CONSOLE)),
+    "console:picture": Row(staff(P.SEE_CONSOLE)),
+    "console:thresholds": Row(staff(P.EDIT_CODES)),
+    "console:engage": Row(staff(P.SEE_CONSOLE)),
+    "console:earn": Row(staff(P.SEE_REVIEW)),
+    "console:orders_csv": Row(staff(P.SEE_REVIEW)),
+    "console:review": Row(staff(P.SEE_REVIEW)),
+    "console:picture_csv": Row(staff(P.SEE_REVIEW)),
+    "console:history": Row(staff(P.IMPORT)),
+    "console:maintain": Row(staff(P.SEE_MACHINERY)),
+    "console:parked_retry": Row(staff(P.SEE_MACHINERY), "post"),
+    "member:communities": Row(signed_in),
+    "member:home": Row(seated),
+    "member:search": Row(seated, body={"q": "hello"}),
+    "member:profile": Row(members),
+    "member:departure": Row(members, "post"),
+    "member:group": Row(seated),
+    "member:messages": Row(members, "post", {"text": "Hi"}),
+    "member:people": Row(seated),
+    "member:seat": Row(members, "post"),
+    "member:group_departure": Row(members, "post"),
+    "member:message": Row(seated),
+    "member:actions": Row(seated),
+    "member:text": Row(author, "post", {"text": "Hi"}),
+    "member:versions": Row(author_or_moderators),
+    "member:pin_removal": Row(moderators, "post", named=announced),
+    "member:restoration": Row(author, "post", named=taken_away),
+    "member:removal": Row(author_or_moderators, "post"),
+    "member:pin": Row(moderators, "post"),
+    "member:reactions": Row(members, "post", {"emoji": "👍"}),
+    "member:reactions_removal": Row(members, "post", {"emoji": "👍"}),
+}
+"""Pages by name. Those of signing in belong to a person alone and are tested in test_sign_in*.py."""
