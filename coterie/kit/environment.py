@@ -1,7 +1,9 @@
 """The settings that an install takes from its environment, each read and explained once."""
 
+import contextlib
 import difflib
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,12 +73,13 @@ def secret_key(variables: Mapping[str, str], data: Path) -> str:
 
 
 def made_key(path: Path) -> str:
-    """Read the key at `path`, making it first; two processes starting at once agree on one."""
+    """Read the key at `path`, making it first; processes that start together agree on one, and never see half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(os.urandom(32).hex())
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=path.parent)  # for our eyes only, as mkstemp has it
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(os.urandom(32).hex())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        Path(draft).unlink()
     return path.read_text(encoding="utf-8").strip()

@@ -1,12 +1,17 @@
 """Money: whole minor units and a currency, never a float."""
 
+import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from coterie.kit.errors import Invalid
 
 DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "KWD": 3, "BHD": 3, "JOD": 3}
 """Minor digits by ISO 4217 where they are not two."""
+
+AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{0,18})?|[+-]?\.[0-9]{1,18}")
+MOST = 10**15
+"""Minor units; far inside a 64-bit column, so that sums stay inside too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,14 @@ def digits(currency: str) -> int:
 
 
 def parse(text: str, currency: str) -> Money:
-    """Read an amount in major units, rounding half up to the minor unit.
+    """Read an amount in major units, `1,234.50` or `1234.5`, rounding half up to the minor unit.
 
-    Raises Invalid when `text` is not a finite number.
+    Raises Invalid for anything else: a comma for decimals, an exponent, more than MOST.
     """
-    try:
-        amount = Decimal(text.strip().replace(",", ""))
-        minor = amount.scaleb(digits(currency)).to_integral_value(ROUND_HALF_UP)
-        return Money(int(minor), currency)
-    except (InvalidOperation, ValueError, OverflowError) as error:
-        raise Invalid(f"not an amount: {text!r}") from error
+    if not AMOUNT.fullmatch(text.strip()):
+        raise Invalid(f"not an amount: {text[:40]!r}")
+    amount = Decimal(text.strip().replace(",", ""))
+    minor = int(amount.scaleb(digits(currency)).to_integral_value(ROUND_HALF_UP))
+    if abs(minor) > MOST:
+        raise Invalid(f"more than anybody has: {text[:40]!r}")
+    return Money(minor, currency)

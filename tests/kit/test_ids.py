@@ -1,0 +1,23 @@
+"""Keys cannot be guessed, misread or mistaken."""
+
+from coterie.kit.ids import ALPHABET, KEY_LENGTH, new_key, new_slug, new_visitor
+
+
+def test_keys_differ_and_use_clear_signs_only():
+    keys = {new_key() for _ in range(2000)}
+
+    assert len(keys) == 2000
+    assert {len(key) for key in keys} == {KEY_LENGTH}
+    assert set("".join(keys)) == set(ALPHABET)
+    assert not set("01ilou") & set(ALPHABET)
+
+
+def test_slug_has_the_length_that_was_asked():
+    assert [len(new_slug(length)) for length in (1, 6, 40)] == [1, 6, 40]
+
+
+def test_visitors_fit_their_column_and_are_never_nobody():
+    visitors = {new_visitor() for _ in range(2000)}
+
+    assert len(visitors) == 2000
+    assert all(0 < visitor < 2**63 for visitor in visitors)
