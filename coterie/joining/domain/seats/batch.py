@@ -78,7 +78,7 @@ def open_desks(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("seats are given in a transaction")
     wait = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    codes = rows(LOCK_CODES.replace("{key}", key) + wait, keys)
+    codes = rows(LOCK_CODES.replace("{key}", key) + wait, keys) if keys else []
     if not codes:
         return []
     known = addresses if addresses is not None else {}
