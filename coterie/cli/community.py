@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import click
+from django.conf import settings
 
+from coterie.accounts.domain.one_time_link import make_one_time_link
 from coterie.accounts.domain.owner import ensure_owner
 from coterie.cli.answer import Answer, answering
 from coterie.cli.found import OWNER
@@ -20,9 +22,10 @@ from coterie.kit.errors import Invalid
 @click.option("--name", default="", help="How the owner is called.")
 @answering
 def createowner(email: str, name: str) -> Answer:
-    """Make the account EMAIL, which can begin communities and sign in by mailed code."""
+    """Make the account EMAIL, and print a link that signs it in once."""
     account = ensure_owner(email=email, name=name, now=now())
-    return {"email": account.email, "name": account.name, "key": account.key}
+    token = make_one_time_link(account=account.pk, now=now())
+    return {"email": account.email, "name": account.name, "enter": f"{settings.BASE_URL}/enter/{token}"}
 
 
 @click.group()

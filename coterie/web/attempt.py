@@ -10,7 +10,7 @@ from coterie.kit.errors import DomainError, Forbidden, NotFound
 R = TypeVar("R")
 
 
-def attempt(form: forms.Form, verb: Callable[..., R], **facts: object) -> R | None:
+def attempt(form: forms.Form, verb: Callable[..., R], /, **facts: object) -> R | None:
     """Call the verb; what it refuses becomes an error of the form, which keeps what was typed.
 
     Raises NotFound and Forbidden: those are about the asker, not about the input.

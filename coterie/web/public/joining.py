@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from coterie.accounts.enums import Way
 from coterie.accounts.queries.accounts import account_with
 from coterie.communities.models import Community
 from coterie.joining.domain.joining import Joined, join
@@ -67,7 +68,7 @@ def enter(request: HttpRequest, community: Community, code: LiveCode | None, vis
 def welcome(request: HttpRequest, community: Community, joined: Joined) -> HttpResponse:
     """Sign the new member in and lead them to their seat."""
     if not request.user.is_authenticated:
-        sign_in(request, account_with(joined.account), way="join")
+        sign_in(request, account_with(joined.account), way=Way.JOINING)
     if joined.external_url:
         return HttpResponseRedirect(joined.external_url)
     if joined.group_key:
