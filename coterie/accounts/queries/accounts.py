@@ -1,8 +1,10 @@
 """Finding people who can sign in."""
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from coterie.accounts.models import Account
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.errors import NotFound
 
 
@@ -25,3 +27,13 @@ def account_by_key(key: str) -> Account:
 def account_with(pk: int) -> Account:
     """Return an account by its number."""
     return Account.objects.get(pk=pk)
+
+
+_COLUMNS = [field.attname for field in Account._meta.concrete_fields]
+_active = Prepared(lambda pk: Account.objects.filter(pk=pk, is_active=True).values_list(*_COLUMNS), int)
+
+
+def account_signed_in(pk: int) -> Account | None:
+    """Return the active account of a session; every page asks."""
+    rows = _active(pk)
+    return Account.from_db(connection.alias, _COLUMNS, rows[0]) if rows else None
