@@ -10,12 +10,13 @@ each("[data-bulk]", (bar) => {
   function tell() {
     const ticked = boxes().filter((box) => box.checked).length;
     counter.textContent = ticked ? counter.dataset.bulkCount.replace("%s", ticked) : "";
+    if (!all) return;
     all.firstElementChild.checked = ticked > 0 && ticked === boxes().length;
     all.firstElementChild.indeterminate = ticked > 0 && ticked < boxes().length;
   }
 
-  all.hidden = false;
-  all.addEventListener("change", () => {
+  if (all) all.hidden = false;
+  all?.addEventListener("change", () => {
     for (const box of boxes()) box.checked = all.firstElementChild.checked;
     tell();
   });

@@ -11,7 +11,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** Draws {nodes: [{id, name, value, group}], links: [{source, target, value}]} and follows size and theme. */
 export function draw(place, facts) {
   const chart = init(place, null, { renderer: "canvas" });
-  const paint = () => chart.setOption(graph(facts, colours(place)), true);
+  const paint = () => chart.setOption(graph(facts, colours(place), place), true);
   paint();
   new ResizeObserver(() => chart.resize()).observe(place);
   document.addEventListener("theme", paint);
@@ -34,7 +34,13 @@ function colours(place) {
   return found;
 }
 
-function graph({ nodes, links }, tone) {
+/** Spreads any number of people over the room there is. Laid out at once: a picture that swims is hard to read. */
+function force(count, { clientWidth: width, clientHeight: height }) {
+  const apart = Math.sqrt((height * Math.min(width, height)) / Math.max(count, 1));
+  return { repulsion: apart * 1.8, edgeLength: [apart * 0.3, apart], gravity: 0.3, layoutAnimation: false };
+}
+
+function graph({ nodes, links }, tone, room) {
   const most = Math.max(1, ...nodes.map((node) => node.value ?? 1));
   const heaviest = Math.max(1, ...links.map((link) => link.value ?? 1));
   const palette = [tone.leaf, tone.seal, tone.amber, tone.sky];
@@ -48,9 +54,9 @@ function graph({ nodes, links }, tone) {
       layout: "force",
       roam: "move",
       draggable: true,
-      force: { repulsion: 360, edgeLength: [60, 200], gravity: 0.1, layoutAnimation: !still.matches },
+      force: force(nodes.length, room),
       emphasis: { focus: "adjacency" },
-      label: { color: tone.ink, position: "right" },
+      label: { color: tone.ink, position: "right", textBorderColor: tone.card, textBorderWidth: 3 },
       lineStyle: { color: tone.soft, opacity: 0.35, curveness: 0.12 },
       data: nodes.map((node) => ({
         ...node,
