@@ -15,6 +15,7 @@ from coterie.communities.enums import CommunityType, Need, Permission, Purpose, 
 from coterie.communities.models import Canvas, Community
 from coterie.communities.queries.communities import communities_run_by, rules_in_force
 from coterie.kit.clock import now
+from coterie.kit.errors import NotFound
 
 router = Router(tags=["communities"])
 
@@ -98,6 +99,8 @@ def communities(request: HttpRequest, part: Query[Slice]) -> dict[str, object]:
 def begin(request: HttpRequest, body: CommunityIn) -> tuple[int, Community]:
     """Begin a community; you become its owner."""
     actor = actor_of(request)
+    if actor.account is None:
+        raise NotFound("there is no such account")
     return 201, create_community(**body.dict(), owner=actor.account, actor=actor, now=now())
 
 

@@ -1,5 +1,6 @@
 """Members of a community, for its staff."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -111,10 +112,10 @@ def untag(request: HttpRequest, slug: str, body: Tagging) -> dict[str, int]:
     return tagging(request, slug, body, untag_members)
 
 
-def tagging(request: HttpRequest, slug: str, body: Tagging, verb: object) -> dict[str, int]:
+def tagging(request: HttpRequest, slug: str, body: Tagging, verb: Callable[..., int]) -> dict[str, int]:
     """Call the verb for the members named by key."""
     community = community_at(request, slug, Permission.EDIT_MEMBERS)
     rows = members_visible_to(actor_of(request), community.pk).filter(key__in=body.members)
     chosen = list(rows.values_list("pk", flat=True))
     facts = {"community": community.pk, "members": chosen, "tag": body.tag}
-    return {"changed": verb(**facts, actor=actor_of(request), now=now())}  # type: ignore[operator] - one of two verbs
+    return {"changed": verb(**facts, actor=actor_of(request), now=now())}

@@ -1,6 +1,7 @@
 """Messages of the groups where you sit."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
@@ -122,7 +123,7 @@ def post(request: HttpRequest, slug: str, key: str, body: MessageIn) -> tuple[in
     actor = need_scope(request, WRITE)
     group, member = group_in(actor, slug, key), own_member(actor, slug)
     answered = message_in(actor, slug, body.reply_to).pk if body.reply_to else None
-    facts = {"group": group.pk, "member": member.pk, "text": body.text, "nonce": body.nonce}
+    facts: dict[str, Any] = {"group": group.pk, "member": member.pk, "text": body.text, "nonce": body.nonce}
     return 201, shown(post_message(**facts, reply_to=answered, actor=actor, now=now()))
 
 

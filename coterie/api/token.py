@@ -20,7 +20,7 @@ class TokenAuth(HttpBearer):
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return the actor that the token stands for."""
-    actor: Actor = request.auth  # type: ignore[attr-defined] - set by ninja after TokenAuth
+    actor: Actor = request.auth  # type: ignore[attr-defined]  # set by ninja after TokenAuth
     return actor
 
 

@@ -5,27 +5,26 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import Any
 
 import click
 
 from coterie.cli.database import up_to_date
 from coterie.kit.errors import DomainError
 
-P = ParamSpec("P")
 Answer = Mapping[str, object] | list[object] | str | None
 
 
-def answering(command: Callable[P, Answer]) -> Callable[P, None]:
+def answering(command: Callable[..., Answer]) -> Callable[..., None]:
     """Give a command `--data` and `--json`, print what it returns, and exit 1 when it is refused."""
 
     @click.option("--data", metavar="DIR", expose_value=False, help="Folder of this install (COTERIE_DATA).")
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @wraps(command)
-    def run(*args: P.args, as_json: bool, **kwargs: P.kwargs) -> None:
+    def run(*, as_json: bool, **words: Any) -> None:
         try:
             up_to_date()
-            answer = command(*args, **kwargs)
+            answer = command(**words)
         except DomainError as error:
             click.echo(f"coterie: {error}", err=True)
             sys.exit(1)

@@ -20,4 +20,4 @@ def bench(name: str) -> Answer:
     if not (CHECKOUT / "bench" / "run.py").exists():
         raise NotFound("the measurements live in bench/ of a source checkout")
     sys.path.insert(0, str(CHECKOUT))
-    return importlib.import_module("bench.run").measure(name)  # type: ignore[no-any-return] - bench/ is no package of ours
+    return importlib.import_module("bench.run").measure(name)  # type: ignore[no-any-return]  # bench/ is no package of ours

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from django.conf import settings
@@ -53,7 +54,7 @@ def create(*, slug: str, name: str, owner: str, timezone: str, currency: str, ca
     return {"slug": row.slug, "name": row.name, "state": row.state}
 
 
-def read_canvas(path: Path | None) -> dict[str, object]:
+def read_canvas(path: Path | None) -> dict[str, Any]:
     """Return the answers in the file.
 
     Raises Invalid when it is not a JSON object.

@@ -6,14 +6,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from coterie.communities.models import Community
 from coterie.communities.queries.access import require
 from coterie.web.request import actor_of, run_community_or_404
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Community, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Community, P], HttpResponseBase]
 
 
 class Named(Protocol):
@@ -39,15 +39,15 @@ class Place:
 
 def set_place(request: HttpRequest, community: Named, step: str = "", tab: str = "") -> None:
     """Tell the page's frame where the request is."""
-    request.place = Place(community, step, tab)  # type: ignore[attr-defined] - read by the page context processor
+    request.place = Place(community, step, tab)  # type: ignore[attr-defined]  # read by the page context processor
 
 
-def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """Open a page of the console to staff with `permission`: 302 signed out, 404 stranger, 403 without it."""
 
-    def opened(view: View[P]) -> Callable[..., HttpResponse]:
+    def opened(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             community = run_community_or_404(request, slug)
@@ -55,7 +55,7 @@ def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[...
             set_place(request, community, step)
             return view(request, community, *args, **kwargs)
 
-        enter.permission = permission  # type: ignore[attr-defined] - read by the permission matrix
+        enter.permission = permission  # type: ignore[attr-defined]  # read by the permission matrix
         return enter
 
     return opened

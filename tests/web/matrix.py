@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from coterie.communities.enums import Permission as P
+from coterie.communities.enums import Permission
 from coterie.communities.rules import RIGHTS
 from coterie.joining.domain.code import create_code
 from coterie.joining.models import LiveCode
@@ -102,7 +102,7 @@ def author(who: str) -> Outcome:
 
 def moderators(who: str) -> Outcome:
     """Let those do it who moderate."""
-    if who in ROLES and P.MODERATE in RIGHTS[ROLES[who]]:
+    if who in ROLES and Permission.MODERATE in RIGHTS[ROLES[who]]:
         return "ok"
     return "forbidden" if seated(who) == "ok" else seated(who)
 
@@ -157,40 +157,40 @@ PAGES: dict[str, Row] = {
     "join": Row(public),
     "console:communities": Row(signed_in),
     "console:begin": Row(signed_in),
-    "console:today": Row(staff(P.SEE_CONSOLE)),
-    "console:position": Row(staff(P.EDIT_CANVAS)),
-    "console:opening": Row(staff(P.OPEN_COMMUNITY), "post"),
-    "console:closure": Row(staff(P.OPEN_COMMUNITY), "post"),
-    "console:build": Row(staff(P.SEE_CONSOLE)),
-    "console:rules": Row(staff(P.PUBLISH_RULES)),
-    "console:new_group": Row(staff(P.EDIT_GROUPS)),
-    "console:group": Row(staff(P.EDIT_GROUPS)),
-    "console:appointments": Row(staff(P.APPOINT_STAFF), "post"),
-    "console:dismissal": Row(staff(P.APPOINT_STAFF), "post", named=of_operator),
-    "console:members": Row(staff(P.SEE_MEMBERS)),
-    "console:members_csv": Row(staff(P.SEE_MEMBERS)),
-    "console:bulk": Row(staff(P.EDIT_MEMBERS), "post"),
-    "console:member": Row(staff(P.EDIT_MEMBERS), named=of_person("dan")),
-    "console:removal": Row(staff(P.EDIT_MEMBERS), "post", named=of_person("dan")),
-    "console:draw_in": Row(staff(P.SEE_CONSOLE)),
-    "console:channels": Row(staff(P.EDIT_CODES), "post"),
-    "console:new_code": Row(staff(P.EDIT_CODES)),
-    "console:code": Row(staff(P.SEE_CONSOLE)),
-    "console:code_facts": Row(staff(P.EDIT_CODES)),
-    "console:pause": Row(staff(P.EDIT_CODES), "post"),
-    "console:new_slot": Row(staff(P.EDIT_CODES), "post"),
-    "console:slot": Row(staff(P.EDIT_CODES)),
-    "console:explanation": Row(staff(P.SEE_CONSOLE)),
-    "console:picture": Row(staff(P.SEE_CONSOLE)),
-    "console:thresholds": Row(staff(P.EDIT_CODES)),
-    "console:engage": Row(staff(P.SEE_CONSOLE)),
-    "console:earn": Row(staff(P.SEE_REVIEW)),
-    "console:orders_csv": Row(staff(P.SEE_REVIEW)),
-    "console:review": Row(staff(P.SEE_REVIEW)),
-    "console:picture_csv": Row(staff(P.SEE_REVIEW)),
-    "console:history": Row(staff(P.IMPORT)),
-    "console:maintain": Row(staff(P.SEE_MACHINERY)),
-    "console:parked_retry": Row(staff(P.SEE_MACHINERY), "post"),
+    "console:today": Row(staff(Permission.SEE_CONSOLE)),
+    "console:position": Row(staff(Permission.EDIT_CANVAS)),
+    "console:opening": Row(staff(Permission.OPEN_COMMUNITY), "post"),
+    "console:closure": Row(staff(Permission.OPEN_COMMUNITY), "post"),
+    "console:build": Row(staff(Permission.SEE_CONSOLE)),
+    "console:rules": Row(staff(Permission.PUBLISH_RULES)),
+    "console:new_group": Row(staff(Permission.EDIT_GROUPS)),
+    "console:group": Row(staff(Permission.EDIT_GROUPS)),
+    "console:appointments": Row(staff(Permission.APPOINT_STAFF), "post"),
+    "console:dismissal": Row(staff(Permission.APPOINT_STAFF), "post", named=of_operator),
+    "console:members": Row(staff(Permission.SEE_MEMBERS)),
+    "console:members_csv": Row(staff(Permission.SEE_MEMBERS)),
+    "console:bulk": Row(staff(Permission.EDIT_MEMBERS), "post"),
+    "console:member": Row(staff(Permission.EDIT_MEMBERS), named=of_person("dan")),
+    "console:removal": Row(staff(Permission.EDIT_MEMBERS), "post", named=of_person("dan")),
+    "console:draw_in": Row(staff(Permission.SEE_CONSOLE)),
+    "console:channels": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:new_code": Row(staff(Permission.EDIT_CODES)),
+    "console:code": Row(staff(Permission.SEE_CONSOLE)),
+    "console:code_facts": Row(staff(Permission.EDIT_CODES)),
+    "console:pause": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:new_slot": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:slot": Row(staff(Permission.EDIT_CODES)),
+    "console:explanation": Row(staff(Permission.SEE_CONSOLE)),
+    "console:picture": Row(staff(Permission.SEE_CONSOLE)),
+    "console:thresholds": Row(staff(Permission.EDIT_CODES)),
+    "console:engage": Row(staff(Permission.SEE_CONSOLE)),
+    "console:earn": Row(staff(Permission.SEE_REVIEW)),
+    "console:orders_csv": Row(staff(Permission.SEE_REVIEW)),
+    "console:review": Row(staff(Permission.SEE_REVIEW)),
+    "console:picture_csv": Row(staff(Permission.SEE_REVIEW)),
+    "console:history": Row(staff(Permission.IMPORT)),
+    "console:maintain": Row(staff(Permission.SEE_MACHINERY)),
+    "console:parked_retry": Row(staff(Permission.SEE_MACHINERY), "post"),
     "member:communities": Row(signed_in),
     "member:home": Row(seated),
     "member:search": Row(seated, body={"q": "hello"}),

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.web.matrix import EVERYBODY, PAGES, Outcome, Row, Scene, set_scene
 from tests.web.routes import routes
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "coterie.web.sign_in.people_backend.PeopleBackend"
 ONES_OWN = ("account_", "mfa_", "usersessions_")
 OWN_PAGES = {"me", "tokens", "token_revocation", "session_end", "enter", "None"}
 """Pages about the account of whoever asks."""

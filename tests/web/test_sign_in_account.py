@@ -89,6 +89,16 @@ def test_profile_is_changed_and_the_pages_speak_the_language(client, alice):
     assert 'lang="zh-Hans"' in client.get("/account/").content.decode()
 
 
+def test_pages_speak_the_language_of_the_profile_on_another_device(client, alice):
+    test_profile_is_changed_and_the_pages_speak_the_language(client, alice)
+    phone = Client()
+    phone.post("/account/login/code/", {"email": "alice@example.org"})
+
+    phone.post("/account/login/code/confirm/", {"code": code_in(mail.outbox[-1])})
+
+    assert 'lang="zh-Hans"' in phone.get("/account/").content.decode()
+
+
 def test_wrong_profile_keeps_what_was_typed(client, alice):
     client.force_login(alice)
 

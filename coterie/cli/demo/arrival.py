@@ -1,6 +1,7 @@
 """Somebody comes: sees the page, scans, perhaps joins, perhaps says hello."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from coterie.cli.demo import lines, people
 from coterie.cli.demo.stage import Person, Stage
@@ -40,7 +41,7 @@ def join_as(stage: Stage, code: str, visitor: int, at: datetime) -> Person | Non
     steps = steps_for(community=stage.community.pk, code=door.pk, visitor=visitor)
     answers = {asked.question.pk: dice.choice(asked.question.choices) for step in steps for asked in step.asked}
     version = next(step.rules_version for step in steps if step.rules_version is not None)
-    facts = {"community": stage.community.pk, "code": door.slug, "visitor": visitor, "name": name}
+    facts: dict[str, Any] = {"community": stage.community.pk, "code": door.slug, "visitor": visitor, "name": name}
     try:
         joined = join(**facts, answers=answers, accepted_rules=version, actor=VISITOR, now=at)
     except NoSeat:

@@ -48,11 +48,7 @@ def demo_link() -> str:
 
 def tell(seed: int) -> None:
     """Tell the story, with progress on the error stream."""
-    with click.progressbar(
-        play(seed=seed, until=now()),
-        length=90,
-        label="Writing 90 days of the demo",
-        file=click.get_text_stream("stderr"),
-    ) as days:
-        for _day in days:
-            pass
+    screen = click.get_text_stream("stderr")
+    with click.progressbar(length=90, label="Writing 90 days of the demo", file=screen) as bar:
+        for _day in play(seed=seed, until=now()):
+            bar.update(1)

@@ -1,8 +1,9 @@
 """The story, day by day."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from django.db import transaction
@@ -39,7 +40,7 @@ def play(*, seed: int, until: datetime) -> Iterator[int]:
 
 def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None:
     """Let people come, talk, buy and go on one day."""
-    deeds = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
+    deeds: list[Deed] = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
     if day == DISPUTE:
         deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
     deeds += sales(stage, day, morning)
@@ -58,7 +59,7 @@ def moment(dice: Random, morning: datetime) -> datetime:
     return morning + timedelta(hours=hour[0], minutes=dice.random() * 60)
 
 
-Deed = tuple[datetime, object]
+Deed = tuple[datetime, Callable[[datetime], None]]
 
 
 def comings(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
@@ -66,7 +67,7 @@ def comings(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
     mean = 5 + 3 * math.sin(day / 9) + (6 if 40 <= day < 47 else 0)
     for _one in range(poisson(stage.dice, mean)):
         code = stage.dice.choices(["Library doors", "Bookshop counter", "Newsletter"], weights=[5, 3, 2])[0]
-        yield moment(stage.dice, morning), lambda at, code=code: arrive(stage, code, "basic", at)
+        yield moment(stage.dice, morning), partial(arrive, stage, code, "basic")
     if day >= BOOK_OPENS and stage.dice.random() < (0.9 if day < BOOK_FALLS_SILENT else 0.5):
         yield moment(stage.dice, morning), lambda at: arrive(stage, "book", "book", at)
     if day >= VIP_OPENS and stage.dice.random() < 0.35:
@@ -80,20 +81,20 @@ def words(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
         for person in list(seats):
             if person.keen_until >= morning:
                 for _one in range(poisson(stage.dice, person.talk * loud)):
-                    yield moment(stage.dice, morning), lambda at, n=name, p=person: say_something(stage, n, p, at)
+                    yield moment(stage.dice, morning), partial(say_something, stage, name, person)
 
 
 def sales(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
     """A sale a day, more or less, once there is a book to pledge for."""
     for number in range(poisson(stage.dice, 1.2) if day >= BOOK_OPENS else 0):
-        yield moment(stage.dice, morning), lambda at, number=f"D{day:03}-{number}": sell(stage, number, at)
+        yield moment(stage.dice, morning), partial(sell, stage, f"D{day:03}-{number}")
 
 
 def goings(stage: Stage, morning: datetime) -> Iterator[Deed]:
     """A few who have lost interest leave."""
     for person in list(stage.seats["basic"]):
         if person.keen_until < morning and stage.dice.random() < 0.004:
-            yield moment(stage.dice, morning), lambda at, p=person: go(stage, p, at)
+            yield moment(stage.dice, morning), partial(go, stage, person)
 
 
 def go(stage: Stage, person: Person, at: datetime) -> None:

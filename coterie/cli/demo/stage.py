@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from coterie.accounts.domain.account import open_account
 from coterie.accounts.domain.owner import ensure_owner
@@ -94,8 +95,8 @@ def groups_of(row: Community, actor: Actor, now: datetime) -> dict[str, Group]:
 
 def codes_of(stage: Stage, now: datetime) -> dict[str, LiveCode]:
     """Print a code for each channel, and one for each group that is paid for."""
-    facts = {"community": stage.community.pk, "actor": stage.owner, "now": now}
-    made = {}
+    facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": now}
+    made: dict[str, LiveCode] = {}
     for name, placement in CHANNELS.items():
         channel = create_channel(name=name, placement=placement, **facts)
         basic = [stage.groups["basic"].name]
@@ -125,7 +126,7 @@ def appoint(stage: Stage, now: datetime) -> None:
     for name, role in people.STAFF.items():
         mail = f"{name.split()[0].lower()}@example.org"
         account = open_account(name=name, email=mail, now=now)
-        facts = {"community": stage.community.pk, "account": account.pk, "now": now}
+        facts: dict[str, Any] = {"community": stage.community.pk, "account": account.pk, "now": now}
         appoint_staff(role=role, actor=stage.owner, **facts)
         if role != "analyst":
             member = admit_member(name=name, actor=stage.owner, **facts)

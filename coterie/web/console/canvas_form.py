@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from coterie.communities.enums import CommunityType, Need, Purpose
 from coterie.communities.models import Canvas
@@ -11,14 +12,14 @@ from coterie.communities.models import Canvas
 PORTRAIT = ("who", "place", "interests", "age_from", "age_to")
 
 
-def sentence(label: object, hint: object) -> forms.CharField:
+def sentence(label: StrOrPromise, hint: StrOrPromise) -> forms.CharField:
     """Return a field for one sentence."""
     return forms.CharField(
         label=label, help_text=hint, max_length=300, required=False, widget=forms.Textarea({"rows": 2})
     )
 
 
-def several(label: object, choices: type[Any]) -> forms.MultipleChoiceField:
+def several(label: StrOrPromise, choices: type[Any]) -> forms.MultipleChoiceField:
     """Return a field for some of a list."""
     return forms.MultipleChoiceField(
         label=label, choices=choices.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -44,11 +45,11 @@ class CanvasForm(forms.Form):
     interests = forms.CharField(label=_("What they like"), max_length=200, required=False)
 
     @staticmethod
-    def initial_of(canvas: Canvas) -> dict[str, object]:
+    def initial_of(canvas: Canvas) -> dict[str, Any]:
         """Return the form's values for a canvas."""
-        return {name: getattr(canvas, name, None) for name in CanvasForm.base_fields} | canvas.portrait
+        return {**{name: getattr(canvas, name, None) for name in CanvasForm.base_fields}, **canvas.portrait}
 
-    def answers(self) -> dict[str, object]:
+    def answers(self) -> dict[str, Any]:
         """Return the answers as the verb takes them."""
         given = dict(self.cleaned_data)
         portrait = {name: given.pop(name) for name in PORTRAIT}

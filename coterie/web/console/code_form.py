@@ -1,5 +1,7 @@
 """Reading a live code and its slots from forms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +28,11 @@ class CodeForm(forms.Form):
     )
     fallback_contact = forms.CharField(label=_("Whom to ask then"), max_length=120, required=False)
 
-    def __init__(self, *args: object, channels: list[tuple[int, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed on as they came
-        self.fields["channel"].choices = [("", _("none")), *channels]  # type: ignore[attr-defined] - a ChoiceField
+    def __init__(self, *args: Any, channels: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [("", _("none")), *channels]  # type: ignore[attr-defined]  # a ChoiceField
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """Return the facts as the verbs take them."""
         channel = self.cleaned_data["channel"]
         return {**self.cleaned_data, "channel": int(channel) if channel else None}
@@ -54,12 +56,12 @@ class SlotForm(forms.Form):
     )
     order = forms.IntegerField(label=_("Place in the order"), min_value=0, max_value=10_000, required=False)
 
-    def __init__(self, *args: object, groups: list[tuple[str, str]] | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed on as they came
+    def __init__(self, *args: Any, groups: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if groups is None:
             del self.fields["group"]
         else:
-            self.fields["group"].choices = groups  # type: ignore[attr-defined] - a ChoiceField
+            self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class ChannelForm(forms.Form):

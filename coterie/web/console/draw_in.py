@@ -1,5 +1,7 @@
 """Step 4 of the method, "Draw in": live codes, their slots and channels."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,7 +72,7 @@ def code_facts(request: HttpRequest, community: Community, code_slug: str) -> Ht
     return render(request, "console/form.html", {"form": form, "title": row.title, "back": "console:draw_in"})
 
 
-def facts_of(row: LiveCode) -> dict[str, object]:
+def facts_of(row: LiveCode) -> dict[str, Any]:
     """Return the form's values for a code."""
     return {name: getattr(row, name, None) for name in CodeForm.base_fields} | {"channel": row.channel_id}
 

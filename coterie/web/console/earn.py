@@ -1,6 +1,6 @@
 """Step 7: orders and customers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from coterie.communities.enums import Permission
@@ -20,7 +20,7 @@ def earn(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 @console_page("earn", Permission.SEE_REVIEW)
-def orders_csv(request: HttpRequest, community: Community) -> HttpResponse:
+def orders_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the orders over as CSV."""
     head = ("number", "customer", "amount_minor", "currency", "state", "placed_at")
     lines = (

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -44,8 +45,8 @@ def taken(request: HttpRequest, community: Community, form: HistoryForm) -> Impo
         )
 
 
-def keep(upload: UploadedFile, copy: object) -> None:
+def keep(upload: UploadedFile[bytes], copy: IO[bytes]) -> None:
     """Write the upload down, part by part."""
     for part in upload.chunks():
-        copy.write(part)  # type: ignore[attr-defined] - an open file
-    copy.flush()  # type: ignore[attr-defined] - the same
+        copy.write(part)
+    copy.flush()

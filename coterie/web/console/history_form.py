@@ -19,9 +19,9 @@ class HistoryForm(forms.Form):
         label=_("Group of a chat log"), max_length=60, required=False, help_text=_("Empty: one named after the file.")
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse what is too large for a browser."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size and file.size > LARGEST:
             raise forms.ValidationError(_("Larger than 50 MB: use “coterie import” in the terminal."))
         return file

@@ -1,7 +1,9 @@
 """The members of a community: list, bulk action, one member, CSV."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +34,7 @@ def members(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 @console_page("build", Permission.SEE_MEMBERS)
-def members_csv(request: HttpRequest, community: Community) -> HttpResponse:
+def members_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the same list over as CSV."""
     form = FilterForm(request.GET)
     form.is_valid()
@@ -54,7 +56,7 @@ def bulk(request: HttpRequest, community: Community) -> HttpResponse:
     if form.is_valid():
         verb = tag_members if form.cleaned_data["action"] == "tag" else untag_members
         chosen = list(rows.values_list("pk", flat=True))
-        facts = {"community": community.pk, "members": chosen, "actor": actor_of(request), "now": now()}
+        facts: dict[str, Any] = {"community": community.pk, "members": chosen, "actor": actor_of(request), "now": now()}
         count = verb(tag=form.cleaned_data["tag"], **facts)
         messages.success(request, ngettext("%(n)s member changed.", "%(n)s members changed.", count) % {"n": count})
     return redirect("console:members", community.slug)

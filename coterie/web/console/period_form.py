@@ -1,6 +1,7 @@
 """Reading the stretch of a review from the address."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +21,11 @@ class PeriodForm(forms.Form):
     until = forms.DateField(label=_("Up to"), required=False, widget=forms.DateInput({"type": "date"}))
     group = forms.ChoiceField(label=_("Group"), required=False)
 
-    def __init__(self, *args: object, groups: list[tuple[int, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed on as they came
-        self.fields["group"].choices = [("", _("all groups")), *groups]  # type: ignore[attr-defined] - a ChoiceField
+    def __init__(self, *args: Any, groups: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [("", _("all groups")), *groups]  # type: ignore[attr-defined]  # a ChoiceField
 
-    def facts(self, now: datetime) -> dict[str, object]:
+    def facts(self, now: datetime) -> dict[str, Any]:
         """Return what the review is asked; wrong values count as none, and the default is 28 days."""
         self.is_valid()
         given = self.cleaned_data

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ class Picture:
     formula: str = ""
 
     @property
-    def table(self) -> dict[str, object]:
+    def table(self) -> dict[str, Any]:
         """The table view."""
         rows = [[percent(cell) if isinstance(cell, float) else cell for cell in row] for row in self.sheet.rows]
         return {"head": self.sheet.columns, "rows": rows}
@@ -99,7 +100,7 @@ def ties_picture(log: Log) -> Picture:
     return Picture("ties", ties_sheet(found, names), graph_of(found, names))
 
 
-def graph_of(found: Ties, names: Mapping[int, str]) -> dict[str, object]:
+def graph_of(found: Ties, names: Mapping[int, str]) -> dict[str, Any]:
     """Return the strongest ties as nodes and links."""
     ties = found.strongest[:DRAWN_TIES]
     weight: dict[int, int] = {}

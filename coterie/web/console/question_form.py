@@ -1,5 +1,7 @@
 """Reading the questions at the door from a list of small forms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,20 +46,21 @@ class QuestionForm(forms.Form):
         )
 
 
-class QuestionForms(forms.formset_factory(QuestionForm, extra=SPARE, max_num=20)):  # type: ignore[misc] - made by Django
+class QuestionForms(forms.formset_factory(QuestionForm, extra=SPARE, max_num=20)):  # type: ignore[misc]  # made by Django
     """All questions at a door."""
 
     @property
     def whole(self) -> forms.Form:
         """The form that carries errors of the list as a whole."""
-        return self.forms[0]
+        first: forms.Form = self.forms[0]
+        return first
 
     def drafts(self) -> tuple[QuestionDraft, ...]:
         """Return the questions that have a text, in their order."""
         return tuple(draft for form in self.forms if (draft := form.draft()))
 
 
-def questions_now(community: int) -> list[dict[str, object]]:
+def questions_now(community: int) -> list[dict[str, Any]]:
     """Return the questions that a community asks at its door."""
     steps = [step for step in thresholds_at(community, None) if step.kind == StepKind.QUESTIONS]
     return [

@@ -1,5 +1,7 @@
 """The slots of a live code, its picture, and why a visitor was led where."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +23,10 @@ from coterie.web.place import console_page
 from coterie.web.public.addresses import code_address
 from coterie.web.request import actor_of, one_or_404
 
-PICTURES = {"svg": (qr.svg, "image/svg+xml"), "png": (qr.png, "image/png")}
+PICTURES: dict[str, tuple[Callable[[str], str | bytes], str]] = {
+    "svg": (qr.svg, "image/svg+xml"),
+    "png": (qr.png, "image/png"),
+}
 
 
 def group_choices(request: HttpRequest, community: Community) -> list[tuple[str, str]]:

@@ -15,10 +15,10 @@ from coterie.kit.clock import now
 from coterie.review.queries.alarms import alarms
 from coterie.review.queries.funnel import join_funnel
 from coterie.review.queries.log import Log, open_log
-from coterie.review.queries.rhythm import Rhythm, rhythms
+from coterie.review.queries.rhythm import rhythms
 from coterie.review.queries.weakest import weakest_step
 from coterie.review.rules.period import asked
-from coterie.review.rules.rhythm import state_of
+from coterie.review.rules.rhythm import Rhythm, state_of
 from coterie.web.console.pictures import Picture, funnel_picture
 from coterie.web.console.tasks_today import waiting_for
 from coterie.web.console.verdict import STATES, told_alarms, verdict_sentence

@@ -49,4 +49,7 @@ def hint_sentence(hint: Hint) -> str:
 
 def told_alarms(alarms: Iterable[Alarm], groups: Mapping[int, str]) -> list[str]:
     """Return the sentences of alarms, those about one group with its name before them."""
-    return [f"{groups[alarm.group]}: {alarm.why}" if alarm.group in groups else alarm.why for alarm in alarms]
+    return [
+        f"{groups[alarm.group]}: {alarm.why}" if alarm.group is not None and alarm.group in groups else alarm.why
+        for alarm in alarms
+    ]

@@ -1,6 +1,7 @@
 """The threshold as one form: the questions at this door, the rules, and a name."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +23,8 @@ class JoinForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
-    def __init__(self, *args: object, steps: Sequence[Step], known: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - passed on as they came
+    def __init__(self, *args: Any, steps: Sequence[Step], known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if known:
             del self.fields["email"]
         self.asked = {asked.field: asked for step in steps for asked in step.asked}
@@ -33,7 +34,7 @@ class JoinForm(forms.Form):
         if self.rules_step:
             self.fields["rules"] = forms.BooleanField(label=_("I have read the rules and keep to them."))
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """Return what was filled in as the verb takes it."""
         given = self.cleaned_data
         return {
@@ -47,7 +48,7 @@ class JoinForm(forms.Form):
 def answer_field(asked: Asked) -> forms.Field:
     """Return the field of one question."""
     question = asked.question
-    facts = {"label": question.text, "required": question.required, "initial": asked.value}
+    facts: dict[str, Any] = {"label": question.text, "required": question.required, "initial": asked.value}
     if question.kind == QuestionKind.CHOICE:
         choices = [(choice, choice) for choice in question.choices]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **facts)

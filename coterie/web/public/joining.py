@@ -1,10 +1,13 @@
 """The way in: from a scanned code to the first page of the group."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from coterie.accounts.enums import Way
+from coterie.accounts.models import Account
 from coterie.accounts.queries.accounts import account_with
 from coterie.communities.models import Community
 from coterie.joining.domain.joining import Joined, join
@@ -54,14 +57,14 @@ def form_for(request: HttpRequest, community: Community, code: LiveCode | None, 
         community=community.pk, code=code.pk if code else None, visitor=visitor, member=member.pk if member else None
     )
     known = request.user.is_authenticated
-    name = member.name if member else request.user.name if known else ""
+    name = member.name if member else request.user.name if isinstance(request.user, Account) else ""
     return JoinForm(request.POST or None, steps=steps, known=known, initial={"name": name})
 
 
 def enter(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int, form: JoinForm) -> Joined:
     """Join with what was filled in."""
     actor = actor_of(request)
-    door = {"community": community.pk, "code": code.slug if code else "", "visitor": visitor}
+    door: dict[str, Any] = {"community": community.pk, "code": code.slug if code else "", "visitor": visitor}
     return join(**door, **form.facts(), account=actor.account, language=get_language() or "", actor=actor, now=now())
 
 

@@ -28,5 +28,5 @@ def way_back(request: HttpRequest) -> str:
 
 def keep(answer: HttpResponseRedirectBase, name: str, value: str, allowed: object) -> None:
     """Set the cookie when the value is one of the allowed."""
-    if value in allowed:  # type: ignore[operator] - a tuple or a dict
+    if value in allowed:  # type: ignore[operator]  # a tuple or a dict
         answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.SECURE)

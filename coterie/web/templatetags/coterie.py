@@ -139,7 +139,7 @@ def figure(
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, hint: str = "", kind: str = "") -> dict[str, object]:
+def field(bound: BoundField, hint: str = "", kind: str = "") -> dict[str, Any]:
     """Render a field with label, hint and errors; kind `choices` draws radio buttons as cards."""
     boxed = getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset
     optional = not bound.field.required and not boxed
@@ -147,25 +147,25 @@ def field(bound: BoundField, hint: str = "", kind: str = "") -> dict[str, object
 
 
 @register.inclusion_tag("components/form.html")
-def form(form: Form) -> dict[str, object]:
+def form(form: Form) -> dict[str, Any]:
     """Render the errors of a whole form and all its fields; the page writes <form>, the token and the buttons."""
     return {"form": form}
 
 
 @register.inclusion_tag("components/errors.html")
-def form_errors(form: Form) -> dict[str, object]:
+def form_errors(form: Form) -> dict[str, Any]:
     """Render what is wrong with a form as a whole, with links to the fields that have errors."""
     return {"form": form}
 
 
 @register.inclusion_tag("components/sparkline.html")
-def sparkline(values: Sequence[float | None], tone: str = "", label: str = "") -> dict[str, object]:
+def sparkline(values: Sequence[float | None], tone: str = "", label: str = "") -> dict[str, Any]:
     """Draw a line the size of a word; `label` says in words what it shows."""
     return {"line": draw_sparkline(values), "tone": tone, "label": label}
 
 
 @register.inclusion_tag("components/funnel.html")
-def funnel(steps: Iterable[Step]) -> dict[str, object]:
+def funnel(steps: Iterable[Step]) -> dict[str, Any]:
     """Draw a funnel of steps with label, count, rate, pending and weakest."""
     return {"columns": draw_funnel(steps)}
 
@@ -177,55 +177,55 @@ def heatmap(
     corner: str = "",
     unit: str = "%",
     most: float | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Draw a heat map of rows (label, note, values); unit `%` shows shares, `` plain numbers, `-` none."""
     return {"lines": draw_heat(rows, most), "columns": columns, "corner": corner, "unit": unit}
 
 
 @register.inclusion_tag("components/line_chart.html")
-def line_chart(series: Sequence[Series], labels: Sequence[str], label: str) -> dict[str, object]:
+def line_chart(series: Sequence[Series], labels: Sequence[str], label: str) -> dict[str, Any]:
     """Draw series of numbers over `labels`; `label` says in words what the picture shows."""
     return {"chart": draw_lines(series, labels), "label": label}
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(value: float, most: float, label: str, tone: str = "") -> dict[str, object]:
+def progress(value: float, most: float, label: str, tone: str = "") -> dict[str, Any]:
     """Show how far something is, as a bar with words."""
     return {"value": value, "most": most, "label": label, "tone": tone}
 
 
 @register.inclusion_tag("components/ring.html")
-def ring(value: float, most: float, label: str, text: str = "", tone: str = "") -> dict[str, object]:
+def ring(value: float, most: float, label: str, text: str = "", tone: str = "") -> dict[str, Any]:
     """Show how far something is, as a ring with `text` in it."""
     return {"dash": dash(value, most), "text": text or value, "label": label, "tone": tone}
 
 
 @register.inclusion_tag("components/copy.html")
-def copy(text: str, label: str) -> dict[str, object]:
+def copy(text: str, label: str) -> dict[str, Any]:
     """Show a text that people take with them, and a button that copies it."""
     return {"text": text, "label": label}
 
 
 @register.inclusion_tag("components/tabs.html")
-def tabs(entries: Iterable[object], label: str) -> dict[str, object]:
+def tabs(entries: Iterable[object], label: str) -> dict[str, Any]:
     """Show sibling pages: entries with label, url, current and, if there are any, count."""
     return {"entries": entries, "label": label}
 
 
 @register.inclusion_tag("components/stepper.html")
-def stepper(steps: Iterable[object]) -> dict[str, object]:
+def stepper(steps: Iterable[object]) -> dict[str, Any]:
     """Show steps with label, state (done, current, todo) and, if one may go there, url."""
     return {"steps": steps}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any]) -> dict[str, object]:
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Show the pages of a Django `Page`; the links keep the filters of the address."""
     return page_links(context["request"], page)
 
 
 @register.inclusion_tag("components/sortable.html", takes_context=True)
-def sortable(context: Context, name: str, text: str, css: str = "") -> dict[str, object]:
+def sortable(context: Context, name: str, text: str, css: str = "") -> dict[str, Any]:
     """Write a table head whose link sorts by `name` (`?sort=name`, again `?sort=-name`)."""
     return {"text": text, "css": css, **sort_state(context["request"], name)}
 

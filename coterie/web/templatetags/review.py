@@ -11,10 +11,10 @@ UNKNOWN = "–"
 @register.simple_tag
 def share(value: float | None) -> str:
     """Write a share as a percentage."""
-    return UNKNOWN if value in (None, "") else percent(float(value))
+    return UNKNOWN if value is None else percent(float(value))
 
 
 @register.simple_tag
 def span(seconds: float | None) -> str:
     """Write a time span."""
-    return UNKNOWN if seconds in (None, "") else duration(float(seconds))
+    return UNKNOWN if seconds is None else duration(float(seconds))
