@@ -1,6 +1,5 @@
 """One's own account: the page everything else is reached from."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from coterie.accounts.domain.account import change_profile
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
 from coterie.web.request import actor_of
+from coterie.web.sign_in.language import speaking
 from coterie.web.sign_in.profile_form import ProfileForm
 from coterie.web.sign_in.session import account_of
 
@@ -30,10 +30,3 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return speaking(redirect("me"), changed.language)
     return render(request, "sign_in/me.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-def speaking(answer: HttpResponse, language: str) -> HttpResponse:
-    """Let the browser's pages follow the language of the profile from now on."""
-    if language:
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.SECURE)
-    return answer

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from coterie.accounts.domain.email import confirm_email
 from coterie.accounts.enums import Way
 from coterie.kit.clock import now
 from coterie.kit.errors import Conflict
+from coterie.web.sign_in.language import speaking
 from coterie.web.sign_in.next_path import is_own_path
 from coterie.web.sign_in.session import begin_session
 
@@ -48,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the session of somebody who passed every step."""
         begin_session(request, user, way_of(get_authentication_records(request, user)))
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **facts: Any) -> HttpResponse:  # noqa: ANN401
+        """Go on in the language of the person who came in."""
+        answer: HttpResponse = super().post_login(request, user, **facts)
+        return speaking(answer, getattr(user, "language", ""))
 
     def get_login_stages(self) -> list[str]:
         """Return the steps after the first proof. Addresses need no step: unproved ones are not kept."""
