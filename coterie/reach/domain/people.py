@@ -1,7 +1,7 @@
 """Who is who in a chat log: names, their spellings, and renames."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 MOST_MENTIONS = 20
 SHORTEST = 3
@@ -9,6 +9,7 @@ SHORTEST = 3
 
 _GAPS = {ord(sign): " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign in "_[]\\`^{|}-")}
 """Turns what cannot be part of a name into spaces: quicker than the expression, for texts that are plain."""
+_IN_NAME = re.compile(r"[\w\[\]\\`^{|}\-]")
 _NAME = re.compile(r"[\w\[\]\\`^{|}][\w\[\]\\`^{|}\-]*")
 
 
@@ -50,20 +51,29 @@ class People:
         as it is spelt and have three signs.
         """
         names = text.translate(_GAPS).split() if text.isascii() else _NAME.findall(text)
-        if self.spelt.keys().isdisjoint(names) and (not names or names[0].casefold() not in self.first_names):
+        if not names:
             return []
-        found: list[list[int]] = []
-        end = 0
-        for name in names:
-            begin = text.index(name, end)
-            end = begin + len(name)
-            member = self._addressed(name, text[end : end + 1]) if begin == 0 else None
-            if member is None and len(name) >= SHORTEST and name in self.spelt:
-                member = self.members.get(self.spelt[name])
-            if member is not None and member != author:
-                found.append([begin, end, member])
-        return found[:MOST_MENTIONS]
+        found: dict[int, list[int]] = {}
+        for name in self.spelt.keys() & names:
+            if len(name) >= SHORTEST and (member := self.members.get(self.spelt[name])) is not None:
+                found |= {begin: [begin, begin + len(name), member] for begin in places(name, text)}
+        if (member := self._addressed(names[0], text)) is not None:
+            found[0] = [0, len(names[0]), member]
+        return sorted(mention for mention in found.values() if mention[2] != author)[:MOST_MENTIONS]
 
-    def _addressed(self, name: str, after: str) -> int | None:
-        first = self.first_names.get(name.casefold()) if after in {":", ","} else None
-        return None if first is None else self.members.get(f"{self.origin}:{first}")
+    def _addressed(self, name: str, text: str) -> int | None:
+        """Return whom a text is addressed to by its first word."""
+        first = self.first_names.get(name.casefold())
+        if first is None or not text.startswith((f"{name}:", f"{name},")):
+            return None
+        return self.members.get(f"{self.origin}:{first}")
+
+
+def places(name: str, text: str) -> Iterator[int]:
+    """Yield where a name begins in a text, as a whole word."""
+    begin = text.find(name)
+    while begin >= 0:
+        end = begin + len(name)
+        if not (_IN_NAME.match(text, end) or (begin and _IN_NAME.match(text, begin - 1))):
+            yield begin
+        begin = text.find(name, end)
