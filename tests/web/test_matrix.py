@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from coterie.web.sign_in.session import BACKEND
 from tests.cast import Cast
 from tests.web.matrix import EVERYBODY, PAGES, Outcome, Row, Scene, set_scene
 from tests.web.routes import routes
 
-BACKEND = "coterie.web.sign_in.people_backend.PeopleBackend"
 ONES_OWN = ("account_", "mfa_", "usersessions_")
 OWN_PAGES = {"me", "tokens", "token_revocation", "session_end", "enter", "None"}
 """Pages about the account of whoever asks."""
