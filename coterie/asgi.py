@@ -1,6 +1,7 @@
 """The one process: the edge in front, Django behind it in a bounded number of threads, the worker beside them."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from coterie.platform.jobs.worker import Worker
 
 Handler = Callable[[int, FrameType | None], object] | int | None
+
+logger = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 12
 """Threads of Django: more only wait for one another."""
@@ -74,23 +77,35 @@ class Program:
     async def live(self, receive: "Receive", send: "Send") -> None:
         """Start with the server, and stop with it."""
         await receive()
-        self.start()
+        try:
+            loop = asyncio.get_running_loop()
+            await asyncio.to_thread(self.start, loop)
+            self.heed(loop)
+        except Exception:
+            logger.exception("Coterie cannot start")
+            await send({"type": "lifespan.startup.failed", "message": "Coterie cannot start"})
+            return
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await asyncio.to_thread(self.stop)
         await send({"type": "lifespan.shutdown.complete"})
 
-    def start(self) -> None:
-        """Open the desk, listen to news of codes, begin to work."""
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Open the desk, listen to news of codes, begin to work; outside the event loop, for it asks the database."""
+        from django.db import connections
+
         from coterie.platform.jobs.worker import Worker
         from coterie.platform.live import listen
 
         sys.setswitchinterval(SWITCH_S)
-        loop = asyncio.get_running_loop()
         self.clerk.start()
         listen("codes", partial(self.learn, loop))
         self.worker = Worker()
         self.worker.start()
+        connections.close_all()
+
+    def heed(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hear the signs to stop before the server does; where the server runs in another thread, it alone does."""
         if threading.current_thread() is threading.main_thread():
             for sign in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(sign, partial(self.leave, loop, signal.getsignal(sign)))
