@@ -52,7 +52,7 @@ def insert_rows(rows: Iterable[EventRow]) -> None:
     adapt = cache(connection.ops.adapt_datetimefield_value)
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, [(adapt(row[0]), *row[1:]) for row in rows])
-    tell("work", {})
+    tell("events", {})
 
 
 def row_of(event: Event) -> EventRow:

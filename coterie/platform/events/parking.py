@@ -77,7 +77,7 @@ def retry(parked_id: int, *, now: datetime) -> None:
     parked = locked(ParkedEvent.objects.filter(id=parked_id))
     parked.state, parked.attempts, parked.due = ParkedState.WAITING, 0, now
     parked.save()
-    tell("work", {})
+    tell("events", {})
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from time import sleep
 
 from django.db import close_old_connections, connections
 
@@ -10,15 +11,25 @@ logger = logging.getLogger(__name__)
 
 
 class Loop(threading.Thread):
-    """Calls `turn` again and again; while it returns False, waits: a little at first, then up to `idle` seconds."""
+    """Calls `turn` again and again; while it returns False, waits: a little at first, then up to `idle` seconds.
+
+    Many rings within `calm` seconds are one: who is rung a thousand times a second is not woken as often.
+    """
 
     def __init__(
-        self, name: str, turn: Callable[[], bool], *, idle: float, end: Callable[[], None] | None = None
+        self,
+        name: str,
+        turn: Callable[[], bool],
+        *,
+        idle: float,
+        calm: float = 0.0,
+        end: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(name=name, daemon=True)
         self._turn = turn
         self._end = end
         self._idle = idle
+        self._calm = calm
         self._bell = threading.Event()
         self._stopping = False
 
@@ -36,6 +47,8 @@ class Loop(threading.Thread):
         wait = 0.0
         while not self._stopping:
             rung = self._bell.wait(wait) if wait else False
+            if rung and self._calm and not self._stopping:
+                sleep(self._calm)
             self._bell.clear()
             worked = self._try()
             # After a ring, others' transactions may still hide the work for a moment: look again soon.

@@ -1,7 +1,8 @@
 """The worker: runs jobs, brings events to receivers, keeps leases and the clock's promises."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -19,6 +20,8 @@ from coterie.platform.live import listen
 
 IDLE = 1.0
 """Seconds between looks when nobody rings."""
+CALM = 0.02
+"""Seconds for which the receivers let events gather: at a busy door they come a thousand times a second."""
 GRACE = queue.LEASE / 10
 """How long the lease of a job lasts that a stopping worker leaves behind; the process is gone by then."""
 
@@ -32,23 +35,23 @@ class Worker:
         self._reaped = 0.0
         self._timetable = Timetable()
         self._pump = Pump()
-        self._loops = [Loop(f"jobs-{number}", self._work, idle=IDLE) for number in range(threads)]
-        self._loops.append(Loop("keeper", self._keep, idle=IDLE))
-        if receivers:
-            self._loops.append(Loop("receivers", self._hear, idle=IDLE, end=self._pump.close))
-        self._deaf: Callable[[], None] | None = None
+        hands = [Loop(f"jobs-{number}", self._work, idle=IDLE) for number in range(threads)]
+        ears = [Loop("receivers", self._hear, idle=IDLE, calm=CALM, end=self._pump.close)] if receivers else []
+        self._loops = [*hands, Loop("keeper", self._keep, idle=IDLE), *ears]
+        self._rung = {"work": hands, "events": ears}
+        self._deaf: list[Callable[[], None]] = []
 
     def start(self) -> None:
         """Start working."""
         continue_order()
-        self._deaf = listen("work", self._ring)
+        self._deaf = [listen(topic, partial(ring, loops)) for topic, loops in self._rung.items()]
         for loop in self._loops:
             loop.start()
 
     def stop(self, patience: float = 1.5) -> bool:
         """Stop working; return whether every job came to its end in time. The others will be run again."""
-        if self._deaf:
-            self._deaf()
+        while self._deaf:
+            self._deaf.pop()()
         for loop in self._loops:
             loop.stop()
         ends = monotonic() + patience
@@ -77,10 +80,6 @@ class Worker:
     ) -> None:
         self.stop()
 
-    def _ring(self, _: Mapping[str, Json] | None) -> None:
-        for loop in self._loops:
-            loop.ring()
-
     def _work(self) -> bool:
         job = queue.claim(holder=self.holder, now=now())
         if job is None:
@@ -102,3 +101,9 @@ class Worker:
             queue.reap(mine=self.holder, now=now())
             self._reaped = monotonic()
         return False
+
+
+def ring(loops: Iterable[Loop], _: Mapping[str, Json] | None) -> None:
+    """Wake those whose work has come."""
+    for loop in loops:
+        loop.ring()

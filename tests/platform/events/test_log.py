@@ -67,7 +67,7 @@ def test_event_goes_back_with_its_change(happened):
 @pytest.mark.django_db(transaction=True)
 def test_workers_are_woken_after_the_commit():
     rung = []
-    end = listen("work", rung.append)
+    end = listen("events", rung.append)
 
     with transaction.atomic():
         insert_rows([EventRow(NOW, "something_happened")] * 3)
