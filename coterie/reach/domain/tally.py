@@ -11,6 +11,8 @@ from coterie.reach.formats.records import Unparsed
 
 SHOWN = 1_000
 """Unparsed lines that a report lists; all are counted."""
+REASONS = 100
+"""Different reasons that a report counts one by one."""
 
 Counted = Literal[
     "lines", "blank", "messages", "actions", "joins", "leaves", "adds", "renames", "topics", "notices", "replies",
@@ -36,6 +38,7 @@ class Tally:
     events: Counter[str] = field(default_factory=Counter)
     totals: Counter[str] = field(default_factory=Counter)
     unparsed: list[Unparsed] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
     first: datetime | None = None
     last: datetime | None = None
 
@@ -60,6 +63,10 @@ class Tally:
     def report(self, line: Unparsed) -> None:
         """Keep a line that nobody understood, or at least count it."""
         self.add("unparsed_total")
+        if self.kind == "events":
+            self.add("lines")
+        if line.why in self.reasons or len(self.reasons) < REASONS:
+            self.reasons[line.why] += 1
         if len(self.unparsed) < SHOWN:
             self.unparsed.append(line)
 
@@ -72,6 +79,7 @@ class Tally:
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
             "unparsed": [{"line": each.line, "text": each.text, "why": each.why} for each in self.unparsed],
+            "unparsed_why": dict(self.reasons.most_common()),
             **self._of_chat(), **self._of_orders(), **self._of_events(),
         }  # fmt: skip
 

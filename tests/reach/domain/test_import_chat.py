@@ -86,7 +86,7 @@ def test_import_report_accounts_for_every_line(cast, log):
         "lines": 16, "messages": 6, "actions": 1, "duplicates": 0, "joins": 2, "leaves": 2, "adds": 0, "renames": 1,
         "topics": 1, "notices": 1, "notices_known": 0, "blank": 1, "replies": 0, "unparsed_total": 2,
         "senders": 4, "people": 3, "first": "2004-11-15T12:00:00+00:00", "last": "2004-11-15T12:03:00+00:00",
-        "unparsed": unparsed,
+        "unparsed": unparsed, "unparsed_why": {each["why"]: 1 for each in unparsed},
     }  # fmt: skip
     assert ImportRun.objects.get().report == report
 
