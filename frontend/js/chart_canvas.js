@@ -10,10 +10,15 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Draws {nodes: [{id, name, value, group}], links: [{source, target, value}]} and follows size and theme. */
 export function draw(place, facts) {
-  const chart = init(place, null, { renderer: "canvas" });
-  const paint = () => chart.setOption(graph(facts, colours(place), place), true);
-  paint();
-  new ResizeObserver(() => chart.resize()).observe(place);
+  let chart;
+  const paint = () => chart?.setOption(graph(facts, colours(place), place), true);
+  new ResizeObserver(() => {
+    // Folded away or not laid out yet: ECharts cannot turn a map of no size around.
+    if (!place.clientWidth || !place.clientHeight) return;
+    if (chart) chart.resize();
+    else chart = init(place, null, { renderer: "canvas" });
+    paint();
+  }).observe(place);
   document.addEventListener("theme", paint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 }
