@@ -35,9 +35,9 @@ run: setup ## start everything and the demo: PORT=8000 DATA=data DEMO=0 for an e
 	@exec $(BIN)/coterie serve --port $(PORT) --data $(DATA) $(if $(filter 0,$(DEMO)),,--demo)
 
 test: setup $(DEVELOPMENT) ## lint, types, contracts and all tests, on both databases: WORKERS=2
-	@if $(BIN)/python -m tests.postgres; then \
-		TEST_DATABASE=postgres $(BIN)/pytest --numprocesses $(WORKERS) --quiet; fi
-	@$(BIN)/pytest --numprocesses $(WORKERS)
+	@failed=0; if $(BIN)/python -m tests.postgres; then \
+		TEST_DATABASE=postgres $(BIN)/pytest --numprocesses $(WORKERS) --quiet || failed=1; fi; \
+	$(BIN)/pytest --numprocesses $(WORKERS) && exit $$failed
 
 setup: $(RUNTIME) $(ASSETS) ## only the environment and the assets
 
