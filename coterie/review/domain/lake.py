@@ -12,12 +12,14 @@ from django.db import transaction
 from coterie.kit.ids import new_key
 from coterie.review.domain.partition import merge_partition, write_parts
 from coterie.review.models import LakeCursor
-from coterie.review.queries.shelf import LINEAGE, events_folder, lake_folder, lineage_of, parts_in
+from coterie.review.queries.shelf import LINEAGE, SPILL, events_folder, lake_folder, lineage_of, parts_in
 from coterie.review.queries.tail import events_after
 from coterie.review.rules.partition import START, Mark, Part, current
 
 BATCH = 100_000
 """Events per step; what a step holds in memory is bounded by it."""
+FORGOTTEN = timedelta(days=1)
+"""How old the folder of a review must be to belong to one that was killed."""
 GRACE = timedelta(minutes=10)
 """How long the parts behind a merged one stay, for a review that is reading them."""
 
@@ -77,6 +79,9 @@ def sweep(cursor: LakeCursor, folder: Path, *, now: datetime) -> None:
     """Remove unfinished files, parts that the cursor never reached, and parts merged a while ago."""
     for path in folder.rglob("*.writing"):
         path.unlink()
+    for path in lake_folder().glob(f"{SPILL}*"):
+        if path.stat().st_mtime < (now - FORGOTTEN).timestamp():
+            shutil.rmtree(path, ignore_errors=True)
     mark = Mark(cursor.tx, cursor.event)
     for partition in folder.glob("community=*/month=*"):
         parts = list(parts_in(partition))

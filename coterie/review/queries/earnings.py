@@ -42,7 +42,7 @@ def sales(log: Log) -> Table:
     The customer is `data.customer`, else the member, else the order itself: a sale to somebody unknown is a customer
     of its own. A refund belongs to the customer of its order.
     """
-    events = log.events
+    events = log.deeds
     rows = events.filter(events.kind.isin((PAID, REFUNDED)))
     if log.scope.group is not None:
         rows = rows.filter(rows.group == log.scope.group)

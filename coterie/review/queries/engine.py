@@ -4,8 +4,11 @@ Every other file says what it wants in Ibis; only the functions below have diffe
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import ibis
 from django.conf import settings
@@ -13,25 +16,41 @@ from ibis import BaseBackend
 from ibis.expr.types import Column, Value
 
 from coterie.review.errors import NoSuchEngine
+from coterie.review.queries.shelf import SPILL
 
 MEMORY = "1GB"
+LARGE = 2_000_000
+"""Events from which the tables of a review go to a file."""
 PLAIN = ibis.dtype("timestamp(6)")
 UTC = ibis.dtype("timestamp('UTC', 6)")
 
 
-def connected(spill: Path | None = None) -> BaseBackend:
-    """Return a fresh engine that holds nothing; what outgrows its memory goes to files in `spill`.
+def connected(**settings_of_engine: str) -> BaseBackend:
+    """Return a fresh engine that holds nothing; `database` names a file for its tables instead of memory.
 
     Raises NoSuchEngine when the install asks for one that is not built.
     """
     if settings.configured and settings.ENVIRONMENT.engine != "duckdb":
         raise NoSuchEngine(settings.ENVIRONMENT.engine)
     return ibis.duckdb.connect(
-        threads=os.cpu_count() or 1,
-        memory_limit=MEMORY,
-        preserve_insertion_order=False,
-        **({"temp_directory": str(spill)} if spill else {}),
+        threads=os.cpu_count() or 1, memory_limit=MEMORY, preserve_insertion_order=False, **settings_of_engine
     )
+
+
+@contextmanager
+def engine_for(events: int, folder: Path) -> Iterator[BaseBackend]:
+    """Lend an engine for a log of so many events; what outgrows memory lies in `folder` meanwhile.
+
+    The tables of a large log go to a file, where DuckDB packs them: 20 million messages take 200 MB.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=SPILL) as place:
+        where = {"database": f"{place}/facts.duckdb"} if events > LARGE else {}
+        engine = connected(temp_directory=f"{place}/spill", **where)
+        try:
+            yield engine
+        finally:
+            engine.disconnect()
 
 
 def _at_zone(zone: str, at: datetime) -> datetime:

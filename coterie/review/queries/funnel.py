@@ -64,7 +64,7 @@ def touched(log: Log) -> bool:
 
 def looks(log: Log) -> Table:
     """Every look of a visitor: at the public page or a code; for one group, at the codes that lead to it."""
-    events = log.events
+    events = log.deeds
     rows = events.filter(events.kind.isin(TOUCHES), events.visitor.notnull())
     return rows if log.scope.group is None else rows.filter(rows.group == log.scope.group)
 
@@ -86,7 +86,7 @@ def entries(log: Log) -> Table:
 
 def lookers(log: Log) -> Table:
     """Every visitor who ever looked, with the first look and the member each became: person, member, t."""
-    events = log.events
+    events = log.deeds
     firsts = looks(log).group_by(person="visitor").aggregate(t=ibis._.t.min())
     joins = events.filter(events.kind == "member_joined", events.visitor.notnull(), events.member.notnull())
     became = joins.group_by(joiner=joins.visitor).aggregate(member=joins.member.argmin(joins.t))
@@ -102,7 +102,7 @@ def joiners(log: Log) -> Table:
 
 def join_events(log: Log) -> Table:
     """The joins of the scope: into the group that is looked at, or into the community."""
-    events = log.events
+    events = log.deeds
     if log.scope.group is None:
         return events.filter(events.kind == "member_joined")
     return events.filter(events.kind == "group_joined", events.group == log.scope.group)
@@ -115,7 +115,7 @@ def proof(log: Log, rule: Rule) -> Table:
     elif rule.step == Step.JOINED:
         rows = join_events(log)
     else:
-        rows = log.events.filter(log.events.kind.isin(rule.kinds))
+        rows = log.deeds.filter(log.deeds.kind.isin(rule.kinds))
     who = rows.visitor if rule.step == Step.SCANNED else rows.member
     return rows.select(who=who, at="t").filter(ibis._.who.notnull())
 

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+import ibis
 import numpy as np
 from ibis.expr.types import Table
 from numpy.typing import NDArray
 
 from coterie.review.queries.log import Log
-from coterie.review.queries.messages import messages
+from coterie.review.queries.messages import messages, spoken
 from coterie.review.queries.ties import ties
 from coterie.review.rules.ranking import rank_ranges
-from coterie.review.rules.trust import elders, genuine, pagerank
+from coterie.review.rules.trust import ELDERS, genuine, pagerank
 
 Ints = NDArray[np.int64]
 
@@ -41,7 +42,8 @@ def leaders(log: Log, *, limit: int = 20) -> tuple[Leader, ...]:
     if not len(numbers):
         return ()
     source, target = ends[: found.num_rows], ends[found.num_rows :]
-    trust = pagerank(len(numbers), source, target, seeds=elders(first_seen(log, numbers)))
+    seeds = np.flatnonzero(np.isin(numbers, log.table(elders(log))["member"].to_numpy()))
+    trust = pagerank(len(numbers), source, target, seeds=seeds)
     counts = genuine(trust, target)[target]
     source, target = source[counts], target[counts]
     helped = np.bincount(source, minlength=len(numbers))
@@ -63,14 +65,12 @@ def ranges(order: Ints, source: Ints, target: Ints, people: int) -> tuple[Ints, 
     return rank_ranges(place[source[ours]], target[ours], len(order))
 
 
-def first_seen(log: Log, numbers: Ints) -> Ints:
-    """Return when each member first wrote; those who never did come last."""
-    table = log.table(beginners(log))
-    known = dict(zip(table["member"].to_pylist(), table["t"].to_pylist(), strict=True))
-    return np.array([known.get(number, log.period.end) for number in numbers.tolist()], dtype=np.int64)
+def elders(log: Log) -> Table:
+    """The people from whom trust starts: the quarter of each group's speakers that has been there longest: member.
 
-
-def beginners(log: Log) -> Table:
-    """The first message of everybody who wrote: member, t."""
-    said = messages(log)
-    return said.filter(said.member.notnull()).group_by("member").aggregate(t=said.t.min())
+    Each group has its own, so that a young group, whose people never met the others, is not taken for a ring.
+    """
+    said = messages(log).semi_join(spoken(log), "member")
+    began = said.group_by("group", "member").aggregate(t=said.t.min())
+    place = began.t.percent_rank().over(group_by="group", order_by="t")
+    return began.mutate(place=place).filter(ibis._.place <= ELDERS).select("member").distinct()

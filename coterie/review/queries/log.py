@@ -12,17 +12,16 @@ from ibis import BaseBackend
 from ibis.expr.types import Table
 
 from coterie.review.models import LakeCursor
-from coterie.review.queries.engine import connected, instant_of
+from coterie.review.queries.engine import connected, engine_for, instant_of
 from coterie.review.queries.shelf import events_folder, lake_folder, mark_of, parts_of
 from coterie.review.queries.tail import events_after
 from coterie.review.rules.columns import SCHEMA
+from coterie.review.rules.partition import Part
 from coterie.review.rules.period import Period, Scope, moment
 
 LIFE = ("message_posted", "reaction_added", "member_joined", "group_joined", "order_paid")
 """Kinds that only living people cause; their absence since an import means that nobody has been watched since."""
 T = TypeVar("T")
-KEEP_BELOW = 5_000_000
-"""Tables of facts are computed once and kept when the log has fewer events; above, every question streams them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,9 @@ class Log:
         self.scope = scope
         self.kept: dict[str, Table] = {}
         self.found: dict[str, Any] = {}
-        self.events = self.view("events", known.mutate(t=instant_of(known.at)))
+        # A view, so that the questions on top of it stay short; an engine is asked in SQL, and long SQL takes time.
+        self.engine.raw_sql(f"CREATE TEMP VIEW events AS {engine.compile(known.mutate(t=instant_of(known.at)))}")
+        self.events = engine.table("events")
 
     @classmethod
     def of(cls, events: pa.Table, scope: Scope) -> Self:
@@ -69,21 +70,16 @@ class Log:
         return self.rows(question)[0]
 
     def keep(self, name: str, facts: Callable[[], Table]) -> Table:
-        """Return a table of facts, computed at most once while it fits."""
+        """Return a table of facts, computed at most once."""
         if name not in self.kept:
-            small = self.size < KEEP_BELOW
-            self.kept[name] = self.stored(name, facts()) if small else self.view(name, facts())
+            self.engine.raw_sql(f'CREATE TABLE "{name}" AS {self.engine.compile(facts())}')
+            self.kept[name] = self.engine.table(name)
         return self.kept[name]
 
-    def stored(self, name: str, question: Table) -> Table:
-        """Compute a question into a table of the engine."""
-        self.engine.raw_sql(f'CREATE TEMP TABLE "{name}" AS {self.engine.compile(question)}')
-        return self.engine.table(name)
-
-    def view(self, name: str, question: Table) -> Table:
-        """Give a question a name, so that questions on top of it stay short."""
-        self.engine.raw_sql(f'CREATE TEMP VIEW "{name}" AS {self.engine.compile(question)}')
-        return self.engine.table(name)
+    @property
+    def deeds(self) -> Table:
+        """All events but messages, which are nine of ten; so they are looked through once for all other figures."""
+        return self.keep("deeds", lambda: self.events.filter(self.events.kind != "message_posted"))
 
     def once(self, name: str, answer: Callable[[], T]) -> T:
         """Return an answer that several figures need, asking for it at most once."""
@@ -105,11 +101,6 @@ class Log:
         if not found:
             return NEVER
         return Tally(sum(t.events for t in found), min(t.first for t in found), max(t.last for t in found))
-
-    @property
-    def size(self) -> int:
-        """How many events are known."""
-        return sum(tally.events for tally in self.tallies.values())
 
     @cached_property
     def period(self) -> Period:
@@ -136,16 +127,7 @@ class Log:
 
 @contextmanager
 def open_log(scope: Scope) -> Iterator[Log]:
-    """Open the log of a community for the questions of one review."""
-    engine = connected(lake_folder() / "spill")
-    try:
-        yield Log(engine, events_table(engine, scope), scope)
-    finally:
-        engine.disconnect()
-
-
-def events_table(engine: BaseBackend, scope: Scope) -> Table:
-    """Return the lake's parts and the log's tail as one table.
+    """Open the log of a community for the questions of one review: the lake's parts and the log's tail.
 
     The cursor is read first, and only parts up to it count: whatever is rolled meanwhile is still in the tail we read.
     """
@@ -153,11 +135,19 @@ def events_table(engine: BaseBackend, scope: Scope) -> Table:
     mark = mark_of(LakeCursor.objects.filter(id=1).first(), folder)
     until_month = min(scope.until or scope.now, scope.now).astimezone(UTC).strftime("%Y-%m")
     parts = parts_of(scope.community, folder=folder, mark=mark, until_month=until_month)
-    tail = loaded(engine, events_after(mark, community=scope.community))
+    tail = events_after(mark, community=scope.community)
+    events = tail.num_rows + sum(part.events for part in parts)
+    with engine_for(events, lake_folder()) as engine:
+        yield Log(engine, joined(engine, parts, tail), scope)
+
+
+def joined(engine: BaseBackend, parts: list[Part], tail: pa.Table) -> Table:
+    """Return the lake's parts and the tail as one table."""
+    latest = loaded(engine, tail)
     if not parts:
-        return tail
+        return latest
     rolled = engine.read_parquet([str(part.path) for part in parts], hive_partitioning=False)
-    return rolled.select(SCHEMA.names).union(tail)
+    return rolled.select(SCHEMA.names).union(latest)
 
 
 def loaded(engine: BaseBackend, events: pa.Table) -> Table:

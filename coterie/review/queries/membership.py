@@ -36,7 +36,7 @@ def move_rows(log: Log) -> Table:
 
     Leaving the community ends every seat, even where no leaving of the group was written.
     """
-    events = log.events
+    events = log.deeds
     own = ("member_joined", "member_left", "member_removed")
     rows = events.filter(events.kind.isin(own))
     if log.scope.group is not None:

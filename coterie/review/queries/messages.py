@@ -21,7 +21,7 @@ def posted(log: Log) -> Table:
 
 def gone(log: Log) -> Table:
     """Messages that were deleted more often than restored: message."""
-    turns = log.events.filter(log.events.kind.isin(("message_deleted", "message_restored")))
+    turns = log.deeds.filter(log.deeds.kind.isin(("message_deleted", "message_restored")))
     sign = ibis.ifelse(turns.kind == "message_deleted", 1, -1)
     counted = turns.group_by(message=turns.subject).aggregate(turns=sign.sum())
     return counted.filter(counted.turns > 0).select("message")
@@ -59,6 +59,11 @@ def spoken(log: Log) -> Table:
 
 def replies(log: Log) -> Table:
     """One row per reply to somebody else: id, t, member, group, target, answered and asked (its message's id and t)."""
+    return log.keep("replies", lambda: reply_rows(log))
+
+
+def reply_rows(log: Log) -> Table:
+    """Compute `replies`."""
     said = messages(log)
     source = said.filter(said.reply_to.notnull())
     original = said.select(answered="id", original=said.message, target=said.member, asked="t")
@@ -70,6 +75,11 @@ def replies(log: Log) -> Table:
 
 def mentions(log: Log) -> Table:
     """One row per mention of another person: id, t, member, group, target."""
+    return log.keep("mentions", lambda: mention_rows(log))
+
+
+def mention_rows(log: Log) -> Table:
+    """Compute `mentions`."""
     rows = posted(log)
     rows = rows.filter(rows.data.contains('"mentions"'))
     each = rows.select("id", "t", "member", "group", target=numbers_in(rows.data, "mentions").unnest())

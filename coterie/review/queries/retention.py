@@ -54,7 +54,7 @@ class Retention:
 
 def beginnings(log: Log) -> Table:
     """When each member who began in the period did so, on the local clock in seconds: member, began."""
-    events = log.events
+    events = log.deeds
     joins = events.filter(events.kind == (JOINS[0] if log.scope.group is None else JOINS[1]), events.member.notnull())
     if log.scope.group is not None:
         joins = joins.filter(joins.group == log.scope.group)

@@ -109,7 +109,7 @@ def conversation(log: Log) -> Table:
 
 def gains(log: Log) -> Table:
     """Members gained in the latest four weeks: room, gained."""
-    events = log.events
+    events = log.deeds
     kinds = ("member_joined", "member_left", "member_removed", "group_joined", "group_left")
     moves = events.filter(events.kind.isin(kinds), weeks_ago(log, events) < RECENT_WEEKS)
     whole = moves.kind.isin(kinds[:3])

@@ -9,6 +9,8 @@ from coterie.review.models import LakeCursor
 from coterie.review.rules.partition import Mark, Part, current, part_of
 
 LINEAGE = "LINEAGE"
+SPILL = "review-"
+"""Begins the names of folders that one review uses and removes."""
 
 
 def lake_folder() -> Path:

@@ -36,6 +36,11 @@ class Ties:
 
 def ties(log: Log) -> Table:
     """Messages by reply or mention from one person to another in the period: source, target, messages."""
+    return log.keep("ties", lambda: tie_rows(log))
+
+
+def tie_rows(log: Log) -> Table:
+    """Compute `ties`."""
     spoke = log.during(addressed(log))
     spoke = spoke.filter(spoke.member.notnull(), spoke.target.notnull())
     return spoke.group_by(source="member", target="target").aggregate(messages=spoke.count())

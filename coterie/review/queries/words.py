@@ -17,7 +17,7 @@ def whole_number(amount: float) -> str:
 def percent(share: float) -> str:
     """Write a share as a percentage: without decimals from 10 % on, with one below."""
     places = 0 if share >= 0.0995 or share == 0 else 1
-    return _("%(number)s %%") % {"number": number_format(share * 100, decimal_pos=places, use_l10n=True)}
+    return _("%(number)s %%") % {"number": number_format(round(share * 100, places), decimal_pos=places, use_l10n=True)}
 
 
 def duration(seconds: float) -> str:

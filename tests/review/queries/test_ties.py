@@ -79,6 +79,7 @@ def test_nobody_helped_anybody():
 RING = 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("begun", "outwards"), [("late", 0), ("mixed", 5)])
 def test_a_ring_of_made_up_accounts_moves_no_leader(begun, outwards):
     story = college()
@@ -106,6 +107,19 @@ def test_without_the_guard_the_ring_would_lead(monkeypatch):
     monkeypatch.setattr("coterie.review.queries.leaders.genuine", lambda trust, _: np.ones(len(trust), dtype=bool))
 
     assert sum(leader.member > 90_000 for leader in leaders(story.log(), limit=25)) > 10
+
+
+def test_a_young_group_of_its_own_is_no_ring():
+    story = Story()
+    for group, people in ((1, range(100, 140)), (2, range(200, 240))):
+        for place, member in enumerate(people):
+            for other in [*people][place + 1 : place + 11]:
+                story.message(after(group * 50 + place), member, group=group, mentions=[other])
+
+    found = leaders(story.log(), limit=80)
+
+    assert {leader.helped for leader in found if leader.member >= 200} >= {10}
+    assert sum(leader.member >= 200 for leader in found) == 39
 
 
 def test_college_leaders_help_many():
