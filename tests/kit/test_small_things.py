@@ -1,16 +1,12 @@
-"""The clock, errors, actors, seals and the little forms of things."""
+"""The clock, errors and actors."""
 
 from datetime import UTC, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from coterie.kit import errors
 from coterie.kit.actor import VISITOR, Actor
 from coterie.kit.clock import now, shifted
-from coterie.kit.ranges import ranges
-from coterie.kit.seal import Seal
 
 
 def test_clock_is_in_utc_and_can_be_shifted_within_a_block():
@@ -50,22 +46,3 @@ def test_actors_are_nobody_somebody_or_the_system():
     assert (VISITOR.account, VISITOR.system) == (None, False)
     assert (Actor.of_system().system, Actor.of_system("cli").via) == (True, "cli")
     assert Actor(account=3) == Actor(account=3)
-
-
-def test_seal_is_read_back_only_unchanged_and_for_its_purpose():
-    sealed = Seal("secret", "one").sign("a.b~c")
-
-    assert Seal("secret", "one").read(sealed) == "a.b~c"
-    assert Seal("secret", "two").read(sealed) is None
-    assert Seal("other", "one").read(sealed) is None
-    assert [Seal("secret", "one").read(word) for word in ("", ".", "a.b~c", sealed[:-1], f"x{sealed}", "é.é")] == [
-        None
-    ] * 6
-
-
-@given(st.sets(st.integers(0, 50)))
-def test_ranges_say_every_number_once(numbers):
-    said = [part.partition("-") for part in ranges(numbers).split(",") if part]
-
-    assert {n for first, _, last in said for n in range(int(first), int(last or first) + 1)} == numbers
-    assert ranges([7, 1, 2, 3]) == "1-3,7"

@@ -74,7 +74,7 @@ def _set(kinds: tuple[str, ...] | None) -> frozenset[str] | None:
     return None if kinds is None else frozenset(kinds)
 
 
-def unknown_kinds(**_: Any) -> list[CheckMessage]:  # noqa: ANN401 - Django's form of a check
+def unknown_kinds(**_: Any) -> list[CheckMessage]:
     """Find receivers that wait for events which nobody publishes: a misspelt kind is silent otherwise."""
     return [
         Error(f"receiver {receiver.name} listens to unknown kinds: {', '.join(sorted(unknown))}", id="events.E001")

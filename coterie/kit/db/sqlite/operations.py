@@ -10,7 +10,7 @@ from django.db.backends.sqlite3 import operations
 class DatabaseOperations(operations.DatabaseOperations):
     """Empties tables for tests even where a trigger protects their rows."""
 
-    def sql_flush(self, style: Style, tables: Sequence[str], **options: Any) -> list[str]:  # noqa: ANN401 - passed on
+    def sql_flush(self, style: Style, tables: Sequence[str], **options: Any) -> list[str]:
         """Return the statements that empty `tables`, with their triggers out of the way."""
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
