@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
@@ -112,10 +112,10 @@ def codes(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, obje
 
 
 @router.post("/communities/{slug}/codes", response={201: CodeOut})
-def new_code(request: HttpRequest, slug: str, body: CodeIn) -> tuple[int, CodeOut]:
+def new_code(request: HttpRequest, slug: str, body: CodeIn) -> Status[CodeOut]:
     """Make a live code."""
     community = community_at(request, slug, Permission.EDIT_CODES)
-    return 201, shown(create_code(community=community.pk, **body.dict(), actor=actor_of(request), now=now()))
+    return Status(201, shown(create_code(community=community.pk, **body.dict(), actor=actor_of(request), now=now())))
 
 
 @router.get("/communities/{slug}/codes/{code}", response=CodeOut)

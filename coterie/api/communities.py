@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
-from coterie.api.token import actor_of
+from coterie.api.token import actor_of, need_scope
 from coterie.communities.domain.canvas import answer_canvas
 from coterie.communities.domain.community import close_community, create_community, open_community
 from coterie.communities.domain.rule_set import publish_rules
@@ -92,16 +92,16 @@ class RulesOut(RulesIn):
 @router.get("/communities", response=Page[CommunityOut])
 def communities(request: HttpRequest, part: Query[Slice]) -> dict[str, object]:
     """List the communities that you run."""
-    return page_of(communities_run_by(actor_of(request)), part, CommunityOut.from_orm)
+    return page_of(communities_run_by(actor_of(request)), part)
 
 
 @router.post("/communities", response={201: CommunityOut})
-def begin(request: HttpRequest, body: CommunityIn) -> tuple[int, Community]:
+def begin(request: HttpRequest, body: CommunityIn) -> Status[Community]:
     """Begin a community; you become its owner."""
-    actor = actor_of(request)
+    actor = need_scope(request, "write_member")
     if actor.account is None:
         raise NotFound("there is no such account")
-    return 201, create_community(**body.dict(), owner=actor.account, actor=actor, now=now())
+    return Status(201, create_community(**body.dict(), owner=actor.account, actor=actor, now=now()))
 
 
 @router.get("/communities/{slug}", response=CommunityOut)
@@ -145,7 +145,7 @@ def rules(request: HttpRequest, slug: str) -> object:
 
 
 @router.post("/communities/{slug}/rules", response={201: RulesOut})
-def new_rules(request: HttpRequest, slug: str, body: RulesIn) -> tuple[int, object]:
+def new_rules(request: HttpRequest, slug: str, body: RulesIn) -> Status[object]:
     """Put a new version of the rules in force."""
     row = community_at(request, slug, Permission.PUBLISH_RULES)
-    return 201, publish_rules(community=row.pk, text=body.text, actor=actor_of(request), now=now())
+    return Status(201, publish_rules(community=row.pk, text=body.text, actor=actor_of(request), now=now()))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
 from coterie.api.members import member_at
@@ -59,14 +59,14 @@ def group_at(request: HttpRequest, slug: str, key: str, permission: str) -> Grou
 def groups(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the groups."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
-    return page_of(groups_run_by(actor_of(request), community.pk), part, GroupOut.from_orm)
+    return page_of(groups_run_by(actor_of(request), community.pk), part)
 
 
 @router.post("/communities/{slug}/groups", response={201: GroupOut})
-def new_group(request: HttpRequest, slug: str, body: GroupIn) -> tuple[int, Group]:
+def new_group(request: HttpRequest, slug: str, body: GroupIn) -> Status[Group]:
     """Open a group."""
     community = community_at(request, slug, Permission.EDIT_GROUPS)
-    return 201, create_group(community=community.pk, **body.dict(), actor=actor_of(request), now=now())
+    return Status(201, create_group(community=community.pk, **body.dict(), actor=actor_of(request), now=now()))
 
 
 @router.get("/communities/{slug}/groups/{key}", response=GroupOut)
@@ -86,7 +86,7 @@ def change(request: HttpRequest, slug: str, key: str, body: GroupIn) -> Group:
 def seats(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> dict[str, object]:
     """List who sits in a group."""
     row = group_at(request, slug, key, Permission.SEE_MEMBERS)
-    return page_of(members_in(row.pk), part, SeatOut.from_orm)
+    return page_of(members_in(row.pk), part)
 
 
 @router.put("/communities/{slug}/groups/{key}/members/{member}", response=SeatOut)
@@ -98,9 +98,9 @@ def seat(request: HttpRequest, slug: str, key: str, member: str) -> Membership:
 
 
 @router.delete("/communities/{slug}/groups/{key}/members/{member}", response={204: None})
-def unseat(request: HttpRequest, slug: str, key: str, member: str) -> tuple[int, None]:
+def unseat(request: HttpRequest, slug: str, key: str, member: str) -> Status[None]:
     """Take a member's seat in a group away."""
     group = group_at(request, slug, key, Permission.EDIT_MEMBERS)
     person = member_at(request, slug, member, Permission.EDIT_MEMBERS)
     remove_from_group(group=group.pk, member=person.pk, actor=actor_of(request), now=now())
-    return 204, None
+    return Status(204, None)

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.accounts.queries.accounts import account_with
 from coterie.api.paging import Page, Slice, page_of
-from coterie.api.talk import READ, WRITE, community_in, group_in, own_member
+from coterie.api.talk import READ, WRITE, community_inside, group_in, own_member
 from coterie.api.token import need_scope
 from coterie.groups.domain.membership import leave_group
 from coterie.groups.queries.groups import groups_visible_to
@@ -71,24 +71,24 @@ def memberships(request: HttpRequest, part: Query[Slice]) -> dict[str, object]:
 
 
 @router.delete("/me/memberships/{slug}", response={204: None})
-def leave(request: HttpRequest, slug: str) -> tuple[int, None]:
+def leave(request: HttpRequest, slug: str) -> Status[None]:
     """Leave a community."""
     actor = need_scope(request, WRITE)
     leave_community(member=own_member(actor, slug).pk, actor=actor, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/me/memberships/{slug}/groups", response=Page[RoomOut])
 def rooms(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the groups of a community that you can enter."""
     actor = need_scope(request, READ)
-    return page_of(groups_visible_to(actor, community_in(actor, slug).pk), part, RoomOut.from_orm)
+    return page_of(groups_visible_to(actor, community_inside(actor, slug).pk), part)
 
 
 @router.delete("/me/memberships/{slug}/groups/{key}", response={204: None})
-def leave_room(request: HttpRequest, slug: str, key: str) -> tuple[int, None]:
+def leave_room(request: HttpRequest, slug: str, key: str) -> Status[None]:
     """Give your seat in a group back."""
     actor = need_scope(request, WRITE)
     group, member = group_in(actor, slug, key), own_member(actor, slug)
     leave_group(group=group.pk, member=member.pk, actor=actor, now=now())
-    return 204, None
+    return Status(204, None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
@@ -76,7 +76,7 @@ def members(request: HttpRequest, slug: str, part: Query[Filter]) -> dict[str, o
     community = community_at(request, slug, Permission.SEE_MEMBERS)
     rows = members_visible_to(actor_of(request), community.pk)
     rows = filtered(rows, words=part.words, state=part.state or "", tag=part.tag)
-    return page_of(rows, part, MemberOut.from_orm)
+    return page_of(rows, part)
 
 
 @router.get("/communities/{slug}/members/{key}", response=MemberOut)
@@ -93,11 +93,11 @@ def change(request: HttpRequest, slug: str, key: str, body: MemberIn) -> Member:
 
 
 @router.delete("/communities/{slug}/members/{key}", response={204: None})
-def removal(request: HttpRequest, slug: str, key: str) -> tuple[int, None]:
+def removal(request: HttpRequest, slug: str, key: str) -> Status[None]:
     """Remove a member from the community."""
     row = member_at(request, slug, key, Permission.EDIT_MEMBERS)
     remove_member(member=row.pk, actor=actor_of(request), now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/communities/{slug}/tags", response=Changed)

@@ -28,15 +28,15 @@ class Page(Schema, Generic[S]):
     next: str | None
 
 
-def page_of(rows: QuerySet[M], part: Slice, shown: Callable[[M], S]) -> dict[str, object]:
-    """Cut `rows` after the cursor, newest first."""
+def page_of(rows: QuerySet[M], part: Slice, shown: Callable[[M], object] | None = None) -> dict[str, object]:
+    """Cut `rows` after the cursor, newest first; without `shown` the schema reads the rows itself."""
     rows = rows.order_by("-pk")
     if part.cursor:
         rows = rows.filter(pk__lt=place_in(part.cursor))
     found = list(rows[: part.limit + 1])
-    shown_rows = [shown(row) for row in found[: part.limit]]
     more = len(found) > part.limit
-    return {"items": shown_rows, "next": cursor_at(found[part.limit - 1].pk) if more else None}
+    items = [shown(row) if shown else row for row in found[: part.limit]]
+    return {"items": items, "next": cursor_at(found[part.limit - 1].pk) if more else None}
 
 
 def cursor_at(place: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.codes import code_at
 from coterie.api.found import community_at
@@ -68,10 +68,10 @@ def shown(row: Slot) -> SlotOut:
 
 
 @router.post("/communities/{slug}/codes/{code}/slots", response={201: SlotOut})
-def new_slot(request: HttpRequest, slug: str, code: str, body: SlotIn) -> tuple[int, SlotOut]:
+def new_slot(request: HttpRequest, slug: str, code: str, body: SlotIn) -> Status[SlotOut]:
     """Add seats to a code."""
     row = code_at(request, slug, code, Permission.EDIT_CODES)
-    return 201, shown(add_slot(code=row.pk, **body.dict(), actor=actor_of(request), now=now()))
+    return Status(201, shown(add_slot(code=row.pk, **body.dict(), actor=actor_of(request), now=now())))
 
 
 @router.put("/communities/{slug}/codes/{code}/slots/{number}", response=SlotOut)
@@ -90,11 +90,11 @@ def change(request: HttpRequest, slug: str, code: str, number: int, body: SlotFa
 def channels(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the channels, newest first."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
-    return page_of(channels_visible_to(actor_of(request), community.pk), part, ChannelOut.from_orm)
+    return page_of(channels_visible_to(actor_of(request), community.pk), part)
 
 
 @router.post("/communities/{slug}/channels", response={201: ChannelOut})
-def new_channel(request: HttpRequest, slug: str, body: ChannelIn) -> tuple[int, Channel]:
+def new_channel(request: HttpRequest, slug: str, body: ChannelIn) -> Status[Channel]:
     """Name a channel."""
     community = community_at(request, slug, Permission.EDIT_CODES)
-    return 201, create_channel(community=community.pk, **body.dict(), actor=actor_of(request), now=now())
+    return Status(201, create_channel(community=community.pk, **body.dict(), actor=actor_of(request), now=now()))

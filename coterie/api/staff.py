@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from coterie.accounts.queries.accounts import account_by_key
 from coterie.api.found import community_at
@@ -53,8 +53,8 @@ def appoint(request: HttpRequest, slug: str, account: str, body: Appointment) ->
 
 
 @router.delete("/communities/{slug}/staff/{account}", response={204: None})
-def dismiss(request: HttpRequest, slug: str, account: str) -> tuple[int, None]:
+def dismiss(request: HttpRequest, slug: str, account: str) -> Status[None]:
     """End an appointment."""
     row = community_at(request, slug, Permission.APPOINT_STAFF)
     dismiss_staff(community=row.pk, account=account_by_key(account).pk, actor=actor_of(request), now=now())
-    return 204, None
+    return Status(204, None)

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import need_scope
 from coterie.communities.models import Community
+from coterie.communities.queries.access import role_of
 from coterie.communities.queries.communities import communities_visible_to
 from coterie.groups.models import Group
 from coterie.groups.queries.groups import groups_visible_to
@@ -84,6 +85,14 @@ def community_in(actor: Actor, slug: str) -> Community:
     return row
 
 
+def community_inside(actor: Actor, slug: str) -> Community:
+    """Return a community to which the actor belongs, as a member or as staff."""
+    row = community_in(actor, slug)
+    if member_of(actor, row.pk) is None and role_of(actor, row.pk) is None:
+        raise NotFound("you are not a member of this community")
+    return row
+
+
 def group_in(actor: Actor, slug: str, key: str) -> Group:
     """Return a group whose inside the actor may see."""
     row = groups_visible_to(actor, community_in(actor, slug).pk).filter(key=key).first()
@@ -118,20 +127,20 @@ def messages(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> d
 
 
 @router.post("/communities/{slug}/groups/{key}/messages", response={201: MessageOut})
-def post(request: HttpRequest, slug: str, key: str, body: MessageIn) -> tuple[int, MessageOut]:
+def post(request: HttpRequest, slug: str, key: str, body: MessageIn) -> Status[MessageOut]:
     """Say something in a group where you sit."""
     actor = need_scope(request, WRITE)
     group, member = group_in(actor, slug, key), own_member(actor, slug)
     answered = message_in(actor, slug, body.reply_to).pk if body.reply_to else None
     facts: dict[str, Any] = {"group": group.pk, "member": member.pk, "text": body.text, "nonce": body.nonce}
-    return 201, shown(post_message(**facts, reply_to=answered, actor=actor, now=now()))
+    return Status(201, shown(post_message(**facts, reply_to=answered, actor=actor, now=now())))
 
 
 @router.get("/communities/{slug}/messages", response=Page[MessageOut])
 def search(request: HttpRequest, slug: str, part: Query[Search]) -> dict[str, object]:
     """Find messages by their words, Chinese by any part of them."""
     actor = need_scope(request, READ)
-    rows = messages_found(actor, community_in(actor, slug).pk, part.words).select_related("member", "reply_to")
+    rows = messages_found(actor, community_inside(actor, slug).pk, part.words).select_related("member", "reply_to")
     return page_of(rows, part, shown)
 
 
@@ -164,34 +173,34 @@ def restore(request: HttpRequest, slug: str, key: str) -> MessageOut:
 
 
 @router.put("/communities/{slug}/messages/{key}/reactions/{emoji}", response={204: None})
-def sign(request: HttpRequest, slug: str, key: str, emoji: str) -> tuple[int, None]:
+def sign(request: HttpRequest, slug: str, key: str, emoji: str) -> Status[None]:
     """Put a sign under a message."""
     actor = need_scope(request, WRITE)
     row, member = message_in(actor, slug, key), own_member(actor, slug)
     react(message=row.pk, member=member.pk, emoji=emoji, actor=actor, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/communities/{slug}/messages/{key}/reactions/{emoji}", response={204: None})
-def unsign(request: HttpRequest, slug: str, key: str, emoji: str) -> tuple[int, None]:
+def unsign(request: HttpRequest, slug: str, key: str, emoji: str) -> Status[None]:
     """Take your sign away."""
     actor = need_scope(request, WRITE)
     row, member = message_in(actor, slug, key), own_member(actor, slug)
     take_reaction_back(message=row.pk, member=member.pk, emoji=emoji, actor=actor, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/communities/{slug}/messages/{key}/announcement", response={204: None})
-def pin(request: HttpRequest, slug: str, key: str) -> tuple[int, None]:
+def pin(request: HttpRequest, slug: str, key: str) -> Status[None]:
     """Make a message the announcement of its group."""
     actor = need_scope(request, WRITE)
     pin_message(message=message_in(actor, slug, key).pk, actor=actor, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.delete("/communities/{slug}/messages/{key}/announcement", response={204: None})
-def unpin(request: HttpRequest, slug: str, key: str) -> tuple[int, None]:
+def unpin(request: HttpRequest, slug: str, key: str) -> Status[None]:
     """Take the announcement down."""
     actor = need_scope(request, WRITE)
     unpin_message(message=message_in(actor, slug, key).pk, actor=actor, now=now())
-    return 204, None
+    return Status(204, None)

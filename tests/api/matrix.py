@@ -1,0 +1,128 @@
+"""Who may call what, as rows: every operation of the API has one, or the matrix fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from coterie.api.program import api
+from coterie.communities.domain.community import close_community
+from coterie.communities.enums import Permission
+from tests.cast import NOW
+from tests.joining.doors import scan
+from tests.web import matrix
+from tests.web.matrix import EVERYBODY, Audience, Outcome, Scene, Words, members, moderators, seated, signed_in, staff
+
+CALLERS = (*EVERYBODY, "narrow")
+"""The cast by tokens that may everything; nobody has none, and narrow is alice's that may see members and no more."""
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation: for whom, with which JSON, after what, with what in the place of `key`."""
+
+    people: Audience
+    body: Any = None
+    before: Callable[[Scene], Words] | None = None
+    key: str = "group"
+    narrow: Outcome = "forbidden"
+
+    def audience(self, who: str) -> Outcome:
+        """Return what the caller is answered."""
+        return self.narrow if who == "narrow" else self.people(who)
+
+    def words(self, scene: Scene) -> dict[str, object]:
+        """Return what stands in the path."""
+        keys = {"member": scene.cast.members["dan"].key, "message": scene.message.key, "group": scene.cast.group.key}
+        after = self.before(scene) if self.before else {}
+        return {**scene.words, "account": scene.cast.accounts["bob"].key, "key": keys[self.key], **after}
+
+
+def operations() -> Iterator[tuple[str, str]]:
+    """Yield (face, "method path") of every operation, those outside of the schema too."""
+    for _prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                for method in operation.methods:
+                    yield router.tags[0], f"{method.lower()} {path}"
+
+
+def closed(scene: Scene) -> Words:
+    """Close the community, so that it can be opened."""
+    close_community(community=scene.cast.table.pk, actor=scene.cast.actor("alice"), now=NOW)
+    return {}
+
+
+def scanned(scene: Scene) -> Words:
+    """Let a visitor scan the code."""
+    return {"visitor": scan(scene.code, 5) and 5}
+
+
+COMMUNITY = "/communities/{slug}"
+GROUP, CODE, MESSAGE = f"{COMMUNITY}/groups/{{key}}", f"{COMMUNITY}/codes/{{code}}", f"{COMMUNITY}/messages/{{key}}"
+MEMBER, SEAT = f"{COMMUNITY}/members/{{key}}", f"{GROUP}/members/{{member}}"
+OWN = "/me/memberships/{slug}"
+SLOT = {"capacity": 9}
+TAGGING = {"members": [], "tag": "friend"}
+
+CALLS: dict[str, Row] = {
+    "get /communities": Row(signed_in, narrow="ok"),
+    "post /communities": Row(signed_in, {"slug": "new", "name": "New"}),
+    f"get {COMMUNITY}": Row(staff(P.SEE_CONSOLE)),
+    f"get {COMMUNITY}/canvas": Row(staff(P.SEE_CONSOLE)),
+    f"patch {COMMUNITY}/canvas": Row(staff(P.EDIT_CANVAS), {"goal": "Talk"}),
+    f"post {COMMUNITY}/opening": Row(staff(P.OPEN_COMMUNITY), {}, closed),
+    f"post {COMMUNITY}/closure": Row(staff(P.OPEN_COMMUNITY)),
+    f"get {COMMUNITY}/rules": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/rules": Row(staff(P.PUBLISH_RULES), {"text": "Be kinder."}),
+    f"get {COMMUNITY}/staff": Row(staff(P.SEE_CONSOLE)),
+    f"put {COMMUNITY}/staff/{{account}}": Row(staff(P.APPOINT_STAFF), {"role": "analyst"}),
+    f"delete {COMMUNITY}/staff/{{account}}": Row(staff(P.APPOINT_STAFF)),
+    f"get {COMMUNITY}/members": Row(staff(P.SEE_MEMBERS), narrow="ok"),
+    f"get {MEMBER}": Row(staff(P.SEE_MEMBERS), key="member", narrow="ok"),
+    f"patch {MEMBER}": Row(staff(P.EDIT_MEMBERS), {"name": "Daniel"}, key="member"),
+    f"delete {MEMBER}": Row(staff(P.EDIT_MEMBERS), key="member"),
+    f"post {COMMUNITY}/tags": Row(staff(P.EDIT_MEMBERS), TAGGING),
+    f"post {COMMUNITY}/tags/removal": Row(staff(P.EDIT_MEMBERS), TAGGING),
+    f"get {COMMUNITY}/groups": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/groups": Row(staff(P.EDIT_GROUPS), {"name": "Tea"}),
+    f"get {GROUP}": Row(staff(P.SEE_CONSOLE)),
+    f"put {GROUP}": Row(staff(P.EDIT_GROUPS), {"name": "Tea"}),
+    f"get {GROUP}/members": Row(staff(P.SEE_MEMBERS)),
+    f"put {SEAT}": Row(staff(P.EDIT_MEMBERS)),
+    f"delete {SEAT}": Row(staff(P.EDIT_MEMBERS)),
+    f"get {COMMUNITY}/codes": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/codes": Row(staff(P.EDIT_CODES), {"title": "Window", "groups": ["Basic"]}),
+    f"get {CODE}": Row(staff(P.SEE_CONSOLE)),
+    f"put {CODE}": Row(staff(P.EDIT_CODES), {"title": "Window"}),
+    f"put {CODE}/state": Row(staff(P.EDIT_CODES), {"state": "paused"}),
+    f"get {CODE}/numbers": Row(staff(P.SEE_CONSOLE)),
+    f"get {CODE}/visitors/{{visitor}}": Row(staff(P.SEE_CONSOLE), before=scanned),
+    f"get {CODE}/qr.svg": Row(staff(P.SEE_CONSOLE)),
+    f"post {CODE}/slots": Row(staff(P.EDIT_CODES), SLOT | {"external_url": "https://example.org/"}),
+    f"put {CODE}/slots/{{number}}": Row(staff(P.EDIT_CODES), SLOT),
+    f"get {COMMUNITY}/channels": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/channels": Row(staff(P.EDIT_CODES), {"name": "Window"}),
+    f"get {COMMUNITY}/questions": Row(staff(P.SEE_CONSOLE)),
+    f"put {COMMUNITY}/questions": Row(staff(P.EDIT_CODES), {"questions": [{"text": "Why?"}]}),
+    f"get {GROUP}/messages": Row(seated),
+    f"post {GROUP}/messages": Row(members, {"text": "Hi"}),
+    f"get {COMMUNITY}/messages?words=hello": Row(seated),
+    f"get {MESSAGE}": Row(seated, key="message"),
+    f"patch {MESSAGE}": Row(matrix.author, {"text": "Hi"}, key="message"),
+    f"delete {MESSAGE}": Row(matrix.author_or_moderators, key="message"),
+    f"post {MESSAGE}/restoration": Row(matrix.author, None, matrix.taken_away, key="message"),
+    f"put {MESSAGE}/reactions/{{emoji}}": Row(members, key="message"),
+    f"delete {MESSAGE}/reactions/{{emoji}}": Row(members, key="message"),
+    f"put {MESSAGE}/announcement": Row(moderators, key="message"),
+    f"delete {MESSAGE}/announcement": Row(moderators, None, matrix.announced, key="message"),
+    "get /me": Row(signed_in),
+    "get /me/memberships": Row(signed_in),
+    f"delete {OWN}": Row(members),
+    f"get {OWN}/groups": Row(seated),
+    f"delete {OWN}/groups/{{key}}": Row(members),
+    f"get {COMMUNITY}/review": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/orders": Row(staff(P.SEE_REVIEW)),
+}
+"""Operations by method and path; a query that is needed stands behind the path."""
