@@ -1,8 +1,8 @@
 """The one thread of a process that gives seats: it commits what came in the meantime, all at once.
 
-Claims that arrive while a batch is written form the next one, so that a busy door pays for few transactions and a
-quiet one waits for nothing. An answer leaves only after its transaction is committed; a process that dies takes
-with it only claims that nobody was answered.
+Claims that arrive while a batch is written form the next one, so that a busy door pays for few transactions. An
+answer leaves only after its transaction is committed; a process that dies takes with it only claims that nobody was
+answered.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from queue import Empty, SimpleQueue
+from time import sleep
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -24,6 +25,9 @@ logger = logging.getLogger(__name__)
 MOST_WAITING = 5_000
 """Claims in line; beyond, visitors are asked to come back, which is sooner than waiting."""
 MOST_AT_ONCE = 512
+BUSY = 4
+GATHER_S = 0.002
+"""After a batch of BUSY claims or more, how long the next one waits for company; a quiet door waits for nobody."""
 PATIENCE_S = 5
 
 
@@ -42,6 +46,7 @@ class Clerk:
         self._line: SimpleQueue[Waiting | Tally | None] = SimpleQueue()
         self._addresses: dict[int, str] = {}
         self.answered = 0
+        self._busy = False
         self._thread = threading.Thread(target=self._work, name="seats", daemon=True)
 
     def start(self) -> None:
@@ -90,6 +95,8 @@ class Clerk:
         waiting: list[Waiting] = []
         tallies: list[Tally] = []
         come = self._line.get()
+        if self._busy and come is not None:
+            sleep(GATHER_S)
         try:
             while come is not None:
                 if isinstance(come, Waiting):
@@ -101,6 +108,7 @@ class Clerk:
                 come = self._line.get_nowait()
         except Empty:
             pass
+        self._busy = len(waiting) >= BUSY
         return come is not None, waiting, tallies
 
     def _serve(self, waiting: list[Waiting], tallies: list[Tally]) -> None:
