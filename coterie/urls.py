@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from coterie.api.program import api
+from coterie.web.files import file
 from coterie.web.gallery import gallery
 
 urlpatterns = [
@@ -11,5 +12,7 @@ urlpatterns = [
     path("console/", include("coterie.web.console.urls")),
     path("m/", include("coterie.web.member.urls")),
     path("api/v1/", api.urls),
+    path("files/<slug:key>", file, name="file"),
+    path("files/<slug:key>/<slug:size>", file, name="file_in_size"),
     path("_gallery", gallery, name="gallery"),
 ]

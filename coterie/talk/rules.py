@@ -7,6 +7,7 @@ from coterie.talk.models import LONGEST, Message
 UNDO_WITHIN = timedelta(hours=1)
 MOST_PICTURES = 9
 NEWCOMER_FOR = timedelta(days=14)
+"""How long a member is new."""
 
 
 def says_something(text: str, pictures: int) -> bool:
@@ -22,8 +23,3 @@ def is_author(message: Message, account: int | None) -> bool:
 def may_be_undone(message: Message, now: datetime) -> bool:
     """Tell whether the author may still put a deleted message back."""
     return message.deleted_at is not None and not message.deleted_by_staff and now - message.deleted_at <= UNDO_WITHIN
-
-
-def is_newcomer(joined_at: datetime, now: datetime) -> bool:
-    """Tell whether a member is in the first 14 days."""
-    return now - joined_at < NEWCOMER_FOR

@@ -27,11 +27,10 @@ class PageFacts:
 
 def page(request: HttpRequest) -> dict[str, PageFacts]:
     """Return the frame of this request."""
-    theme = request.COOKIES.get("theme", "")
     place = getattr(request, "place", None)
     facts = PageFacts(
         actor=actor_of(request) if hasattr(request, "user") else Actor(),
-        theme=theme if theme in THEMES else "",
+        theme=theme_of(request),
         language=get_language() or "en",
         community=place.community if place else None,
         nav=nav_of(place) if place else [],
@@ -44,3 +43,9 @@ def nav_of(place: Place) -> list[Entry] | list[TabLink]:
     if place.tab:
         return tabs(place.community.slug, place.tab)
     return rail(place.community.slug, place.step) if place.step else []
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Return the theme that the reader chose; nothing is "as the device"."""
+    theme = request.COOKIES.get("theme", "")
+    return theme if theme in THEMES else ""

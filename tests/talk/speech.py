@@ -1,5 +1,9 @@
 """Saying things in tests."""
 
+from io import BytesIO
+
+from PIL import Image
+
 from coterie.platform.events.models import LoggedEvent
 from coterie.talk.domain.message import post_message
 from coterie.talk.models import Message
@@ -15,3 +19,13 @@ def say(cast: Cast, name: str, text: str, **facts: object) -> Message:
 def told(kind: str) -> list[LoggedEvent]:
     """Return the events of a kind, in their order."""
     return list(LoggedEvent.objects.filter(kind=kind).order_by("id"))
+
+
+def png(width: int = 4, height: int = 3) -> bytes:
+    """Return a red picture."""
+    data = BytesIO()
+    Image.new("RGB", (width, height), "#c22").save(data, "PNG")
+    return data.getvalue()
+
+
+PNG = png()

@@ -11,11 +11,13 @@ from coterie.joining.models import LiveCode
 from coterie.kit.clock import now
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
+from coterie.platform.files.storing import store_picture
 from coterie.talk.domain.announcement import pin_message
 from coterie.talk.domain.deletion import delete_message
 from coterie.talk.domain.message import post_message
-from coterie.talk.models import Message
+from coterie.talk.models import Message, Picture
 from tests.cast import NOW, ROLES, Cast
+from tests.talk.speech import PNG
 
 EVERYBODY = ("alice", "amy", "bob", "ann", "carol", "dan", "nina", "paul", "eve", "stranger", "mallory", "nobody")
 SEATED = ("carol", "dan", "nina", "paul")
@@ -146,6 +148,13 @@ def taken_away(scene: Scene) -> Words:
     return {}
 
 
+def pictured(scene: Scene) -> Words:
+    """Hang a picture on the message that is named."""
+    stored = store_picture(PNG, community=scene.cast.table.pk, now=NOW)
+    Picture.objects.create(message=scene.message, position=0, file=stored.key, width=1, height=1)
+    return {"key": stored.key, "size": "small"}
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -155,6 +164,8 @@ PAGES: dict[str, Row] = {
     "preferences": Row(public, "post"),
     "community": Row(public),
     "join": Row(public),
+    "file": Row(seated, named=pictured),
+    "file_in_size": Row(seated, named=pictured),
     "console:communities": Row(signed_in),
     "console:begin": Row(signed_in),
     "console:today": Row(staff(Permission.SEE_CONSOLE)),
@@ -194,12 +205,12 @@ PAGES: dict[str, Row] = {
     "member:communities": Row(signed_in),
     "member:home": Row(seated),
     "member:search": Row(seated, body={"q": "hello"}),
-    "member:profile": Row(members),
+    "member:profile": Row(seated),
     "member:departure": Row(members, "post"),
     "member:group": Row(seated),
     "member:messages": Row(members, "post", {"text": "Hi"}),
     "member:people": Row(seated),
-    "member:seat": Row(members, "post"),
+    "member:seat": Row(seated, "post"),
     "member:group_departure": Row(members, "post"),
     "member:message": Row(seated),
     "member:actions": Row(seated),

@@ -11,7 +11,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.db.prepared import Prepared
 from coterie.members.enums import MemberState
 
-MEMBERS = Membership._meta.get_field("member").related_model._meta.db_table  # type: ignore[union-attr] - a model by now
+MEMBERS = Membership._meta.get_field("member").related_model._meta.db_table
 SEAT = f"""
 SELECT member.community_id FROM "{Membership._meta.db_table}" seat
   JOIN "{MEMBERS}" member ON member.id = seat.member_id

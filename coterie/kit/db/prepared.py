@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -35,13 +35,13 @@ class Prepared(Generic[Row]):
     def __call__(self, *given: Argument) -> list[Row]:
         """Return the rows for these arguments."""
         question = self._compiled(connection.vendor)
-        adapted = [connection.ops.adapt_datetimefield_value(it) if isinstance(it, datetime) else it for it in given]
+        adapted: list[Any] = [
+            connection.ops.adapt_datetimefield_value(it) if isinstance(it, datetime) else it for it in given
+        ]
         with connection.cursor() as cursor:
             cursor.execute(question.sql, [adapted[slot] if slot >= 0 else fixed for slot, fixed in question.slots])
-            rows: Iterable[list[object]] = cursor.fetchall()
-        if question.converters:
-            rows = question.compiler.apply_converters(rows, question.converters)
-        return [tuple(row) for row in rows]  # type: ignore[misc]  # the queryset says what is in them
+            rows = cursor.fetchall()
+        return question.read(rows)  # type: ignore[return-value]  # the queryset says what is in them
 
     def _compile(self, _vendor: str) -> "_Question":
         signs = [_SIGNS[kind](place) for place, kind in enumerate(self._kinds)]
@@ -55,8 +55,20 @@ class Prepared(Generic[Row]):
 class _Question:
     """The SQL of one database, where its arguments go, and how its columns are read."""
 
-    def __init__(self, sql: str, slots: list[tuple[int, object]], compiler: SQLCompiler) -> None:
+    def __init__(self, sql: str, slots: list[tuple[int, Any]], compiler: SQLCompiler) -> None:
         self.sql = sql
         self.slots = slots
-        self.compiler = compiler
-        self.converters = compiler.get_converters([column for column, *_ in compiler.select])
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        self._readers = [
+            (place, reader, column) for place, (readers, column) in converters.items() for reader in readers
+        ]
+
+    def read(self, rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
+        """Return rows with Python's values in the place of the database's; NULL is None whatever the column."""
+        return [self._read(list(row)) for row in rows] if self._readers else list(rows)
+
+    def _read(self, row: list[object]) -> tuple[object, ...]:
+        for place, reader, column in self._readers:
+            if row[place] is not None:
+                row[place] = reader(row[place], column, connection)
+        return tuple(row)

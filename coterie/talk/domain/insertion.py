@@ -1,6 +1,7 @@
 """Writing the row of a new message: one statement, which also sees whether it was written before."""
 
 import json
+from datetime import datetime
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ def inserted(message: Message) -> bool:
     return written is not None
 
 
-def row_of(message: Message) -> tuple[object, ...]:
+def row_of(message: Message) -> tuple[str | int | datetime | None, ...]:
     """Return the columns of a new message."""
     return (
         message.key,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from coterie.kit.db.prepared import Prepared
 from coterie.kit.errors import NotFound
 from coterie.talk.models import Message
-from coterie.talk.queries.drawing import COLUMNS, Row, draw
+from coterie.talk.queries.drawing import Row, columns_of, draw
 from coterie.talk.queries.shown import Conversation, Shown
+from coterie.talk.rules import NEWCOMER_FOR
 
 PAGE = 30
 BEFORE, AFTER = 20, 10
@@ -20,8 +21,8 @@ OLDEST_FIRST, NEWEST_FIRST = ("posted_at", "id"), ("-posted_at", "-id")
 
 def newest(group: int, *, reader: int | None, now: datetime) -> Conversation:
     """Return the end of a conversation; the reader is a member, whose own messages and signs are marked."""
-    rows = [Row._make(values) for values in _newest(group)]
-    return conversation(rows[:PAGE][::-1], older=len(rows) > PAGE, newer=False, reader=reader, now=now)
+    rows = [Row._make(values) for values in _newest(group, now - NEWCOMER_FOR)]
+    return conversation(rows[:PAGE][::-1], older=len(rows) > PAGE, newer=False, reader=reader)
 
 
 def before(group: int, key: str, *, reader: int | None, now: datetime) -> Conversation:
@@ -29,8 +30,8 @@ def before(group: int, key: str, *, reader: int | None, now: datetime) -> Conver
 
     Raises NotFound when the group has no such message.
     """
-    rows = rows_of(earlier(group, *anchor(group, key)), PAGE + 1)
-    return conversation(rows[:PAGE][::-1], older=len(rows) > PAGE, newer=True, reader=reader, now=now)
+    rows = rows_of(earlier(group, *anchor(group, key)), PAGE + 1, now)
+    return conversation(rows[:PAGE][::-1], older=len(rows) > PAGE, newer=True, reader=reader)
 
 
 def after(group: int, key: str, *, reader: int | None, now: datetime) -> Conversation:
@@ -38,8 +39,8 @@ def after(group: int, key: str, *, reader: int | None, now: datetime) -> Convers
 
     Raises NotFound when the group has no such message.
     """
-    rows = rows_of(later(group, *anchor(group, key)), PAGE + 1)
-    return conversation(rows[:PAGE], older=True, newer=len(rows) > PAGE, reader=reader, now=now)
+    rows = rows_of(later(group, *anchor(group, key)), PAGE + 1, now)
+    return conversation(rows[:PAGE], older=True, newer=len(rows) > PAGE, reader=reader)
 
 
 def around(group: int, key: str, *, reader: int | None, now: datetime) -> Conversation:
@@ -48,10 +49,10 @@ def around(group: int, key: str, *, reader: int | None, now: datetime) -> Conver
     Raises NotFound when the group has no such message.
     """
     at, pk = anchor(group, key)
-    first = rows_of(earlier(group, at, pk + 1), BEFORE + 1)
-    last = rows_of(later(group, at, pk), AFTER + 1)
+    first = rows_of(earlier(group, at, pk + 1), BEFORE + 1, now)
+    last = rows_of(later(group, at, pk), AFTER + 1, now)
     rows = first[:BEFORE][::-1] + last[:AFTER]
-    return conversation(rows, older=len(first) > BEFORE, newer=len(last) > AFTER, reader=reader, now=now)
+    return conversation(rows, older=len(first) > BEFORE, newer=len(last) > AFTER, reader=reader)
 
 
 def single(group: int, key: str, *, reader: int | None, now: datetime) -> Shown:
@@ -59,15 +60,15 @@ def single(group: int, key: str, *, reader: int | None, now: datetime) -> Shown:
 
     Raises NotFound when the group has no such message.
     """
-    rows = [Row._make(values) for values in _single(group, key)]
+    rows = [Row._make(values) for values in _single(group, key, now - NEWCOMER_FOR)]
     if not rows:
         raise NotFound(_("There is no such message."))
-    return draw(rows, reader=reader, now=now)[0]
+    return draw(rows, reader)[0]
 
 
-def conversation(rows: list[Row], *, older: bool, newer: bool, reader: int | None, now: datetime) -> Conversation:
+def conversation(rows: list[Row], *, older: bool, newer: bool, reader: int | None) -> Conversation:
     """Return rows, oldest first, as a part of a conversation that goes on before or after it."""
-    shown = draw(rows, reader=reader, now=now)
+    shown = draw(rows, reader)
     return Conversation(shown, rows[0].key if older and rows else None, rows[-1].key if newer and rows else None)
 
 
@@ -94,13 +95,19 @@ def later(group: int, at: datetime, pk: int) -> QuerySet[Message]:
     return said_in(group).filter(posted_at__gte=at).exclude(posted_at=at, id__lte=pk).order_by(*OLDEST_FIRST)
 
 
-def rows_of(messages: QuerySet[Message], most: int) -> list[Row]:
+def rows_of(messages: QuerySet[Message], most: int, now: datetime) -> list[Row]:
     """Read what is drawn of the first messages."""
-    return [Row._make(values) for values in messages.values_list(*COLUMNS)[:most]]
+    return [Row._make(values) for values in columns_of(messages, now - NEWCOMER_FOR)[:most]]
 
 
 _newest = Prepared(
-    lambda group: said_in(group).order_by(*NEWEST_FIRST).values_list(*COLUMNS)[: PAGE + 1],
+    lambda group, since: columns_of(said_in(group).order_by(*NEWEST_FIRST), since)[: PAGE + 1],
     int,
+    datetime,
 )
-_single = Prepared(lambda group, key: said_in(group).filter(key=key).values_list(*COLUMNS), int, str)
+_single = Prepared(
+    lambda group, key, since: columns_of(said_in(group).filter(key=key), since),
+    int,
+    str,
+    datetime,
+)

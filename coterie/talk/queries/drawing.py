@@ -1,106 +1,112 @@
 """From rows to messages as a screen shows them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from coterie.talk.models import Picture
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from coterie.talk.models import Message, Picture
 from coterie.talk.queries.reactions import NOTHING, Under, under
 from coterie.talk.queries.shown import Author, Quote, Shot, Shown
-from coterie.talk.rules import is_newcomer
 
 QUOTED = 120
 """Signs of an answered message that are repeated."""
 
 
 class Row(NamedTuple):
-    """What is read of one message; the order is that of COLUMNS."""
+    """What is read of one message; the order is that of COLUMNS and of what `columns_of` adds."""
 
     id: int
     key: str
     text: str
-    mentions: list[list[int]]
+    mentions: str
     pictures: int
     posted_at: datetime
-    edited_at: datetime | None
-    deleted_at: datetime | None
     by_staff: bool
     member: int
     name: str
     number: int
     title: str
-    joined_at: datetime
     quote_key: str | None
     quote_text: str | None
-    quote_deleted_at: datetime | None
     quote_name: str | None
+    edited: bool
+    deleted: bool
+    quote_deleted: bool
+    newcomer: bool
 
 
-COLUMNS = (
-    "id", "key", "text", "mentions", "picture_count", "posted_at", "edited_at", "deleted_at", "deleted_by_staff",
-    "member_id", "member__name", "member__number", "member__title", "member__joined_at",
-    "reply_to__key", "reply_to__text", "reply_to__deleted_at", "reply_to__member__name",
+COLUMNS: tuple[str | Cast, ...] = (
+    "id", "key", "text", Cast("mentions", TextField()), "picture_count", "posted_at", "deleted_by_staff",
+    "member_id", "member__name", "member__number", "member__title",
+    "reply_to__key", "reply_to__text", "reply_to__member__name",
 )  # fmt: skip
 
 
-def draw(rows: Sequence[Row], *, reader: int | None, now: datetime) -> tuple[Shown, ...]:
-    """Return rows with what stands under them: one query, a second when there are pictures."""
-    said = [row for row in rows if row.deleted_at is None]
-    reactions = under([row.id for row in said], reader)
-    pictures = pictures_of([row.id for row in said if row.pictures])
-    return tuple(
-        gone(row, reader)
-        if row.deleted_at
-        else shown(row, reader, now, reactions.get(row.id, NOTHING), pictures[row.id])
-        for row in rows
+def columns_of(messages: QuerySet[Message], new_since: datetime) -> QuerySet[Message, tuple[object, ...]]:
+    """Return what is read of messages; of most moments only whether they were, which is quicker to read.
+
+    A member who joined after `new_since` is a newcomer.
+    """
+    return messages.values_list(
+        *COLUMNS,
+        *(
+            ExpressionWrapper(mark, BooleanField())
+            for mark in (
+                Q(edited_at__isnull=False),
+                Q(deleted_at__isnull=False),
+                Q(reply_to__deleted_at__isnull=False),
+                Q(member__joined_at__gt=new_since),
+            )
+        ),
     )
 
 
-def pictures_of(messages: Iterable[int]) -> dict[int, list[Shot]]:
+def draw(rows: Sequence[Row], reader: int | None) -> tuple[Shown, ...]:
+    """Return rows with what stands under them: one query, a second when there are pictures."""
+    said = [row for row in rows if not row.deleted]
+    below = under([row.id for row in said], reader)
+    pictures = pictures_of([row.id for row in said if row.pictures])
+    return tuple(
+        shown(row, below.get(row.id, NOTHING), pictures.get(row.id, ()), mine=row.member == reader) for row in rows
+    )
+
+
+def pictures_of(messages: Sequence[int]) -> dict[int, tuple[Shot, ...]]:
     """Return the pictures of some messages, each in their order."""
-    found: dict[int, list[Shot]] = defaultdict(list)
-    wanted = list(messages)
-    if wanted:
-        rows = Picture.objects.filter(message__in=wanted).order_by("message", "position")
-        for message, file, width, height in rows.values_list("message", "file", "width", "height"):
-            found[message].append(Shot(file, width, height))
+    if not messages:
+        return {}
+    found: dict[int, tuple[Shot, ...]] = {}
+    rows = Picture.objects.filter(message__in=messages).order_by("message", "position")
+    for message, file, width, height in rows.values_list("message", "file", "width", "height"):
+        found[message] = (*found.get(message, ()), Shot(file, width, height))
     return found
 
 
-def shown(row: Row, reader: int | None, now: datetime, reactions: Under, pictures: list[Shot]) -> Shown:
-    """Return a message that is there."""
+@lru_cache(4_096)
+def shown(row: Row, below: Under, pictures: tuple[Shot, ...], *, mine: bool) -> Shown:
+    """Return a message as a screen shows it; of a deleted one only its place.
+
+    The same facts give the same object.
+    """
+    there = not row.deleted
     return Shown(
         key=row.key,
-        author=Author(row.name, row.number, row.title, is_newcomer(row.joined_at, now)),
-        text=row.text,
-        mentions=tuple((begin, end) for begin, end, _member in row.mentions),
+        author=Author(row.name, row.number, row.title, there and row.newcomer),
+        text=row.text if there else "",
+        mentions=tuple((begin, end) for begin, end, _member in json.loads(row.mentions)) if there else (),
         posted_at=row.posted_at,
-        edited=row.edited_at is not None,
-        gone="",
-        mine=row.member == reader,
-        quote=quote_of(row),
-        reactions=reactions.reactions,
-        replies=reactions.replies,
-        pictures=tuple(pictures),
-    )
-
-
-def gone(row: Row, reader: int | None) -> Shown:
-    """Return the place of a deleted message, without its words."""
-    return Shown(
-        key=row.key,
-        author=Author(row.name, row.number, row.title, newcomer=False),
-        text="",
-        mentions=(),
-        posted_at=row.posted_at,
-        edited=False,
-        gone="staff" if row.by_staff else "author",
-        mine=row.member == reader,
-        quote=None,
-        reactions=(),
-        replies=0,
-        pictures=(),
+        edited=there and row.edited,
+        gone="" if there else "staff" if row.by_staff else "author",
+        mine=mine,
+        quote=quote_of(row) if there else None,
+        reactions=below.reactions,
+        replies=below.replies,
+        pictures=pictures,
     )
 
 
@@ -108,5 +114,5 @@ def quote_of(row: Row) -> Quote | None:
     """Return the message that is answered, shortened."""
     if row.quote_key is None:
         return None
-    text = "" if row.quote_deleted_at else row.quote_text or ""
+    text = "" if row.quote_deleted else row.quote_text or ""
     return Quote(row.quote_key, row.quote_name or "", text if len(text) <= QUOTED else f"{text[:QUOTED]}…")

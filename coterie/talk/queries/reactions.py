@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -20,8 +20,7 @@ SELECT reply_to_id, '', COUNT(*), 0
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
+class Under(NamedTuple):
     """The signs under one message, in the order of the list of signs, and the number of its answers."""
 
     reactions: tuple[Reactions, ...] = ()

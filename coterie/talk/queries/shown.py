@@ -1,7 +1,8 @@
-"""Messages as a screen shows them: frozen, equal when they look equal, so that what was drawn once can be kept."""
+"""Messages as a screen shows them: frozen, so that what was drawn once can be kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,15 @@ class Quote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reactions:
+class Reactions(NamedTuple):
     """How often one sign stands under a message, and whether one is the reader's."""
 
     emoji: str
-    count: int
+    number: int
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(NamedTuple):
     """A picture: its file and its size in pixels."""
 
     file: str
@@ -41,9 +40,12 @@ class Shot:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """One message; `gone` is empty, "author" or "staff", and then there is no text."""
+    """One message; `gone` is empty, "author" or "staff", and then there is no text.
+
+    Who reads the same facts again gets the same object, so that it is known without a look at what is in it.
+    """
 
     key: str
     author: Author

@@ -1,14 +1,13 @@
 """Answering after a message was changed: its fragment to htmx, the page around it to everybody else."""
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from coterie.kit.clock import now
-from coterie.talk.queries.announcement import announcement_of
 from coterie.talk.queries.conversation import single
+from coterie.web.member.announcement import draw_announcement
 from coterie.web.member.bubble import draw_message, frame_of
+from coterie.web.member.composer import new_nonce
 from coterie.web.member.place import Room
 from coterie.web.request import is_fragment
 
@@ -16,7 +15,7 @@ from coterie.web.request import is_fragment
 def fragment(request: HttpRequest, room: Room, key: str, **more: object) -> HttpResponse:
     """Return one message as a fragment; the header lets the page replace it where it stands already."""
     shown = single(room.group, key, reader=room.member, now=now())
-    facts = {"room": room, "drawn": draw_message(shown, frame_of(room)), **more}
+    facts = {"room": room, "drawn": draw_message(shown, frame_of(room)).html, **more}
     answer = render(request, "member/message_fragment.html", facts)
     answer["X-Message"] = f"message-{key}"
     return answer
@@ -24,7 +23,7 @@ def fragment(request: HttpRequest, room: Room, key: str, **more: object) -> Http
 
 def told(request: HttpRequest, room: Room, key: str) -> HttpResponse:
     """Return a message that somebody else changed, with the announcement, which may be what changed."""
-    return fragment(request, room, key, announcement=announcement_of(room.group), with_announcement=True)
+    return fragment(request, room, key, announcement=draw_announcement(room, told=True))
 
 
 def posted(request: HttpRequest, room: Room, key: str) -> HttpResponse:
@@ -53,8 +52,3 @@ def reloaded(request: HttpRequest, room: Room, key: str) -> HttpResponse:
 def around(room: Room, key: str) -> str:
     """Return the address of a message in its conversation."""
     return f"{room.url}?around={key}#message-{key}"
-
-
-def new_nonce() -> str:
-    """Return a mark for the next message, so that sending it twice says it once."""
-    return secrets.token_urlsafe(12)

@@ -1,8 +1,9 @@
-"""Drawing one message. What was drawn once is kept: equal facts look equal, so there is nothing to invalidate."""
+"""Drawing one message. What was drawn once is kept: the same facts look the same, so there is nothing to invalidate."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -20,9 +21,9 @@ KEPT = 4_096
 _PARAGRAPH = re.compile(r"\n{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """What a message's looks depend on besides itself."""
+    """What a message's looks depend on besides itself; one object for each look."""
 
     url: str
     zone: ZoneInfo
@@ -32,19 +33,30 @@ class Frame:
 
 def frame_of(room: Room) -> Frame:
     """Return the frame of the messages on this page."""
-    return Frame(room.url, room.zone, get_language() or "en", room.member is not None)
+    return _frame(room.url, room.zone, get_language() or "en", room.member is not None)
+
+
+_frame = lru_cache(1_024)(Frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message as an item of the list, and the day on which it was said where the reader is."""
+
+    html: SafeString
+    day: date
 
 
 @lru_cache(KEPT)
-def draw_message(shown: Shown, frame: Frame) -> SafeString:
-    """Return a message as an item of the list."""
+def draw_message(shown: Shown, frame: Frame) -> Drawn:
+    """Draw a message."""
     facts = {
         "shown": shown,
         "frame": frame,
         "url": f"{frame.url}/messages/{shown.key}",
         "words": words(shown.text, shown.mentions),
     }
-    return render_to_string("member/message.html", facts)
+    return Drawn(render_to_string("member/message.html", facts), shown.posted_at.astimezone(frame.zone).date())
 
 
 def words(text: str, mentions: tuple[tuple[int, int], ...]) -> SafeString:

@@ -48,7 +48,7 @@ def deeds(room: Room, key: str) -> dict[str, object]:
     return {
         "room": room,
         "shown": shown,
-        "drawn": draw_message(shown, frame_of(room)),
+        "drawn": draw_message(shown, frame_of(room)).html,
         "url": f"{room.url}/messages/{key}",
         "emoji": [(sign, label, sign in mine) for sign, label in Emoji.choices],
         "staff": may(room.actor, Permission.MODERATE, room.community),
@@ -63,7 +63,8 @@ def text(request: HttpRequest, room: Room, message: str) -> HttpResponse:
     said = single(room.group, message, reader=room.member, now=now()).text
     form = WordsForm(request.POST or None, initial={"text": said})
     known = {"message": found(room, message), "actor": room.actor, "now": now()}
-    if form.is_valid() and attempt(form, edit_message, **known, **form.cleaned_data):
+    edited = attempt(form, edit_message, **known, **form.cleaned_data) if form.is_valid() else None
+    if edited:
         return changed(request, room, message)
     page = "member/text_fragment.html" if is_fragment(request) else "member/text_page.html"
     facts = {"room": room, "form": form, "url": f"{room.url}/messages/{message}"}

@@ -1,11 +1,14 @@
-"""A part of a conversation as the page shows it: messages with a line for every new day."""
+"""A part of a conversation as the page shows it: messages with a line before every new day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from coterie.kit.clock import now
 from coterie.talk.queries.conversation import after, around, before, newest
@@ -14,44 +17,44 @@ from coterie.web.member.bubble import draw_message, frame_of
 from coterie.web.member.day import day_said
 from coterie.web.member.place import Room
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One message as drawn; `day` is said before it when it is the first of its day."""
-
-    drawn: SafeString
-    day: str
-    date: date
+DAY_LINE = '<li class="message-line" data-day="{}">{}</li>'
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the page shows of a conversation."""
+    """What the page shows of a conversation, drawn; `newer` is where it goes on after it."""
 
-    items: list[Item]
-    older: str | None
+    drawn: SafeString
     newer: str | None
 
 
 def part_of(request: HttpRequest, room: Room) -> Part:
     """Return the part of the conversation that the address asks for; without a wish, its end."""
     talk = conversation_of(request, room)
-    return Part(list(items_of(talk.messages, room)), talk.older, talk.newer)
+    edge = draw_edge(room.url, talk.older, bool(talk.messages), get_language())
+    return Part(mark_safe("".join([edge, *lines(talk.messages, room)])), talk.newer)  # noqa: S308 - drawn by templates
 
 
 def conversation_of(request: HttpRequest, room: Room) -> Conversation:
     """Read the part that the address asks for."""
-    facts = {"reader": room.member, "now": now()}
     for wish, query in {"before": before, "after": after, "around": around}.items():
         if key := request.GET.get(wish):
-            return query(room.group, key, **facts)
-    return newest(room.group, **facts)
+            return query(room.group, key, reader=room.member, now=now())
+    return newest(room.group, reader=room.member, now=now())
 
 
-def items_of(messages: tuple[Shown, ...], room: Room) -> Iterator[Item]:
-    """Yield messages as drawn, with the day before the first of each day."""
+def lines(messages: tuple[Shown, ...], room: Room) -> Iterator[SafeString]:
+    """Yield messages as drawn, and the day before the first of each."""
     frame, today, last = frame_of(room), now().astimezone(room.zone).date(), None
     for shown in messages:
-        day = shown.posted_at.astimezone(room.zone).date()
-        yield Item(draw_message(shown, frame), "" if day == last else day_said(day, today), day)
-        last = day
+        drawn = draw_message(shown, frame)
+        if drawn.day != last:
+            last = drawn.day
+            yield format_html(DAY_LINE, last.isoformat(), day_said(last, today))
+        yield drawn.html
+
+
+@lru_cache(1_024)
+def draw_edge(url: str, older: str | None, spoken: bool, _language: str | None) -> SafeString:  # noqa: FBT001 - a key of the cache
+    """Return what stands before the first message: the way to earlier ones, or that nobody has said anything."""
+    return render_to_string("member/edge.html", {"url": url, "older": older, "spoken": spoken})

@@ -13,6 +13,7 @@ from coterie.members.domain.member import admit_member, leave_community
 from coterie.members.enums import MemberState
 from coterie.web.member.place import Room, Standing, member_page, own_or_404, room_page, seated_or_404
 from coterie.web.request import page_of
+from coterie.web.sign_in.session import account_of
 
 
 @require_GET
@@ -29,10 +30,10 @@ def people(request: HttpRequest, room: Room) -> HttpResponse:
 def seat(request: HttpRequest, room: Room) -> HttpResponse:
     """Seat staff who look at a group, as members like everybody."""
     if room.member is None:
-        facts = {"actor": room.actor, "now": now()}
-        person = {"account": request.user.pk, "name": getattr(request.user, "name", "")}
-        member = admit_member(community=room.community, **person, **facts)
-        join_group(group=room.group, member=member.pk, **facts)
+        at, account = now(), account_of(request)
+        name = str(getattr(request.user, "name", ""))
+        member = admit_member(community=room.community, account=account, name=name, actor=room.actor, now=at)
+        join_group(group=room.group, member=member.pk, actor=room.actor, now=at)
     return redirect(room.url)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from coterie.accounts.domain.sign_in import record_sign_in
 from coterie.kit.clock import now
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "coterie.web.sign_in.people_backend.PeopleBackend"
 
 
 def sign_in(request: HttpRequest, account: AbstractBaseUser, way: str) -> None:
