@@ -1,5 +1,6 @@
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pyarrow.parquet as pq
@@ -10,6 +11,7 @@ from coterie.platform.events.log import EventRow, insert_rows
 from coterie.review.domain import lake
 from coterie.review.domain.lake import roll_lake
 from coterie.review.domain.partition import MANY
+from coterie.review.errors import NoSuchEngine
 from coterie.review.models import LakeCursor
 from coterie.review.queries.log import open_log
 from coterie.review.queries.shelf import events_folder, parts_in
@@ -223,3 +225,33 @@ def test_the_cursor_is_one_row():
 
     assert LakeCursor.objects.count() == 1
     assert LakeCursor.objects.get().rolled_at is None
+
+
+def test_a_large_log_is_reviewed_from_a_file_that_goes_away(monkeypatch, tmp_path):
+    monkeypatch.setattr("coterie.review.queries.engine.LARGE", -1)
+    write(20)
+    roll_lake(now=NOW)
+    write(3)
+
+    assert seen() == 23
+    assert list((tmp_path / "lake").glob("review-*")) == []
+
+
+def test_folders_of_killed_reviews_are_swept(tmp_path):
+    write(1)
+    roll_lake(now=NOW)
+    forgotten = tmp_path / "lake" / "review-killed"
+    forgotten.mkdir()
+    roll_lake(now=datetime.now(UTC))
+    assert forgotten.exists()
+
+    roll_lake(now=datetime.now(UTC) + timedelta(days=2))
+
+    assert not forgotten.exists()
+
+
+def test_an_engine_that_is_not_built_is_refused(settings):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, engine="spark")
+
+    with pytest.raises(NoSuchEngine, match="spark"):
+        seen()
