@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from coterie.kit.actor import Actor
@@ -23,6 +24,7 @@ class PageFacts:
     language: str
     community: Named | None = None
     nav: list[Entry] | list[TabLink] = field(default_factory=list)
+    search_url: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, PageFacts]:
@@ -34,6 +36,7 @@ def page(request: HttpRequest) -> dict[str, PageFacts]:
         language=get_language() or "en",
         community=place.community if place else None,
         nav=nav_of(place) if place else [],
+        search_url=reverse("member:search", args=[place.community.slug]) if place and place.step else "",
     )
     return {"page": facts}
 

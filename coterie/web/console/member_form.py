@@ -30,4 +30,6 @@ class BulkForm(forms.Form):
     """A tag for the chosen members."""
 
     action = forms.ChoiceField(label=_("Action"), choices=[("tag", _("put tag")), ("untag", _("take tag off"))])
-    tag = forms.CharField(label=_("Tag"), max_length=40)
+    tag = forms.CharField(
+        label=_("Tag"), max_length=40, widget=forms.TextInput({"aria-label": _("Tag"), "placeholder": _("Tag")})
+    )

@@ -1,0 +1,154 @@
+"""Pictures of the main paths, in a real browser on the demo: `python -m tests.screens [NAME …]` fills screens/."""
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+
+from tests import needs
+from tests.install import ROOT, Install, new_install
+
+SCREENS = ROOT / "screens"
+DESKTOP = {"viewport": {"width": 1440, "height": 1000}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+LOOKS = {
+    "desktop": (DESKTOP, "light", "en"),
+    "desktop-dark": (DESKTOP, "dark", "en"),
+    "desktop-zh": (DESKTOP, "light", "zh-hans"),
+    "phone": (PHONE, "light", "en"),
+    "phone-dark": (PHONE, "dark", "en"),
+    "phone-zh": (PHONE, "light", "zh-hans"),
+    "phone-zh-dark": (PHONE, "dark", "zh-hans"),
+}
+CONSOLE = {
+    "today": "",
+    "position": "position",
+    "build": "build",
+    "members": "members",
+    "member-facts": "members/{member}",
+    "new-group": "build/groups/new",
+    "draw-in": "draw-in",
+    "code": "codes/{code}",
+    "new-code": "codes/new",
+    "thresholds": "thresholds",
+    "engage": "engage",
+    "earn": "earn",
+    "review": "review",
+    "maintain": "maintain",
+    "import": "maintain/history",
+}
+PAGES = {
+    **{name: f"/console/{{slug}}/{path}" for name, path in CONSOLE.items()},
+    "communities": "/console/",
+    "begin": "/console/begin",
+    "member-home": "/m/{slug}/",
+    "group": "/m/{slug}/g/{group}",
+    "people": "/m/{slug}/g/{group}/members",
+    "search": "/m/{slug}/search?q=headline",
+    "profile": "/m/{slug}/me",
+    "account": "/account/",
+    "home": "/",
+}
+STRANGER = {
+    "landing": "/c/{slug}",
+    "join": "/c/{slug}/join?code={code}",
+    "sign-in": "/account/login/",
+    "sign-in-code": "/account/login/code/",
+    "sign-up": "/account/signup/",
+    "front": "/",
+}
+"""What somebody sees who is not signed in."""
+SHORT = {"group"}
+"""Pages that are shown as high as the screen: they open at their end."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A running install with a community, its owner signed in, and the keys of what the pages are about."""
+
+    address: str
+    signed_in: StorageState
+    keys: dict[str, str]
+
+    def open(self, browser: Browser, look: str, *, stranger: bool = False) -> BrowserContext:
+        """Return a browser's window in a look, of the owner or of a stranger."""
+        size, theme, language = LOOKS[look]
+        context = browser.new_context(
+            **size, reduced_motion="reduce", storage_state=None if stranger else self.signed_in
+        )
+        cookies = {"theme": theme, "django_language": language}
+        context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in cookies.items()])
+        return context
+
+    def url(self, path: str) -> str:
+        return self.address + path.format(**self.keys)
+
+
+def enter(browser: Browser, install: Install, link: str) -> Sight:
+    """Sign in by the printed link and look up a group, the oldest code (it has a story), and a member."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(link)
+    page.goto(f"{install.address}/console/")
+    slug = found(page, r"/console/([\w-]+)/\"")
+    keys = {"slug": slug}
+    for name, path, pattern in (
+        ("group", "build", r"/m/[\w-]+/g/(\w+)\""),
+        ("code", "draw-in", rf".*/console/{slug}/codes/(?!new)([\w-]+)\""),
+        ("member", "members", r"/members/(\w{12})\""),
+    ):
+        page.goto(f"{install.address}/console/{slug}/{path}")
+        keys[name] = found(page, pattern)
+    signed_in = context.storage_state()
+    context.close()
+    return Sight(install.address, signed_in, keys)
+
+
+def found(page: Page, pattern: str) -> str:
+    """Return what the pattern catches first in the page."""
+    caught = re.search(pattern, page.content(), re.DOTALL)
+    assert caught, f"{page.url} has no {pattern}"
+    return caught[1]
+
+
+def sights(browser: Browser, sight: Sight, look: str) -> Iterator[tuple[str, Page]]:
+    """Open every page in one look."""
+    for pages, stranger in ((PAGES, False), (STRANGER, True)):
+        context = sight.open(browser, look, stranger=stranger)
+        page = context.new_page()
+        for name, path in pages.items():
+            page.goto(sight.url(path), wait_until="load")
+            yield name, page
+        context.close()
+
+
+def take(browser: Browser, sight: Sight, names: set[str]) -> None:
+    """Write every picture that was asked for."""
+    SCREENS.mkdir(exist_ok=True)
+    for look in LOOKS:
+        for name, page in sights(browser, sight, look):
+            if names and name not in names:
+                continue
+            picture = SCREENS / f"{name}-{look}.png"
+            page.screenshot(path=picture, full_page=name not in SHORT)
+            print(picture.relative_to(ROOT), flush=True)
+
+
+def main(names: set[str]) -> None:
+    """Start an install with the demo, take the pictures, stop it."""
+    install = new_install(Path(tempfile.mkdtemp(prefix="coterie-screens-")))
+    print("Playing the demo; it takes half a minute", file=sys.stderr, flush=True)
+    with install.serving("--demo") as server, sync_playwright() as driver:
+        assert server.stdout
+        link = server.stdout.readline().split()[-1]
+        browser = driver.chromium.launch(executable_path=needs.chromium())
+        take(browser, enter(browser, install, link), names)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]))
