@@ -50,6 +50,22 @@ class Install:
         assert command.returncode == 0, wrong
         return json.loads(said)
 
+    def python(self, script: str) -> object:
+        """Run Python with the install's Django and return the JSON that it prints last."""
+        whole = f"import django; django.setup()\n{script}"
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "coterie.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", whole],
+            cwd=ROOT,
+            env=environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
     @contextlib.contextmanager
     def serving(self, *words: str) -> Iterator[subprocess.Popen[str]]:
         """Run the server until the block ends; it must then stop cleanly."""
@@ -72,7 +88,8 @@ class Install:
 
     def is_up(self) -> bool:
         try:
-            return urllib.request.urlopen(f"{self.address}/up", timeout=2).status == 200
+            with urllib.request.urlopen(f"{self.address}/up", timeout=2) as answer:
+                return answer.status == 200
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
 
