@@ -31,7 +31,7 @@ class TabLink:
 
 
 TABS = (
-    Tab("home", _("Groups"), "chat", "群"),
+    Tab("home", _("Talk"), "chat", "群"),
     Tab("search", _("Search"), "search", "搜"),
     Tab("profile", _("Me"), "person", "我"),
 )
