@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from coterie import __version__
 from coterie.api import codes, communities, door, groups, me, members, orders, review, slots, staff, talk
+from coterie.api.plain import PlainParser
 from coterie.api.problem import map_errors
 from coterie.api.token import TokenAuth
 
@@ -12,6 +13,7 @@ api = NinjaAPI(
     version=__version__,
     description="What the pages can do, for programs. Tokens are made on the page of your account.",
     auth=TokenAuth(),
+    parser=PlainParser(),
     urls_namespace="api",
     docs_url=None,
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from coterie.accounts.domain.api_token import use_api_token
+from coterie.api.plain import refuse_address
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import Forbidden
@@ -14,7 +15,11 @@ class TokenAuth(HttpBearer):
     """`Authorization: Bearer SECRET`; the secret is shown once, on the page of tokens."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """Return the actor of a live token."""
+        """Return the actor of a live token.
+
+        Raises NotFound for an address that can name nothing, before any lookup by it.
+        """
+        refuse_address(request)
         return use_api_token(secret=token, now=now())
 
 
