@@ -113,7 +113,7 @@ def foreign_rows(tree: ast.Module) -> set[str]:
 
 
 def without_annotations(tree: ast.Module) -> ast.Module:
-    """Return a copy of a tree without annotations and without what stands in brackets, as `Callable[[Group], str]`."""
+    """Return a copy of a tree without what only names types: annotations, brackets (`list[Group]`), isinstance."""
     bare = copy.deepcopy(tree)
     for node in ast.walk(bare):
         match node:
@@ -125,6 +125,8 @@ def without_annotations(tree: ast.Module) -> ast.Module:
                 node.annotation = ast.Constant(None)
             case ast.Subscript():
                 node.slice = ast.Constant(None)
+            case ast.Call(func=ast.Name(id="isinstance")):
+                node.args = node.args[:1]
     return bare
 
 
