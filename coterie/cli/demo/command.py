@@ -1,5 +1,6 @@
 """`coterie demo`."""
 
+import sys
 from datetime import timedelta
 
 import click
@@ -48,7 +49,6 @@ def demo_link() -> str:
 
 def tell(seed: int) -> None:
     """Tell the story, with progress on the error stream."""
-    screen = click.get_text_stream("stderr")
-    with click.progressbar(length=90, label="Writing 90 days of the demo", file=screen) as bar:
+    with click.progressbar(length=90, label="Writing 90 days of the demo", file=sys.stderr) as bar:
         for _day in play(seed=seed, until=now()):
             bar.update(1)

@@ -14,7 +14,7 @@ from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import public_groups
-from coterie.joining.queries.numbers import crowded_codes, people_waiting
+from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_events
 
