@@ -69,13 +69,14 @@ def agent_verdict(agent: bytes) -> tuple[Verdict, str]:
     return Verdict.PERSON, ""
 
 
-def slot_state(slot: Slot, now: datetime) -> SlotState:
-    """Derive what a slot is now."""
+def slot_state(slot: Slot, now: datetime, *, free: int | None = None) -> SlotState:
+    """Derive what a slot is now; `free` is the room in its group, when that is known."""
     if slot.valid_from and now < slot.valid_from:
         return SlotState.EARLY
     if slot.expires_at and slot.expires_at <= now:
         return SlotState.EXPIRED
-    return SlotState.FULL if slot.taken >= slot.capacity - slot.reserve else SlotState.OPEN
+    full = slot.taken >= slot.capacity - slot.reserve or (free is not None and free < 1)
+    return SlotState.FULL if full else SlotState.OPEN
 
 
 def opens(question: Question, value: str) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 
-from django.db import connection
-
 from coterie.groups.models import Group
+from coterie.kit.db.statement import rows
 
 READ = (
     "SELECT id, CASE WHEN archived_at IS NULL THEN capacity - taken ELSE 0 END"  # noqa: S608 - a table's name
@@ -13,12 +12,5 @@ READ = (
 
 
 def seats_left(groups: Collection[int]) -> dict[int, int]:
-    """Return the free seats of each group; archived ones have none.
-
-    Written for the seat engine, which asks many times a second: one statement without the ORM.
-    """
-    if not groups:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(READ.format(", ".join(["%s"] * len(groups))), list(groups))
-        return dict(cursor.fetchall())
+    """Return the free seats of each group; archived ones have none. Quick: the seat engine asks it for every batch."""
+    return dict(rows(READ, groups)) if groups else {}

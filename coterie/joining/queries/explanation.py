@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coterie.joining.enums import CodeState, TicketState
 from coterie.joining.models import LiveCode, Slot, Ticket
+from coterie.joining.queries.room import free_seats
 from coterie.joining.rules import slot_state
 from coterie.kit.errors import NotFound
 from coterie.kit.json import Json
@@ -32,8 +33,15 @@ def explain(slug: str, visitor: int, *, now: datetime) -> dict[str, Json]:
         "chosen_by": why.get("by"),
         "passed_over": {state: why[state] for state in PASSED_OVER if state in why},
         "code_now": CodeState(code.state).value,
-        "slots_now": {str(slot.number): slot_state(slot, now).value for slot in Slot.objects.filter(code=code)},
+        "slots_now": states_now(code, now),
     }
+
+
+def states_now(code: LiveCode, now: datetime) -> dict[str, str]:
+    """Return what each slot is at this moment."""
+    slots = list(Slot.objects.filter(code=code).order_by("number"))
+    free = free_seats({slot.group_id for slot in slots if slot.group_id is not None})
+    return {str(slot.number): slot_state(slot, now, free=free.get(slot.group_id or 0)).value for slot in slots}
 
 
 def current_state(ticket: Ticket, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Many claims in one transaction: lock the codes, read the truth, decide, write."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,16 +9,16 @@ from typing import Literal
 from django.db import connection, transaction
 
 from coterie.communities.queries.communities import communities_visible_to
-from coterie.groups.queries.room import seats_left
 from coterie.joining.domain.seats import tickets
 from coterie.joining.domain.seats.claim import UNKNOWN, Claim, Door, Seat
 from coterie.joining.domain.seats.desk import Desk
 from coterie.joining.domain.seats.slots import OpenSlot, Room
-from coterie.joining.domain.seats.statement import many, moment, rows
 from coterie.joining.enums import CodeState, SlotState, Verdict
 from coterie.joining.events import CodeViewed
 from coterie.joining.models import LiveCode, Slot
+from coterie.joining.queries.room import free_seats
 from coterie.kit.actor import Actor
+from coterie.kit.db.statement import many, moment, rows
 from coterie.platform.events.log import EventRow, insert_rows
 
 CODES, SLOTS = LiveCode._meta.db_table, Slot._meta.db_table
@@ -29,7 +30,6 @@ READ_SLOTS = (
     "SELECT code_id, id, number, group_id, capacity - reserve, taken, joined, valid_from, expires_at"  # noqa: S608
     f' FROM {SLOTS} WHERE code_id IN ({{}}) ORDER BY code_id, "order", number'
 )
-READ_HELD = f"SELECT group_id, SUM(taken - joined) FROM {SLOTS} WHERE group_id IN ({{}}) GROUP BY group_id"  # noqa: S608
 UPDATE_SLOT = f"UPDATE {SLOTS} SET taken = %s, joined = %s WHERE id = %s"  # noqa: S608
 COUNT = (
     f"UPDATE {CODES} SET views = views + %s, visitors = visitors + %s, machine_looks = machine_looks + %s"  # noqa: S608
@@ -94,7 +94,7 @@ def open_desks(
 def read_slots(codes: Collection[int], now: datetime) -> dict[int, list[OpenSlot]]:
     """Return the slots of codes in their order, with the room in their groups."""
     found = rows(READ_SLOTS, codes)
-    rooms = read_rooms({row[3] for row in found if row[3] is not None})
+    rooms = {group: Room(free) for group, free in free_seats({row[3] for row in found if row[3] is not None}).items()}
     slots: dict[int, list[OpenSlot]] = {code: [] for code in codes}
     for code, slot, number, group, limit, taken, joined, begin, end in found:
         valid_from, expires_at = moment(begin), moment(end)
@@ -102,14 +102,6 @@ def read_slots(codes: Collection[int], now: datetime) -> dict[int, list[OpenSlot
         closed = SlotState.EXPIRED if expires_at and expires_at <= now else closed
         slots[code].append(OpenSlot(slot, number, group, limit, taken, joined, expires_at, closed, rooms.get(group)))
     return slots
-
-
-def read_rooms(groups: Collection[int]) -> dict[int | None, Room]:
-    """Return the seats of groups that neither a member nor a ticket of any code has."""
-    if not groups:
-        return {}
-    held = dict(rows(READ_HELD, groups))
-    return {group: Room(left - int(held.get(group, 0))) for group, left in seats_left(groups).items()}
 
 
 def learn_addresses(known: dict[int, str], communities: Collection[int]) -> None:
@@ -151,5 +143,5 @@ def looks(desk: Desk) -> Iterable[EventRow]:
                 community=desk.door.community,
                 channel=desk.door.channel,
                 code=desk.door.code,
-                data=f'{{"verdict":"{verdict}","reason":"{reason}","count":{count}}}',
+                data=json.dumps({"verdict": verdict, "reason": reason, "count": count}),
             )

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from coterie.joining.domain.seats import tickets
 from coterie.joining.domain.seats.claim import Claim, Door, Seat
 from coterie.joining.domain.seats.slots import OpenSlot, Usher
-from coterie.joining.domain.seats.statement import Kept, stored
 from coterie.joining.domain.seats.tickets import KnownTicket, NewTicket
 from coterie.joining.enums import SlotState, TicketState, Verdict
 from coterie.joining.events import CodeScanned, CodeViewed, SeatReleased
+from coterie.kit.db.statement import Kept, stored
 from coterie.platform.events.log import EventRow
 
 RELEASES_AT_ONCE = 1000

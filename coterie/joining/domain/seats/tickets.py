@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from coterie.joining.domain.seats.statement import Kept, moment, rows, stored
 from coterie.joining.models import Ticket
+from coterie.kit.db.statement import Kept, moment, rows, stored
 
 TABLE = Ticket._meta.db_table
 # The only word put into these statements is the table's name.
