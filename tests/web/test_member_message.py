@@ -91,7 +91,10 @@ def test_an_edit_that_is_refused_stays_typed(cast: Cast, url: str) -> None:
 
 
 def test_others_do_not_edit(cast: Cast, url: str) -> None:
-    assert visitor(cast, "carol").post(f"{url}/text", {"text": "theirs"}).status_code == 403
+    client = visitor(cast, "carol")
+
+    assert client.get(f"{url}/text").status_code == 403
+    assert client.post(f"{url}/text", {"text": "theirs"}).status_code == 403
 
 
 def test_a_deletion_can_be_undone(cast: Cast, url: str, message: Message) -> None:

@@ -1,7 +1,7 @@
 """One message: its page, and what can be done with it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import may
 from coterie.kit.clock import now
+from coterie.kit.errors import Forbidden
 from coterie.talk.domain.announcement import pin_message, unpin_message
 from coterie.talk.domain.deletion import delete_message, restore_message
 from coterie.talk.domain.message import edit_message
@@ -60,8 +61,7 @@ def deeds(room: Room, key: str) -> dict[str, object]:
 @room_page
 def text(request: HttpRequest, room: Room, message: str) -> HttpResponse:
     """Change one's own words."""
-    said = single(room.group, message, reader=room.member, now=now()).text
-    form = WordsForm(request.POST or None, initial={"text": said})
+    form = WordsForm(request.POST or None, initial={"text": own_words(room, message)})
     known = {"message": found(room, message), "actor": room.actor, "now": now()}
     edited = attempt(form, edit_message, **known, **form.cleaned_data) if form.is_valid() else None
     if edited:
@@ -69,6 +69,19 @@ def text(request: HttpRequest, room: Room, message: str) -> HttpResponse:
     page = "member/text_fragment.html" if is_fragment(request) else "member/text_page.html"
     facts = {"room": room, "form": form, "url": f"{room.url}/messages/{message}"}
     return render(request, page, facts, status=422 if form.is_bound else 200)
+
+
+def own_words(room: Room, key: str) -> str:
+    """Return what one said oneself, and has not deleted.
+
+    Raises Forbidden for the words of others.
+    """
+    shown = single(room.group, key, reader=room.member, now=now())
+    if not shown.mine:
+        raise Forbidden(_("Only the author and the hosts can do this."))
+    if shown.gone:
+        raise Http404
+    return shown.text
 
 
 @require_GET
