@@ -154,7 +154,8 @@ def _ask(asked: Asked, largest: int, deadline: Deadline) -> Fetched:
         answer = _answer(connection, parts, asked)
         body = answer.read(largest + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise TooSlow(asked.url) if deadline.over else Unreachable(f"{type(error).__name__}: {error}") from error
+        late = deadline.over or isinstance(error, TimeoutError)
+        raise TooSlow(asked.url) if late else Unreachable(f"{type(error).__name__}: {error}") from error
     finally:
         connection.close()
     if deadline.over:

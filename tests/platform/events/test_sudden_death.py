@@ -13,6 +13,7 @@ from tests.platform.process import start
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DEATHS = 6
+PATIENCE = 200
 READER = """
 import time
 from django.db import connection, transaction
@@ -43,7 +44,7 @@ print("done", flush=True)
 
 
 @pytest.fixture
-def _effects():
+def effects_table():
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE effects (receiver text, subject bigint)")
     yield
@@ -56,25 +57,40 @@ def publish(subjects):
         insert_rows([EventRow(NOW, "something_happened", subject % 7, subject=subject) for subject in subjects])
 
 
+@pytest.fixture
+def reader():
+    """Start reading processes; none outlives its test."""
+    started = []
+
+    def begin(until):
+        started.append(start(READER, until))
+        assert started[-1].stdout.readline() == "reading\n"
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stdin.close()
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_effects")
-def test_killed_readers_lose_and_double_nothing():
+def test_killed_readers_lose_and_double_nothing(effects_table, reader):
     chance = random.Random(7)
     count = 150 * (DEATHS + 1)
     died_at_work = 0
 
     for death in range(DEATHS + 1):
         publish(range(death * 150, (death + 1) * 150))
-        reader = start(READER, count * 3)
-        assert reader.stdout.readline() == "reading\n"
+        reading = reader(count * 3)
         if death < DEATHS:
             time.sleep(chance.uniform(0.02, 0.25))
-            reader.kill()
+            reading.kill()
             died_at_work += heard() < (death + 1) * 450
-        assert reader.wait(60) == (0 if death == DEATHS else -9)
-        reader.stdout.close()
-        reader.stdin.close()
+        assert reading.wait(PATIENCE) == (0 if death == DEATHS else -9)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT receiver, subject FROM effects")
