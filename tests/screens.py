@@ -62,8 +62,8 @@ STRANGER = {
     "front": "/",
 }
 """What somebody sees who is not signed in."""
-SHORT = {"group"}
-"""Pages that are shown as high as the screen: they open at their end."""
+SHORT = {"member-home", "group", "people", "search", "profile"}
+"""Pages that are shown as high as the screen, because something stands at its foot."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,13 @@ class Sight:
 
     def url(self, path: str) -> str:
         return self.address + path.format(**self.keys)
+
+
+def demo_link(install: Install) -> str:
+    """Play the demo and return the link that enters it."""
+    said = install.run("demo")
+    assert isinstance(said, dict)
+    return str(said["enter"])
 
 
 def enter(browser: Browser, install: Install, link: str) -> Sight:
@@ -142,9 +149,8 @@ def main(names: set[str]) -> None:
     """Start an install with the demo, take the pictures, stop it."""
     install = new_install(Path(tempfile.mkdtemp(prefix="coterie-screens-")))
     print("Playing the demo; it takes half a minute", file=sys.stderr, flush=True)
-    with install.serving("--demo") as server, sync_playwright() as driver:
-        assert server.stdout
-        link = server.stdout.readline().split()[-1]
+    link = demo_link(install)
+    with install.serving(), sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=needs.chromium())
         take(browser, enter(browser, install, link), names)
         browser.close()
