@@ -29,7 +29,12 @@ def members(request: HttpRequest, community: Community) -> HttpResponse:
     form = FilterForm(request.GET)
     form.is_valid()
     rows = filtered(members_visible_to(actor_of(request), community.pk), **form.facts())
-    words = {"rows": page_of(request, rows), "filter": form, "tags": tags_of(community.pk), "bulk": BulkForm(auto_id=False)}
+    words = {
+        "rows": page_of(request, rows),
+        "filter": form,
+        "tags": tags_of(community.pk),
+        "bulk": BulkForm(auto_id=False),
+    }
     return render(request, "console/members.html", words)
 
 
