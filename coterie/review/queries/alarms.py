@@ -107,7 +107,7 @@ def unanswered(log: Log) -> list[Alarm]:
         firsts.answered.isnull(), firsts.t < end - DAY * SECOND_US, firsts.t >= end - WEEK * SECOND_US
     )
     people = log.one(waiting.aggregate(people=waiting.count()))["people"]
-    if not people or not log.once("first_response", lambda: first_response(log)):
+    if not people or not first_response(log):
         return []
     why = ngettext(
         "%(people)s newcomer of the last seven days has waited for an answer for more than a day.",

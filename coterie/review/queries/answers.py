@@ -88,6 +88,11 @@ def horizon(log: Log, asked: Table) -> float:
 
 def first_response(log: Log) -> FirstResponse | None:
     """Measure how soon the period's messages are answered; None where nobody ever replied or mentioned anybody."""
+    return log.once("first_response", lambda: measured_response(log))
+
+
+def measured_response(log: Log) -> FirstResponse | None:
+    """Compute `first_response`."""
     asked = log.during(answers(log))
     asked = asked.filter(asked.member.notnull())
     counted = log.one(asked.aggregate(messages=asked.count(), answered=asked.answered.count()))

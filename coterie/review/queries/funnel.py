@@ -137,6 +137,11 @@ def due(rows: Table, rule: Rule) -> Column:
 
 def join_funnel(log: Log) -> Funnel:
     """Count the join funnel of the period."""
+    return log.once("funnel", lambda: counted_funnel(log))
+
+
+def counted_funnel(log: Log) -> Funnel:
+    """Compute `join_funnel`."""
     rules = rules_for(log)
     first = Step.SEEN if touched(log) else Step.JOINED
     counted = log.one(people(log).aggregate(**tallies(log, first, rules)))

@@ -35,6 +35,11 @@ class Leader:
 
 def leaders(log: Log, *, limit: int = 20) -> tuple[Leader, ...]:
     """Rank the people of the period by how many different people they helped."""
+    return log.once("leaders", lambda: ranked(log))[:limit]
+
+
+def ranked(log: Log) -> tuple[Leader, ...]:
+    """Compute `leaders`, as far down as ranks are drawn."""
     found = log.table(ties(log))
     numbers, ends = np.unique(
         np.concatenate([found["source"].to_numpy(), found["target"].to_numpy()]), return_inverse=True
@@ -53,7 +58,7 @@ def leaders(log: Log, *, limit: int = 20) -> tuple[Leader, ...]:
     low, high = ranges(order, source, target, len(numbers))
     return tuple(
         Leader(int(numbers[who]), int(helped[who]), int(low[place]), int(high[place]), float(trust[who]))
-        for place, who in enumerate(order[:limit])
+        for place, who in enumerate(order)
     )
 
 

@@ -82,7 +82,7 @@ def report_of(log: Log) -> Report:
         voices=voices(log),
         membership=membership(log),
         stickiness=stickiness(log),
-        first_response=log.once("first_response", lambda: first_response(log)),
+        first_response=first_response(log),
         newcomers=newcomers(log),
         funnel=funnel,
         retention=retention(log),

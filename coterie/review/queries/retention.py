@@ -82,6 +82,11 @@ def week_number(clock: ibis.Value) -> ibis.Value:
 
 def retention(log: Log) -> Retention:
     """Draw the map of all cohorts that began in the period."""
+    return log.once("retention", lambda: cohorts(log))
+
+
+def cohorts(log: Log) -> Retention:
+    """Compute `retention`."""
     began = log.keep("beginnings", lambda: beginnings(log))
     weeks = log.keep("lived", lambda: lived(log))
     cohort = week_number(began.began)
