@@ -13,14 +13,17 @@ class Pages:
     def __init__(self) -> None:
         self._full: dict[Position, list[LoggedEvent]] = {}
         self._end: tuple[Position, list[LoggedEvent]] | None = None
+        self.more = False
 
     def turn(self) -> None:
         """Look anew at the end of the log: forget the page that was not full."""
         self._end = None
+        self.more = False
 
     def after(self, position: Position) -> list[LoggedEvent]:
-        """Return the events after `position`, up to a page of them."""
+        """Return the events after `position`, up to a page of them; `more` says that a page was full."""
         if position in self._full:
+            self.more = True
             return self._full[position]
         if self._end and self._end[0] == position:
             return self._end[1]
@@ -28,6 +31,7 @@ class Pages:
         if len(page) < PAGE:
             self._end = (position, page)
         else:
+            self.more = True
             self._full[position] = page
             if len(self._full) > KEPT:
                 del self._full[next(iter(self._full))]

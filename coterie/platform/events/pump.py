@@ -47,6 +47,11 @@ class Pump:
                 self.readers.pop(reader.receiver.name)
         return moved
 
+    @property
+    def behind(self) -> bool:
+        """Whether the last run left something that is known to be there."""
+        return self._pages.more or any(reader.ahead for reader in self.readers.values())
+
     def drain(self, *, now: datetime) -> int:
         """Bring every receiver up to date; return how many events moved."""
         total = 0

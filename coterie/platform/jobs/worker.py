@@ -92,7 +92,8 @@ class Worker:
         return True
 
     def _hear(self) -> bool:
-        return self._pump.run(now=now()) > 0
+        self._pump.run(now=now())
+        return self._pump.behind
 
     def _keep(self) -> bool:
         self._timetable.tick(now=now())
