@@ -13,14 +13,16 @@ from coterie.accounts.models import Account
 from coterie.accounts.rules import may_manage
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
+from coterie.kit.db.written import insert
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.text import clean
 from coterie.platform.events.log import publish
 
 
-@transaction.atomic
-def open_account(*, name: str, email: str | None = None, language: str = "", now: datetime) -> Account:
+def opened(*, name: str, email: str | None = None, language: str = "", now: datetime) -> Account:
     """Make an account for a person who was not known before; who gives `email` has seen it proved.
+
+    In the caller's transaction; `open_account` has one of its own.
 
     Raises Invalid without a name or for a malformed address, and Conflict when the address is taken.
     """
@@ -30,12 +32,15 @@ def open_account(*, name: str, email: str | None = None, language: str = "", now
         account.email = checked_email(email)
     try:
         with transaction.atomic(savepoint=bool(email)):
-            account.save(force_insert=True)
+            insert(account)
             own_address(account)
     except IntegrityError as error:
         raise Conflict(_("This address has an account already. Sign in first."), field="email") from error
     publish(AccountCreated(at=now, actor=account.pk))
     return account
+
+
+open_account = transaction.atomic(opened)
 
 
 @transaction.atomic

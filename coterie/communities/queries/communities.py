@@ -5,6 +5,12 @@ from django.db.models import Q, QuerySet
 from coterie.communities.enums import State
 from coterie.communities.models import Community, RuleSet, StaffMember
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
+from coterie.kit.db.written import model_of
+
+RULES = Prepared(
+    lambda community: RuleSet.objects.filter(community=community).order_by("-version").values_list()[:1], int
+)
 
 
 def communities_run_by(actor: Actor) -> QuerySet[Community]:
@@ -27,7 +33,7 @@ def communities_visible_to(actor: Actor) -> QuerySet[Community]:
 
 def rules_in_force(community: int) -> RuleSet | None:
     """Return the latest published rules."""
-    return RuleSet.objects.filter(community=community).order_by("-version").first()
+    return next((model_of(RuleSet, row) for row in RULES(community)), None)
 
 
 def staff_of(community: int) -> QuerySet[StaffMember]:

@@ -12,31 +12,51 @@ from coterie.groups.errors import GroupFull
 from coterie.groups.events import GroupJoined, GroupLeft
 from coterie.groups.models import Group, Membership
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.db.rows import locked
+from coterie.kit.db.written import change, insert
 from coterie.kit.errors import NotFound
 from coterie.platform.events.log import publish
 
+ROOM = Prepared(
+    lambda group: (
+        Group.objects.filter(pk=group)
+        .select_for_update()
+        .values_list("community", F("capacity") - F("taken"), "archived_at")
+    ),
+    int,
+)
+SEAT = Prepared(
+    lambda group, member: Membership.objects.filter(group=group, member=member, left_at=None).values_list("pk"),
+    int,
+    int,
+)
+COUNT = f"UPDATE {Group._meta.db_table} SET taken = taken + 1 WHERE id = %s"  # noqa: S608 - our own name
 
-@transaction.atomic
-def join_group(
+
+def seated(
     *, group: int, member: int, code: int | None = None, channel: int | None = None, actor: Actor, now: datetime
 ) -> Membership:
     """Seat a member who passed the threshold (the caller has checked that); a second time changes nothing.
 
-    Raises GroupFull when no seat is left.
+    In the caller's transaction; `join_group` has one of its own. Raises GroupFull, before any change, when no seat
+    is left.
     """
-    row = locked(Group.objects.filter(pk=group))
-    seat = Membership.objects.filter(group=row, member=member, left_at=None).first()
-    if seat:
-        return seat
-    if row.taken >= row.capacity or row.archived_at:
+    found = ROOM(group)
+    if not found:
+        raise NotFound
+    [(community, left, archived)] = found
+    for (seat,) in SEAT(group, member):
+        return Membership.objects.get(pk=seat)
+    if left <= 0 or archived:
         raise GroupFull(_("This group is full."))
-    seat = Membership.objects.create(group=row, member_id=member, joined_at=now)
-    Group.objects.filter(pk=group).update(taken=F("taken") + 1)
+    taken = Membership(group_id=group, member_id=member, joined_at=now)
+    insert(taken)
+    change(COUNT, group)
     publish(
         GroupJoined(
             at=now,
-            community=row.community_id,
+            community=community,
             actor=actor.account,
             group=group,
             member=member,
@@ -44,7 +64,10 @@ def join_group(
             channel=channel,
         )
     )
-    return seat
+    return taken
+
+
+join_group = transaction.atomic(seated)
 
 
 @transaction.atomic

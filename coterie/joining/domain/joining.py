@@ -5,27 +5,36 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from coterie.accounts.domain.account import open_account
+from coterie.accounts.domain.account import opened
 from coterie.communities.queries.communities import public_communities
-from coterie.groups.domain.membership import join_group
+from coterie.groups.domain import membership
 from coterie.groups.errors import GroupFull
 from coterie.joining.domain.answer import keep, refuse_unmet, told
 from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.seats.batch import settle
 from coterie.joining.domain.seats.claim import Claim
+from coterie.joining.domain.way_in import (
+    CODE,
+    CONFIRM,
+    COUNT_CODE,
+    COUNT_SLOT,
+    FRONT_DOOR,
+    HELD,
+    SEAT,
+    Door,
+    Seat,
+)
 from coterie.joining.enums import TicketState
 from coterie.joining.errors import NoSeat
-from coterie.joining.models import LiveCode, Slot, Ticket
-from coterie.joining.queries.codes import front_door
+from coterie.joining.models import Slot
 from coterie.joining.queries.progress import Step, steps_for
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.written import change
 from coterie.kit.errors import NotFound
-from coterie.members.domain.member import admit_member
-from coterie.members.domain.rules_acceptance import accept_rules
+from coterie.members.domain import member as members
+from coterie.members.domain import rules_acceptance
 from coterie.members.queries.members import member_of
 from coterie.platform.events.log import publish
 
@@ -47,7 +56,7 @@ class Joined:
 class Arrival:
     """A visitor at an open door, with an account."""
 
-    door: LiveCode
+    door: Door
     visitor: int
     account: int
     actor: Actor
@@ -77,26 +86,29 @@ def join(
     door = door_at(community, code, now)
     steps = steps_at(door, visitor, account, answers=answers, accepted_rules=accepted_rules)
     refuse_unmet(steps)
-    account = account or open_account(name=name, email=email, language=language, now=now).pk
+    account = account or opened(name=name, email=email, language=language, now=now).pk
     arrival = Arrival(door, visitor, account, Actor(account=account, via=actor.via), now)
     member, number = admitted(arrival, name)
-    slot = seated(arrival, member)
+    seat = seated(arrival, member)
     record(arrival, steps, member)
-    return joined(member, number, account, slot)
+    return joined(member, number, account, seat)
 
 
-def door_at(community: int, code: str, now: datetime) -> LiveCode:
+def door_at(community: int, code: str, now: datetime) -> Door:
     """Lock the code that is the way in, making the front door for the first who comes without one."""
-    if not public_communities().filter(pk=community).exists():
-        raise NotFound(_("This community is not open."))
-    if not code and front_door(community) is None:
+    found = CODE(code.lower(), community) if code else FRONT_DOOR(community)
+    if not found:
+        if not public_communities().filter(pk=community).exists():
+            raise NotFound(_("This community is not open."))
+        if code:
+            raise NotFound
         open_front_door(community=community, actor=Actor.of_system(), now=now)
-    asked = LiveCode.objects.filter(slug=code.lower()) if code else LiveCode.objects.filter(is_front_door=True)
-    return locked(asked.filter(community=community))
+        found = FRONT_DOOR(community)
+    return Door(*found[0])
 
 
 def steps_at(
-    door: LiveCode,
+    door: Door,
     visitor: int,
     account: int | None,
     *,
@@ -104,10 +116,10 @@ def steps_at(
     accepted_rules: int | None,
 ) -> list[Step]:
     """Return the steps as this visitor stands before them; who is a member already has accepted rules before."""
-    former = member_of(Actor(account=account), door.community_id)
+    former = member_of(Actor(account=account), door.community)
     return steps_for(
-        community=door.community_id,
-        code=door.pk,
+        community=door.community,
+        code=door.code,
         visitor=visitor,
         member=former.pk if former else None,
         answers=answers,
@@ -118,52 +130,71 @@ def steps_at(
 def admitted(arrival: Arrival, name: str) -> tuple[int, int]:
     """Make the visitor a member under the rules in force; return the member and the member's number."""
     door, actor, now = arrival.door, arrival.actor, arrival.now
-    member = admit_member(
-        community=door.community_id,
+    member = members.admitted(
+        community=door.community,
         account=arrival.account,
         name=name,
-        code=door.pk,
-        channel=door.channel_id,
+        code=door.code,
+        channel=door.channel,
         visitor=arrival.visitor,
         actor=actor,
         now=now,
     )
-    accept_rules(member=member, actor=actor, now=now)
+    rules_acceptance.accepted(member=member, actor=actor, now=now)
     return member.pk, member.number
 
 
-def seated(arrival: Arrival, member: int) -> Slot | None:
+def seated(arrival: Arrival, member: int) -> Seat | None:
     """Turn the visitor's seat into a membership; when its group filled up meanwhile, the next slot's turn comes.
 
     Raises NoSeat; a code without any slot lets people in without a group.
     """
-    door, actor, now = arrival.door, arrival.actor, arrival.now
+    door = arrival.door
     useless: frozenset[int] = frozenset()
     while True:
-        [seat] = settle([Claim(door.slug, arrival.visitor, look=False, avoid=useless)], now=now)
-        if seat.slot is None:
-            if Slot.objects.filter(code=door).exists():
+        seat = held_seat(arrival) if not useless else None
+        seat = seat or claimed_seat(arrival, useless)
+        if seat is None:
+            if Slot.objects.filter(code=door.code).exists():
                 raise NoSeat(door.fallback_text or _("All groups are full at the moment."))
             return None
-        slot = Slot.objects.select_related("group").get(pk=seat.slot)
         try:
-            if slot.group_id is not None:
-                join_group(
-                    group=slot.group_id, member=member, code=door.pk, channel=door.channel_id, actor=actor, now=now
-                )
+            take(arrival, seat, member)
         except GroupFull:
-            useless |= {slot.pk}
+            useless |= {seat.slot}
         else:
-            confirm(arrival, slot, member)
-            return slot
+            confirm(arrival, seat, member)
+            return seat
 
 
-def confirm(arrival: Arrival, slot: Slot, member: int) -> None:
+def held_seat(arrival: Arrival) -> Seat | None:
+    """Return the seat that the scan gave the visitor, when nothing speaks against it; the usual case."""
+    for *facts, state, held_until, expires_at in HELD(arrival.door.code, arrival.visitor):
+        ends = (held_until if state == TicketState.HELD else None, expires_at)
+        if all(end is None or end > arrival.now for end in ends):
+            return Seat(*facts)
+    return None
+
+
+def claimed_seat(arrival: Arrival, useless: frozenset[int]) -> Seat | None:
+    """Let the desk decide where the visitor sits."""
+    [seat] = settle([Claim(arrival.door.slug, arrival.visitor, look=False, avoid=useless)], now=arrival.now)
+    return Seat(*SEAT(seat.slot)[0]) if seat.slot is not None else None
+
+
+def take(arrival: Arrival, seat: Seat, member: int) -> None:
+    """Seat the member in the group of the seat, if it is in one of ours. Raises GroupFull, before any change."""
+    if seat.group is None:
+        return
+    door, actor, now = arrival.door, arrival.actor, arrival.now
+    membership.seated(group=seat.group, member=member, code=door.code, channel=door.channel, actor=actor, now=now)
+
+
+def confirm(arrival: Arrival, seat: Seat, member: int) -> None:
     """Count a held seat as joined; a second join with the same ticket counts nothing."""
-    ticket = Ticket.objects.filter(code=arrival.door, visitor=arrival.visitor, state=TicketState.HELD)
-    if ticket.update(state=TicketState.JOINED, held_until=None, member=member):
-        Slot.objects.filter(pk=slot.pk).update(joined=F("joined") + 1)
-        LiveCode.objects.filter(pk=arrival.door.pk).update(joins=F("joins") + 1)
+    if change(CONFIRM, member, arrival.door.code, arrival.visitor):
+        change(COUNT_SLOT, seat.slot)
+        change(COUNT_CODE, arrival.door.code)
 
 
 def record(arrival: Arrival, steps: list[Step], member: int) -> None:
@@ -172,8 +203,8 @@ def record(arrival: Arrival, steps: list[Step], member: int) -> None:
     passed = [
         told(
             step,
-            community=arrival.door.community_id,
-            code=arrival.door.pk,
+            community=arrival.door.community,
+            code=arrival.door.code,
             visitor=arrival.visitor,
             member=member,
             actor=arrival.actor,
@@ -184,14 +215,13 @@ def record(arrival: Arrival, steps: list[Step], member: int) -> None:
     publish(*passed)
 
 
-def joined(member: int, number: int, account: int, slot: Slot | None) -> Joined:
+def joined(member: int, number: int, account: int, seat: Seat | None) -> Joined:
     """Return the answer to a join."""
-    group = slot.group if slot else None
     return Joined(
         member=member,
         number=number,
         account=account,
-        group=group.pk if group else None,
-        group_key=group.key if group else None,
-        external_url=slot.external_url if slot else "",
+        group=seat.group if seat else None,
+        group_key=seat.group_key if seat else None,
+        external_url=seat.external_url if seat else "",
     )

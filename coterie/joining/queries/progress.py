@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from coterie.communities.queries.communities import rules_in_force
 from coterie.joining.enums import StepKind
 from coterie.joining.models import Answer, Question, Threshold
 from coterie.joining.rules import opens
+from coterie.kit.db.prepared import Prepared
+from coterie.kit.db.written import model_of
 from coterie.members.queries.members import has_accepted_rules
+
+THRESHOLDS = Prepared(
+    lambda community, code: (
+        Threshold.objects.filter(Q(code=code) | Q(code=None), community=community).order_by("order", "id").values_list()
+    ),
+    int,
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +82,8 @@ def steps_for(
 
 def thresholds_at(community: int, code: int | None) -> list[Threshold]:
     """Return the thresholds in force at a door, with the questions that are still asked."""
-    own = Threshold.objects.filter(community=community, code=code).order_by("order", "id")
-    rows = list(own) if code is not None else []
-    return rows or list(Threshold.objects.filter(community=community, code=None).order_by("order", "id"))
+    rows = [model_of(Threshold, row) for row in THRESHOLDS(community, code or 0)]
+    return [row for row in rows if row.code_id is not None] or rows
 
 
 def questions_of(threshold: int) -> list[Question]:

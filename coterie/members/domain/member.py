@@ -8,16 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.db.rows import locked
+from coterie.kit.db.written import change, insert
 from coterie.kit.errors import Conflict, Invalid
 from coterie.members.enums import MemberState
 from coterie.members.events import MemberChanged, MemberJoined, MemberLeft, MemberRemoved
 from coterie.members.models import Member, NumberLine
 from coterie.platform.events.log import publish
 
+MEMBERSHIP = Prepared(
+    lambda community, account: Member.objects.filter(community=community, account=account).values_list("pk"), int, int
+)
+LINE = Prepared(lambda community: NumberLine.objects.filter(pk=community).select_for_update().values_list("last"), int)
+COUNT = f"UPDATE {NumberLine._meta.db_table} SET last = %s WHERE community_id = %s"  # noqa: S608 - our own name
 
-@transaction.atomic
-def admit_member(
+
+def admitted(
     *,
     community: int,
     account: int,
@@ -30,43 +37,42 @@ def admit_member(
 ) -> Member:
     """Make an account a member; who is one already stays one, who left comes back under the old number.
 
-    Raises Conflict for somebody who was removed.
+    In the caller's transaction; `admit_member` has one of its own. Raises Conflict for somebody who was removed.
     """
     numbers = number_line(community)
-    member = Member.objects.filter(community=community, account=account).first()
+    member = next((Member.objects.get(pk=pk) for (pk,) in MEMBERSHIP(community, account)), None)
     if member and member.state == MemberState.ACTIVE:
         return member
     if member and member.state == MemberState.REMOVED:
         raise Conflict(_("You were removed from this community."))
-    again = member is not None
-    member = member or numbered(numbers, Member(community_id=community, account_id=account, joined_at=now))
-    member.name, member.state, member.ended_at = checked_name(name), MemberState.ACTIVE, None
-    member.save()
-    publish(
-        MemberJoined(
-            at=now,
-            community=community,
-            actor=actor.account,
-            member=member.pk,
-            channel=channel,
-            code=code,
-            visitor=visitor,
-            data={"again": again},
-        )
-    )
+    again, kept = member is not None, checked_name(name)
+    member = member or Member(community_id=community, account_id=account, joined_at=now)
+    member.name, member.state, member.ended_at = kept, MemberState.ACTIVE, None
+    if again:
+        member.save()
+    else:
+        insert(numbered(numbers, member))
+    facts = {"community": community, "actor": actor.account, "channel": channel, "code": code, "visitor": visitor}
+    publish(MemberJoined(at=now, member=member.pk, data={"again": again}, **facts))
     return member
+
+
+admit_member = transaction.atomic(admitted)
 
 
 def number_line(community: int) -> NumberLine:
     """Lock the community's number line, making it for the first member."""
-    NumberLine.objects.get_or_create(community_id=community)
-    return locked(NumberLine.objects.filter(pk=community))
+    found = LINE(community)
+    if not found:
+        NumberLine.objects.get_or_create(community_id=community)
+        found = LINE(community)
+    return NumberLine(community_id=community, last=found[0][0])
 
 
 def numbered(line: NumberLine, member: Member) -> Member:
     """Give the next number to a new member."""
     line.last += 1
-    line.save(update_fields=["last"])
+    change(COUNT, line.last, line.pk)
     member.number = line.last
     return member
 

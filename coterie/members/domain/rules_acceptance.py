@@ -6,19 +6,27 @@ from django.db import transaction
 
 from coterie.communities.queries.communities import rules_in_force
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
+from coterie.kit.db.written import insert
 from coterie.members.events import RulesAccepted
 from coterie.members.models import Member, RulesAcceptance
 from coterie.platform.events.log import publish
 
+ACCEPTANCE = Prepared(
+    lambda member, rules: RulesAcceptance.objects.filter(member=member, rules=rules).values_list("pk"), int, int
+)
 
-@transaction.atomic
-def accept_rules(*, member: Member, actor: Actor, now: datetime) -> None:
-    """Keep that the member accepted the rules in force; a second yes adds nothing."""
+
+def accepted(*, member: Member, actor: Actor, now: datetime) -> None:
+    """Keep that the member accepted the rules in force; a second yes adds nothing.
+
+    In the caller's transaction; `accept_rules` has one of its own.
+    """
     rules = rules_in_force(member.community_id)
     if rules is None:
         return
-    _row, fresh = RulesAcceptance.objects.get_or_create(member=member, rules=rules, defaults={"at": now})
-    if fresh:
+    if not ACCEPTANCE(member.pk, rules.pk):
+        insert(RulesAcceptance(member=member, rules=rules, at=now))
         publish(
             RulesAccepted(
                 at=now,
@@ -28,3 +36,6 @@ def accept_rules(*, member: Member, actor: Actor, now: datetime) -> None:
                 data={"version": rules.version},
             )
         )
+
+
+accept_rules = transaction.atomic(accepted)
