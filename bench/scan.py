@@ -10,7 +10,6 @@ hardly moves when others use the machine.
 import contextlib
 import json
 import os
-import platform
 import re
 import shutil
 import signal
@@ -23,6 +22,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench.figures import load, machine, versions
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = sorted(os.sched_getaffinity(0))
@@ -140,13 +141,17 @@ def crowd(server: Server, path: str, seconds: float, *, connections: int = CONNE
         capture_output=True,
         text=True,
         check=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, CORES[-1:]),
+        preexec_fn=on_the_last_core,
     ).stdout
     count = int(re.search(r"(\d+) requests in", said)[1])
     failed = sum(int(number) for number in re.findall(r"Non-2xx or 3xx responses: (\d+)", said))
     failed += sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", said)))
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
     return Turn(rate, latency(said, "50%"), latency(said, "99%"), 1e6 * (server.cpu() - before) / count, failed)
+
+
+def on_the_last_core() -> None:
+    os.sched_setaffinity(0, CORES[-1:])
 
 
 def latency(said: str, share: str) -> float:
@@ -196,20 +201,15 @@ def compared(name: str, turns: list[tuple[Turn, Turn]], **more: object) -> dict[
         "cpu_us": {"floor": middle(floors, lambda turn: turn.cpu_us), "ours": middle(ours, lambda turn: turn.cpu_us)},
         "failed": sum(turn.failed for turn in ours),
         "work": f"{CONNECTIONS} connections, {SLOTS} slots, {SEATS:,} seats, one core each for server and crowd",
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}",
-        "versions": {"python": platform.python_version(), "sqlite": sqlite_version()},
-        "load": round(os.getloadavg()[0], 1),
+        "machine": machine(),
+        "versions": versions(),
+        "load": load(),
+        "date": time.strftime("%Y-%m-%d"),
         **more,
     }
 
 
-def sqlite_version() -> str:
-    import sqlite3
-
-    return sqlite3.sqlite_version
-
-
-def scan(seconds: float = 4, repeats: int = 5) -> dict[str, object]:
+def scan(seconds: float = 2, repeats: int = 3) -> dict[str, object]:
     """Measure new visitors: each seat is committed before its answer leaves."""
     with stage(repeats) as (floor, house, paths):
         crowd(house, paths[0], 1)
@@ -217,7 +217,7 @@ def scan(seconds: float = 4, repeats: int = 5) -> dict[str, object]:
     return compared("scan", turns, reach=0.12)
 
 
-def rescan(seconds: float = 4, repeats: int = 5) -> dict[str, object]:
+def rescan(seconds: float = 2, repeats: int = 3) -> dict[str, object]:
     """Measure one visitor who looks again and again."""
     with stage(1) as (floor, house, [path]):
         opener = urllib.request.build_opener(Stay)
@@ -227,7 +227,7 @@ def rescan(seconds: float = 4, repeats: int = 5) -> dict[str, object]:
     return compared("rescan", turns, reach=0.5)
 
 
-def scan_loaded(seconds: float = 4, repeats: int = 5) -> dict[str, object]:
+def scan_loaded(seconds: float = 2, repeats: int = 3) -> dict[str, object]:
     """Measure new visitors while Django's pages are asked for by 12 more connections without a pause."""
     with stage(repeats) as (floor, house, paths):
         turns = []
@@ -243,11 +243,11 @@ def scan_loaded(seconds: float = 4, repeats: int = 5) -> dict[str, object]:
 def pressing(server: Server, path: str, seconds: float) -> "subprocess.Popen[bytes]":
     """Ask for a page with 12 connections, in the background."""
     command = [str(shutil.which("wrk")), "-t1", "-c12", f"-d{seconds:g}s", f"http://127.0.0.1:{server.port}{path}"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, CORES[-1:]))
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=on_the_last_core)  # noqa: PLW1509 - no threads here
 
 
 MEASUREMENTS = {measure.__name__: measure for measure in (scan, rescan, scan_loaded)}
 
 if __name__ == "__main__":
-    for wanted in sys.argv[1:] or MEASUREMENTS:
-        print(json.dumps(MEASUREMENTS[wanted](), indent=1))
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "scan"
+    print(json.dumps(MEASUREMENTS[wanted](**json.loads((sys.argv[2:] or ["{}"])[0])), indent=1))
