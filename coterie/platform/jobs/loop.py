@@ -9,6 +9,8 @@ from django.db import close_old_connections, connections
 
 logger = logging.getLogger(__name__)
 
+FIRST_PAUSE = 0.01
+
 
 class Loop(threading.Thread):
     """Calls `turn` again and again; while it returns False, waits: a little at first, then up to `idle` seconds.
@@ -52,7 +54,7 @@ class Loop(threading.Thread):
             self._bell.clear()
             worked = self._try()
             # After a ring, others' transactions may still hide the work for a moment: look again soon.
-            wait = 0.0 if worked else 0.01 if rung else min(max(wait * 2, 0.01), self._idle)
+            wait = 0.0 if worked else FIRST_PAUSE if rung else min(max(wait * 2, FIRST_PAUSE), self._idle)
         self._close()
 
     def _try(self) -> bool:

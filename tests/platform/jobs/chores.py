@@ -1,10 +1,14 @@
 """Tasks that the tests of the jobs enqueue."""
 
 import os
+import threading
 import time
 
 from django.db import connection
 from django_tasks import task
+
+RELEASED = threading.Event()
+"""Set it to let the jobs end that are held."""
 
 NOTES = "CREATE TABLE notes (note text, began double precision, ended double precision)"
 
@@ -70,6 +74,12 @@ def slow(text, seconds):
     began = time.time()
     time.sleep(seconds)
     note(text, began, time.time())
+
+
+@task()
+def held(text):
+    RELEASED.wait(60)
+    note(text)
 
 
 @task()

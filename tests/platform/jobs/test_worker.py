@@ -79,30 +79,44 @@ def test_worker_runs_jobs_and_receivers_and_the_schedule(monkeypatch):
     assert set(Cursor.objects.values_list("holder", flat=True)) == {""}
 
 
-def test_worker_wakes_at_once_when_a_job_comes():
+@pytest.fixture
+def _sleepy(monkeypatch):
+    """Let idle threads sleep until they are woken."""
+    monkeypatch.setattr("coterie.platform.jobs.loop.FIRST_PAUSE", 60)
+    monkeypatch.setattr("coterie.platform.jobs.worker.IDLE", 60)
+
+
+@pytest.fixture
+def release():
+    """Hold the jobs that wait to be released; let them go at the end whatever happens."""
+    chores.RELEASED.clear()
+    yield chores.RELEASED.set
+    chores.RELEASED.set()
+
+
+@pytest.mark.usefixtures("_sleepy")
+def test_sleeping_worker_wakes_when_a_job_comes():
     with Worker(receivers=False):
-        time.sleep(1.5)
-        began = time.monotonic()
+        time.sleep(0.5)
         chores.write.enqueue("x")
         eventually(lambda: chores.notes() == ["x"])
 
-        assert time.monotonic() - began < 0.5
 
-
-def test_worker_stops_within_two_seconds_and_leaves_a_long_job_to_others():
+def test_worker_stops_without_waiting_for_a_long_job_and_leaves_it_to_others(release):
     worker = Worker()
     worker.start()
-    chores.slow.enqueue("long", 3)
+    chores.held.enqueue("long")
     eventually(lambda: Job.objects.filter(state=JobState.RUNNING).exists())
-    began = time.monotonic()
 
-    assert worker.stop() is False
-    assert time.monotonic() - began < 2
+    assert worker.stop(0.5) is False
     assert Job.objects.get().lease_until < now() + queue.LEASE / 2
+    assert chores.notes() == []
+    release()
     eventually(lambda: not any(loop.is_alive() for loop in worker._loops))
 
 
-def test_idle_worker_stops_at_once():
+@pytest.mark.usefixtures("_sleepy")
+def test_sleeping_worker_stops_when_it_is_told():
     def live():
         Worker().run(stop)
         connection.close()
@@ -110,12 +124,11 @@ def test_idle_worker_stops_at_once():
     stop = threading.Event()
     life = threading.Thread(target=live)
     life.start()
-    time.sleep(0.3)
-    began = time.monotonic()
+    time.sleep(0.5)
     stop.set()
-    life.join()
+    life.join(PATIENCE)
 
-    assert time.monotonic() - began < 1
+    assert not life.is_alive()
 
 
 def test_worker_survives_a_database_that_fails_for_a_while(monkeypatch, caplog):
@@ -135,14 +148,18 @@ def _raise(error):
     raise error
 
 
-def test_long_job_keeps_its_lease(monkeypatch):
-    monkeypatch.setattr(queue, "LEASE", queue.LEASE / 60)
+def test_long_job_keeps_its_lease(monkeypatch, release):
+    monkeypatch.setattr(queue, "LEASE", queue.LEASE / 10)
     monkeypatch.setattr(queue.claim, "__kwdefaults__", {"lease": queue.LEASE})
     monkeypatch.setattr(queue.renew, "__kwdefaults__", {"lease": queue.LEASE})
     monkeypatch.setattr("coterie.platform.jobs.worker.IDLE", 0.1)
 
     with Worker(threads=1, receivers=False), Worker(threads=1, receivers=False):
-        chores.slow.enqueue("x", 1.5)
+        chores.held.enqueue("x")
+        eventually(lambda: Job.objects.get().state == JobState.RUNNING)
+        ends = Job.objects.get().lease_until
+        eventually(lambda: now() > ends and Job.objects.get().lease_until > now())
+        release()
         eventually(lambda: Job.objects.get().state == JobState.DONE)
 
     assert (Job.objects.get().attempts, chores.notes()) == (1, ["x"])
