@@ -6,15 +6,16 @@ from coterie.review.queries.words import duration, percent
 
 register = template.Library()
 UNKNOWN = "–"
+"""Also for what a template finds on nothing, an empty text."""
 
 
 @register.simple_tag
-def share(value: float | None) -> str:
+def share(value: float | str | None) -> str:
     """Write a share as a percentage."""
-    return UNKNOWN if value is None else percent(float(value))
+    return percent(value) if isinstance(value, float | int) else UNKNOWN
 
 
 @register.simple_tag
-def span(seconds: float | None) -> str:
+def span(seconds: float | str | None) -> str:
     """Write a time span."""
-    return UNKNOWN if seconds is None else duration(float(seconds))
+    return duration(seconds) if isinstance(seconds, float | int) else UNKNOWN

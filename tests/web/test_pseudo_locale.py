@@ -1,0 +1,145 @@
+"""Pages in a language that marks every translated text: what is not marked was forgotten."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from django.test import Client
+from django.utils import dates, translation
+from django.utils.translation import trans_real
+
+from coterie.web.sign_in.session import BACKEND
+from tests.cast import CANVAS, Cast
+from tests.house.test_translations import catalog
+from tests.web.matrix import PAGES, set_scene
+from tests.web.test_matrix import path_of
+
+PSEUDO = "eo"
+SPOKEN = ("aria-label", "placeholder", "alt", "title")
+SILENT = {"script", "style", "code", "kbd", "option", "svg", "textarea"}
+OURS = (
+    "Coterie",
+    "English",
+    "Other",
+    "CSV",
+    "SVG",
+    "PNG",
+    "EN",
+    "VIP",
+    "Table",
+    "Basic",
+    "Doors",
+    "Hello",
+    "Be kind.",
+    "No advertisements.",
+)
+"""Names and texts of the cast, and words that are the same in every language."""
+MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+SAME_EVERYWHERE = re.compile(r"\bNo\.|\b[a-z]+[._][a-z_]+\b")
+"""The mark of a number, and the names of receivers and kinds of events."""
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+
+
+class Texts(HTMLParser):
+    """Collects what a page says, in sight or aloud."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.said += [value for name, value in attrs if name in SPOKEN and value]
+        if tag in SILENT:
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.inside and self.inside[-1] == tag:
+            self.inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.inside and data.strip():
+            self.said.append(data.strip())
+
+
+@pytest.fixture
+def pseudo(tmp_path: Path, settings: object) -> Iterator[None]:
+    """Give the site a language whose every text of ours stands in brackets."""
+    marked = Catalog(locale=PSEUDO)
+    for message in catalog():
+        if message.id:
+            one = message.id if isinstance(message.id, str) else message.id[0]
+            many = (one, one) if isinstance(message.id, str) else message.id
+            said = [f"⟦{text}⟧" for text in many]
+            marked.add(message.id, said[0] if isinstance(message.id, str) else tuple(said), context=message.context)
+    folder = tmp_path / PSEUDO / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "django.mo").open("wb") as file:
+        write_mo(file, marked)
+    settings.LOCALE_PATHS = [str(tmp_path)]
+    settings.LANGUAGES = [("en", "⟦English⟧"), (PSEUDO, "⟦Pseudo⟧")]
+    trans_real._translations.pop(PSEUDO, None)
+    yield
+    trans_real._translations.pop(PSEUDO, None)
+
+
+def names_of(cast: Cast) -> list[str]:
+    told = [text for value in CANVAS.values() for text in ([value] if isinstance(value, str) else [])]
+    with translation.override(PSEUDO):
+        calendar = [
+            str(word)
+            for words in (dates.MONTHS, dates.MONTHS_3, dates.MONTHS_ALT, dates.WEEKDAYS)
+            for word in words.values()
+        ]
+    people = [account.name for account in cast.accounts.values()] + [
+        account.email or "" for account in cast.accounts.values()
+    ]
+    return sorted([*OURS, *told, *calendar, *people, str(CANVAS["portrait"]["who"])], key=len, reverse=True)
+
+
+def without_marked(text: str) -> str:
+    """Take away what stands in brackets, from the inside out."""
+    while (rest := MARKED.sub("", text)) != text:
+        text = rest
+    return text
+
+
+def unmarked(page: str, names: list[str]) -> list[str]:
+    """Return what has letters outside the brackets and is nobody's name."""
+    texts = Texts()
+    texts.feed(page)
+    left = []
+    for text in texts.said:
+        rest = SAME_EVERYWHERE.sub("", without_marked(text))
+        for name in names:
+            rest = rest.replace(name, "") if name else rest
+        if LETTERS.search(rest):
+            left.append(text)
+    return left
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("pseudo")
+def test_every_text_is_translated(cast: Cast) -> None:
+    scene = set_scene(cast)
+    names = [*names_of(cast), scene.code.slug, scene.message.key]
+    found: dict[str, list[str]] = {}
+    for name, row in PAGES.items():
+        client = Client()
+        client.cookies["django_language"] = PSEUDO
+        who = "dan" if name.startswith("member:") else "alice" if name.startswith("console:") else None
+        if who:
+            client.force_login(cast.accounts[who], backend=BACKEND)
+        if row.method != "get" or name.startswith(("gallery", "file")):
+            continue
+        answer = client.get(path_of(name, row, scene), row.body, follow=True)
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            if left := unmarked(answer.content.decode(), names):
+                found[name] = left
+
+    told = [f"{name}: {text}" for name, left in found.items() for text in left]
+    assert told == []
