@@ -165,6 +165,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Hang the live bus up before the database goes that it listens to."""
+    yield
+
+    from coterie.platform.live import bus
+
+    bus.stop()
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """Everybody of `tests.cast`, on the stage of this test."""
