@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Begin the session of somebody who passed every step."""
         begin_session(request, user, way_of(get_authentication_records(request, user)))
 
-    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **facts: Any) -> HttpResponse:  # noqa: ANN401
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **facts: Any) -> HttpResponse:
         """Go on in the language of the person who came in."""
         answer: HttpResponse = super().post_login(request, user, **facts)
         return speaking(answer, getattr(user, "language", ""))

@@ -28,7 +28,7 @@ TYPING_CODES = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofo
 def in_our_words(form: type[forms.Form], **labels: str | Promise) -> Any:  # noqa: ANN401 - the library types no form
     """Return the form with our labels, and without placeholders, help and the second typing of a password."""
 
-    def begin(self: forms.Form, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+    def begin(self: forms.Form, *args: Any, **kwargs: Any) -> None:
         form.__init__(self, *args, **kwargs)
         self.fields.pop("password2", None)
         for name, label in labels.items():
@@ -92,7 +92,7 @@ class AddPasskeyForm(
 ):
     """A passkey signs in by itself unless its owner wants it as a second factor only."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
 
