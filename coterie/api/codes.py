@@ -16,7 +16,7 @@ from coterie.joining.enums import CodeState, Strategy
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.codes import codes_visible_to
 from coterie.joining.queries.explanation import explain
-from coterie.joining.queries.numbers import code_numbers
+from coterie.joining.queries.numbers import SlotNumbers, code_numbers
 from coterie.kit import qr
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
@@ -143,20 +143,23 @@ def switch(request: HttpRequest, slug: str, code: str, body: Switch) -> CodeOut:
 def numbers(request: HttpRequest, slug: str, code: str) -> dict[str, Any]:
     """Count views, visitors, joins and seats."""
     found = code_numbers(code_at(request, slug, code, Permission.SEE_CONSOLE), now=now())
-    slots = [
-        {
-            "number": one.slot.number,
-            "group": one.slot.group.key if one.slot.group else None,
-            "external_url": one.slot.external_url,
-            "state": one.state,
-            "capacity": one.slot.capacity,
-            "held": one.held,
-            "joined": one.joined,
-            "free": one.free,
-        }
-        for one in found.slots
-    ]
-    return {name: getattr(found, name) for name in NumbersOut.model_fields if name != "slots"} | {"slots": slots}
+    facts = {name: getattr(found, name) for name in NumbersOut.model_fields if name != "slots"}
+    return {**facts, "slots": [slot_shown(one) for one in found.slots]}
+
+
+def slot_shown(one: SlotNumbers) -> dict[str, Any]:
+    """Return a slot's numbers as the API shows them."""
+    slot = one.slot
+    return {
+        "number": slot.number,
+        "group": slot.group.key if slot.group else None,
+        "external_url": slot.external_url,
+        "state": one.state,
+        "capacity": slot.capacity,
+        "held": one.held,
+        "joined": one.joined,
+        "free": one.free,
+    }
 
 
 @router.get("/communities/{slug}/codes/{code}/visitors/{visitor}", response=dict[str, Any])
