@@ -58,6 +58,15 @@ def test_who_is_told_of_a_message_gets_it_alone(cast: Cast, url: str, message: M
     assert 'id="announcement" hx-swap-oob="true"' in shown
 
 
+def test_an_answer_brings_along_what_it_answers(cast: Cast, url: str, message: Message) -> None:
+    answer = say(cast, "carol", "a second one", reply_to=message.pk)
+
+    shown = visitor(cast, "nina").get(f"{room(cast)}/messages/{answer.key}", headers=HTMX).content.decode()
+
+    assert f'id="message-{message.key}" hx-swap-oob="true"' in shown
+    assert shown.count("hx-swap-oob") == 2
+
+
 def test_a_sign_is_put_and_taken_back(cast: Cast, url: str, message: Message) -> None:
     client = visitor(cast, "carol")
 

@@ -13,9 +13,16 @@ from coterie.web.request import is_fragment
 
 
 def fragment(request: HttpRequest, room: Room, key: str, **more: object) -> HttpResponse:
-    """Return one message as a fragment; the header lets the page replace it where it stands already."""
+    """Return one message as a fragment; the header lets the page replace it where it stands already.
+
+    The message that it answers comes along, because its number of answers changed.
+    """
     shown = single(room.group, key, reader=room.member, now=now())
-    facts = {"room": room, "drawn": draw_message(shown, frame_of(room)).html, **more}
+    drawn = [draw_message(shown, frame_of(room)).html]
+    if shown.quote:
+        answered = single(room.group, shown.quote.key, reader=room.member, now=now())
+        drawn.append(draw_message(answered, frame_of(room), elsewhere=True).html)
+    facts = {"room": room, "drawn": drawn, **more}
     answer = render(request, "member/message_fragment.html", facts)
     answer["X-Message"] = f"message-{key}"
     return answer

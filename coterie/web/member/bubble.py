@@ -48,9 +48,10 @@ class Drawn:
 
 
 @lru_cache(KEPT)
-def draw_message(shown: Shown, frame: Frame) -> Drawn:
-    """Draw a message."""
+def draw_message(shown: Shown, frame: Frame, *, elsewhere: bool = False) -> Drawn:
+    """Draw a message; `elsewhere` sends it to where it stands already, whatever the rest of the answer is for."""
     facts = {
+        "elsewhere": elsewhere,
         "shown": shown,
         "frame": frame,
         "url": f"{frame.url}/messages/{shown.key}",
