@@ -100,7 +100,8 @@ def database(url: str) -> dict[str, object]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+                    "PRAGMA wal_autocheckpoint=16384; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+                    "PRAGMA mmap_size=268435456;"
                 ),
             },
             "TEST": {"NAME": DATA / "test.sqlite3"},
@@ -222,6 +223,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ROOT = None
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/static/build/.+-[0-9A-Z]{8}\."
 
 TASKS = {"default": {"BACKEND": "coterie.platform.jobs.backend.DurableBackend", "QUEUES": []}}
 SILENCED_SYSTEM_CHECKS: list[str] = []
