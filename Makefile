@@ -70,7 +70,7 @@ docs: setup $(DEVELOPMENT) ## write the reference pages and docs/openapi.json an
 	@$(BIN)/python -m docs.reference
 
 trust: setup $(DEVELOPMENT) ## the promises and their figures
-	@$(BIN)/pytest -m "trust or race" -rP -p no:randomly
+	@TRUST_MOMENTS=50 $(BIN)/pytest -m "trust or race" -rP -p no:randomly
 
 ci: ## what the server runs: installs what is lacking, then `make test` with nothing skipped
 	@.ci/run
