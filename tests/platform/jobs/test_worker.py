@@ -25,8 +25,8 @@ import threading
 from coterie.platform.jobs.schedule import SCHEDULE
 from coterie.platform.jobs.worker import Worker
 SCHEDULE.clear()
+print("working", flush=True)  # before it may die of its first job
 with Worker(threads=3, receivers=False):
-    print("working", flush=True)
     sys.stdin.read()
 """
 
