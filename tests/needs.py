@@ -57,12 +57,10 @@ def redis_server() -> Iterator[str]:
     port = postgres.free_port()
     command = [str(redis()), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd="/")
-    try:
+    with postgres.at_our_end("kill", server.pid, user=None):
         await_answer(port)
         yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE)
+    server.wait(PATIENCE)
 
 
 def await_answer(port: int) -> None:

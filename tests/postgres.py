@@ -56,11 +56,26 @@ def cluster() -> Iterator[str]:
     run(programs / "initdb", "-D", home / "data", "-U", "coterie", "-A", "trust", "-E", "UTF8", "--locale=C", user=user)
     start = ("-o", f"-p {port} -k {home} {options}", "-l", home / "log", "-w", "start")
     run(programs / "pg_ctl", "-D", home / "data", *start, user=user)
-    try:
+    with at_our_end(programs / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop", user=user):
         yield f"postgres://coterie@127.0.0.1:{port}/postgres"
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def at_our_end(*command: object, user: pwd.struct_passwd | None) -> Iterator[None]:
+    """Run `command` after the block, or when this process is killed in it: a shell waits for the end of our pipe."""
+    words = ["sh", "-c", 'read -r _; "$@"', "sh", *(str(part) for part in command)]
+    waiting = subprocess.Popen(
+        words, cwd="/", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True, **as_user(user)
+    )
+    try:
+        yield
     finally:
-        run(programs / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop", user=user)
-        shutil.rmtree(home, ignore_errors=True)
+        waiting.communicate()
+
+
+def as_user(user: pwd.struct_passwd | None) -> dict[str, object]:
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
 
 
 @contextlib.contextmanager
@@ -85,7 +100,6 @@ def unprivileged() -> pwd.struct_passwd | None:
 
 def run(*command: object, user: pwd.struct_passwd | None) -> None:
     """Run one program, as `user` if given; say what it said when it fails."""
-    who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     # The server outlives this call and keeps its output open: a file, not a pipe, or we wait for ever.
     with tempfile.TemporaryFile() as said:
         done = subprocess.run(
@@ -95,7 +109,7 @@ def run(*command: object, user: pwd.struct_passwd | None) -> None:
             stdout=said,
             stderr=said,
             check=False,
-            **who,
+            **as_user(user),
         )
         if done.returncode:
             said.seek(0)
