@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, TextField
+from django.db.models import BooleanField, ExpressionWrapper, IntegerField, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from coterie.talk.models import Message, Picture
@@ -18,15 +18,15 @@ QUOTED = 120
 
 
 class Row(NamedTuple):
-    """What is read of one message; the order is that of COLUMNS and of what `columns_of` adds."""
+    """What is read of one message, as the database gives it: moments and mentions as text, marks as 0 and 1.
+
+    Who reads the same row again does not read what is in it; see `shown`. The order is that of `columns_of`.
+    """
 
     id: int
     key: str
     text: str
-    mentions: str
     pictures: int
-    posted_at: datetime
-    by_staff: bool
     member: int
     name: str
     number: int
@@ -34,35 +34,44 @@ class Row(NamedTuple):
     quote_key: str | None
     quote_text: str | None
     quote_name: str | None
-    edited: bool
-    deleted: bool
-    quote_deleted: bool
-    newcomer: bool
+    mentions: str
+    posted_at: str
+    edited: int
+    deleted: int
+    by_staff: int
+    quote_deleted: int
+    newcomer: int
 
 
-COLUMNS: tuple[str | Cast, ...] = (
-    "id", "key", "text", Cast("mentions", TextField()), "picture_count", "posted_at", "deleted_by_staff",
-    "member_id", "member__name", "member__number", "member__title",
-    "reply_to__key", "reply_to__text", "reply_to__member__name",
-)  # fmt: skip
+COLUMNS = (
+    "id",
+    "key",
+    "text",
+    "picture_count",
+    "member_id",
+    "member__name",
+    "member__number",
+    "member__title",
+    "reply_to__key",
+    "reply_to__text",
+    "reply_to__member__name",
+)
 
 
 def columns_of(messages: QuerySet[Message], new_since: datetime) -> QuerySet[Message, tuple[object, ...]]:
-    """Return what is read of messages; of most moments only whether they were, which is quicker to read.
-
-    A member who joined after `new_since` is a newcomer.
-    """
+    """Return what is read of messages; a member who joined after `new_since` is a newcomer."""
+    marks = (
+        Q(edited_at__isnull=False),
+        Q(deleted_at__isnull=False),
+        Q(deleted_by_staff=True),
+        Q(reply_to__deleted_at__isnull=False),
+        Q(member__joined_at__gt=new_since),
+    )
     return messages.values_list(
         *COLUMNS,
-        *(
-            ExpressionWrapper(mark, BooleanField())
-            for mark in (
-                Q(edited_at__isnull=False),
-                Q(deleted_at__isnull=False),
-                Q(reply_to__deleted_at__isnull=False),
-                Q(member__joined_at__gt=new_since),
-            )
-        ),
+        Cast("mentions", TextField()),
+        Cast("posted_at", TextField()),
+        *(Cast(ExpressionWrapper(mark, BooleanField()), IntegerField()) for mark in marks),
     )
 
 
@@ -96,11 +105,11 @@ def shown(row: Row, below: Under, pictures: tuple[Shot, ...], *, mine: bool) -> 
     there = not row.deleted
     return Shown(
         key=row.key,
-        author=Author(row.name, row.number, row.title, there and row.newcomer),
+        author=Author(row.name, row.number, row.title, there and bool(row.newcomer)),
         text=row.text if there else "",
         mentions=tuple((begin, end) for begin, end, _member in json.loads(row.mentions)) if there else (),
-        posted_at=row.posted_at,
-        edited=there and row.edited,
+        posted_at=moment(row.posted_at),
+        edited=there and bool(row.edited),
         gone="" if there else "staff" if row.by_staff else "author",
         mine=mine,
         quote=quote_of(row) if there else None,
@@ -108,6 +117,12 @@ def shown(row: Row, below: Under, pictures: tuple[Shot, ...], *, mine: bool) -> 
         replies=below.replies,
         pictures=pictures,
     )
+
+
+def moment(text: str) -> datetime:
+    """Read a moment as either database writes it; SQLite keeps UTC without saying so."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def quote_of(row: Row) -> Quote | None:

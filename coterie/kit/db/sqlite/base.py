@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -11,6 +12,12 @@ from coterie.kit.db.sqlite.turn import Turn
 
 UNQUEUED = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 """Statements that do not write, or belong to a transaction that has its turn already."""
+
+
+@lru_cache(2_048)
+def with_marks(query: str) -> str:
+    """Return a query with `?` for `%s`."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class QueuedCursor(base.SQLiteCursorWrapper):
@@ -24,6 +31,11 @@ class QueuedCursor(base.SQLiteCursorWrapper):
             return super().execute(query, params)
         with self.turn:
             return super().execute(query, params)
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return the query with SQLite's marks for values; the same queries come again and again."""
+        converted: str = super().convert_query(query, param_names=param_names) if param_names else with_marks(query)
+        return converted
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:  # noqa: ANN401 - driver type
         """Run one statement for each of `param_list`."""
