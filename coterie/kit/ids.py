@@ -15,7 +15,11 @@ def new_key() -> str:
 
 def new_slug(length: int) -> str:
     """Return `length` random signs of `ALPHABET`."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    left, signs = secrets.randbelow(len(ALPHABET) ** length), []
+    for _ in range(length):
+        left, sign = divmod(left, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return "".join(signs)
 
 
 def new_visitor() -> int:
