@@ -19,6 +19,7 @@ from coterie.kit.json import Json
 if TYPE_CHECKING:
     from a2wsgi.wsgi_typing import WSGIApp
 
+    from coterie.edge.courtesy import Pages
     from coterie.edge.wire import App, Receive, Scope, Send
     from coterie.platform.jobs.worker import Worker
 
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 12
 """Threads of Django: more only wait for one another."""
-SWITCH_S = 0.001
+SWITCH_S = 0.0005
 """How long a thread may keep the others waiting; the usual 5 ms would be felt at every scan under load."""
 WORKER_STOPS_S = 1.0
 
@@ -38,9 +39,10 @@ class Program:
 
     def __init__(self) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coterie.settings")
-        self.pages = WSGIMiddleware(cast("WSGIApp", get_wsgi_application()), workers=PAGES_AT_ONCE)
+        pages = get_wsgi_application()
         from django.conf import settings
 
+        from coterie.edge.courtesy import Courtesy
         from coterie.edge.readiness import Metrics, Readiness
         from coterie.edge.scan import Scan
         from coterie.edge.streams import Streams
@@ -48,6 +50,9 @@ class Program:
         from coterie.kit import clock
 
         self.clerk = Clerk(clock.now)
+        self.pages = WSGIMiddleware(
+            cast("WSGIApp", Courtesy(cast("Pages", pages), self.clerk.pressed)), workers=PAGES_AT_ONCE
+        )
         self.scan = Scan(self.clerk, secure=settings.SECURE)
         self.streams = Streams()
         self.ready = Readiness(self.clerk, self.worker_alive)

@@ -46,7 +46,7 @@ class Clerk:
         self._line: SimpleQueue[Waiting | Tally | None] = SimpleQueue()
         self._addresses: dict[int, str] = {}
         self.answered = 0
-        self._busy = False
+        self._busy = self._serving = False
         self._thread = threading.Thread(target=self._work, name="seats", daemon=True)
 
     def start(self) -> None:
@@ -57,6 +57,10 @@ class Clerk:
         """Serve who waits, then close."""
         self._line.put(None)
         self._thread.join(PATIENCE_S)
+
+    def pressed(self) -> bool:
+        """Tell whether somebody waits for an answer."""
+        return self._serving or not self._line.empty()
 
     @property
     def waiting(self) -> int:
@@ -82,12 +86,14 @@ class Clerk:
         open_ = True
         while open_:
             open_, waiting, tallies = self._gathered()
+            self._serving = True
             try:
                 self._serve(waiting, tallies)
             except Exception:
                 logger.exception("no seats were given to %d claims", len(waiting))
                 connection.close()
                 _tell(waiting, [None] * len(waiting))
+            self._serving = False
         connection.close()
 
     def _gathered(self) -> tuple[bool, list[Waiting], list[Tally]]:
