@@ -64,10 +64,15 @@ def empty_all_tables_together() -> None:
 
 
 def postgres_address() -> str:
-    """Return the throw-away server's address; processes started by this one share it."""
-    if "TEST_POSTGRES_URL" not in os.environ:
-        os.environ["TEST_POSTGRES_URL"] = ENDED.enter_context(postgres.cluster())
-    return os.environ["TEST_POSTGRES_URL"]
+    """Return the throw-away server's address; processes started by this one share it.
+
+    Each worker of the test run has a server of its own: a transaction that is open in any database of a server keeps
+    the readers of the event log waiting in all of them.
+    """
+    name = f"TEST_POSTGRES_URL_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    if name not in os.environ:
+        os.environ[name] = ENDED.enter_context(postgres.cluster())
+    return os.environ[name]
 
 
 prepare()

@@ -35,7 +35,7 @@ def test_last_full_page_has_no_next(cast: Cast) -> None:
     assert (len(page["items"]), page["next"]) == (5, None)
 
 
-@pytest.mark.parametrize("cursor", ["x", "djE6", "djI6NQ", "ü", "%00", "djE6LTU", "djE6MA", "A" * 40])
+@pytest.mark.parametrize("cursor", ["x", "djE6", "djI6NQ", "ü", "djE6LTU", "djE6MA", "A" * 40])
 def test_cursor_that_we_did_not_give_is_refused(cast: Cast, cursor: str) -> None:
     answer = call("GET", f"{PATH}&cursor={cursor}", token_of(cast, "alice"))
 

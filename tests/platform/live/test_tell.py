@@ -30,7 +30,7 @@ def test_message_of_a_rolled_back_transaction_is_never_sent(heard):
         live.tell("a", {"id": 1})
         1 / 0  # noqa: B018
 
-    assert heard == []
+    assert [news for news in heard if news is not None] == []
 
 
 @pytest.mark.django_db(transaction=True)
