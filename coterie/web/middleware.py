@@ -39,5 +39,3 @@ def safe_way_back(request: HttpRequest, back: str) -> bool:
     return bool(back) and url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-
-
