@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=tuple[object, ...])
@@ -60,7 +60,10 @@ class _Question:
         self.slots = slots
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         self._readers = [
-            (place, reader, column) for place, (readers, column) in converters.items() for reader in readers
+            (place, reader, column)
+            for place, (readers, column) in converters.items()
+            if not _is_whole_number(column)
+            for reader in readers
         ]
 
     def read(self, rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
@@ -72,3 +75,8 @@ class _Question:
             if row[place] is not None:
                 row[place] = reader(row[place], column, connection)
         return tuple(row)
+
+
+def _is_whole_number(column: Expression) -> bool:
+    """Tell whether a column needs no reading: either database hands whole numbers over as such."""
+    return column.output_field.get_internal_type().endswith("IntegerField")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -34,18 +35,23 @@ def under(messages: Sequence[int], reader: int | None) -> dict[int, Under]:
     """Return what stands under those of the messages that have something; one query, no ORM: every page asks it."""
     if not messages:
         return {}
-    names = {"reactions": Reaction._meta.db_table, "messages": Message._meta.db_table}
-    asked = UNDER.format(marks=", ".join(["%s"] * len(messages)), **names)
     signs: dict[int, list[Reactions]] = defaultdict(list)
     replies: dict[int, int] = {}
     with connection.cursor() as cursor:
-        cursor.execute(asked, [reader or 0, *messages, *messages])
+        cursor.execute(question(len(messages)), [reader or 0, *messages, *messages])
         for message, emoji, count, mine in cursor.fetchall():
             if emoji:
                 signs[message].append(Reactions(emoji, count, bool(mine)))
             else:
                 replies[message] = count
     return {message: Under(in_order(signs[message]), replies.get(message, 0)) for message in {*signs, *replies}}
+
+
+@cache
+def question(number: int) -> str:
+    """Return the SQL for some number of messages."""
+    names = {"reactions": Reaction._meta.db_table, "messages": Message._meta.db_table}
+    return UNDER.format(marks=", ".join(["%s"] * number), **names)
 
 
 def in_order(signs: list[Reactions]) -> tuple[Reactions, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.http import HttpRequest
@@ -50,8 +51,14 @@ def lines(messages: tuple[Shown, ...], room: Room) -> Iterator[SafeString]:
         drawn = draw_message(shown, frame)
         if drawn.day != last:
             last = drawn.day
-            yield format_html(DAY_LINE, last.isoformat(), day_said(last, today))
+            yield draw_day(last, today, get_language())
         yield drawn.html
+
+
+@lru_cache(1_024)
+def draw_day(day: date, today: date, _language: str | None) -> SafeString:
+    """Return the line before the first message of a day."""
+    return format_html(DAY_LINE, day.isoformat(), day_said(day, today))
 
 
 @lru_cache(1_024)
