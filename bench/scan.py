@@ -144,6 +144,8 @@ def crowd(server: Server, path: str, seconds: float, *, connections: int = CONNE
         preexec_fn=on_the_last_core,
     ).stdout
     count = int(re.search(r"(\d+) requests in", said)[1])
+    if not count:
+        raise RuntimeError(f"nothing was answered at {path} in {seconds:g} s")
     failed = sum(int(number) for number in re.findall(r"Non-2xx or 3xx responses: (\d+)", said))
     failed += sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", said)))
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
@@ -198,6 +200,7 @@ def compared(name: str, turns: list[tuple[Turn, Turn]], **more: object) -> dict[
         "repeats": len(turns),
         "p50_ms": middle(ours, lambda turn: turn.p50_ms),
         "p99_ms": middle(ours, lambda turn: turn.p99_ms),
+        "floor_p99_ms": middle(floors, lambda turn: turn.p99_ms),
         "cpu_us": {"floor": middle(floors, lambda turn: turn.cpu_us), "ours": middle(ours, lambda turn: turn.cpu_us)},
         "failed": sum(turn.failed for turn in ours),
         "work": f"{CONNECTIONS} connections, {SLOTS} slots, {SEATS:,} seats, one core each for server and crowd",
@@ -230,6 +233,8 @@ def rescan(seconds: float = 2, repeats: int = 3) -> dict[str, object]:
 def scan_loaded(seconds: float = 2, repeats: int = 3) -> dict[str, object]:
     """Measure new visitors while Django's pages are asked for by 12 more connections without a pause."""
     with stage(repeats) as (floor, house, paths):
+        for _ in range(3):
+            urllib.request.urlopen(f"http://127.0.0.1:{house.port}/c/table", timeout=30).close()
         turns = []
         for path in paths:
             before = crowd(floor, path, seconds)
