@@ -1,7 +1,7 @@
 """A file to be read: plain or gzip, never larger in memory than one block."""
 
+import codecs
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,6 +84,7 @@ def blocks(stream: BinaryIO, code: str) -> Iterator[bytes]:
     if code == "utf-8":
         yield from iter(lambda: stream.read(BLOCK), b"")
         return
-    reader = io.TextIOWrapper(stream, encoding=code, errors="replace", newline="")
-    while text := reader.read(BLOCK):
-        yield text.encode("utf-8")
+    decoder = codecs.getincrementaldecoder(code)(errors="replace")
+    while block := stream.read(BLOCK):
+        yield decoder.decode(block).encode("utf-8")
+    yield decoder.decode(b"", final=True).encode("utf-8")
