@@ -169,4 +169,4 @@ def test_chart_library_comes_only_with_a_chart(gallery):
     loaded = "performance.getEntriesByType('resource').some(entry => entry.name.includes('chart_canvas'))"
 
     assert not gallery("desktop", "today").evaluate(loaded)
-    assert gallery("desktop", "figures").evaluate(loaded)
+    gallery("desktop", "figures").wait_for_function(loaded, timeout=20_000)
