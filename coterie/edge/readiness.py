@@ -56,5 +56,5 @@ class Metrics:
 
 
 def metrics_token(secret: str) -> str:
-    """Return the token for `/metrics`: made of the install's secret, printed by `coterie check`."""
+    """Return the token for `/metrics`: made of the install's secret."""
     return Seal(secret, "metrics").sign("metrics").rpartition(".")[2]
