@@ -166,7 +166,8 @@ def test_theme_changes_at_once_and_stays(gallery):
 
 @pytest.mark.browser
 def test_chart_library_comes_only_with_a_chart(gallery):
-    loaded = "performance.getEntriesByType('resource').some(entry => entry.name.includes('chart_canvas'))"
+    # A function, not an expression: pages forbid that a string is evaluated while it is waited for.
+    loaded = "() => performance.getEntriesByType('resource').some(entry => entry.name.includes('chart_canvas'))"
 
     assert not gallery("desktop", "today").evaluate(loaded)
     gallery("desktop", "figures").wait_for_function(loaded, timeout=20_000)
