@@ -37,6 +37,7 @@ class Reader(asyncio.Protocol):
     def __init__(self, path: str, came: list[tuple[str, float]], open_: list[int]) -> None:
         self.path, self.came, self.open = path, came, open_
         self.rest = b""
+        self.greeted = False
 
     def connection_made(self, transport) -> None:
         self.transport = transport
@@ -44,9 +45,10 @@ class Reader(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         at = time.monotonic()
-        if not self.rest and b": open" in data:
-            self.open[0] += 1
         whole = self.rest + data
+        if not self.greeted and b": open" in whole:
+            self.greeted = True
+            self.open[0] += 1
         end = whole.rfind(b"\n\n") + 1
         self.rest = whole[end:] or b"\n"
         self.came.extend((key.decode(), at) for key in KEY.findall(whole[:end]))
