@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from coterie.communities.models import Community
-from coterie.communities.queries.communities import communities_run_by, communities_visible_to
+from coterie.communities.queries.communities import communities_visible_to, community_run_by
 from coterie.kit.actor import VISITOR, Actor
 
 M = TypeVar("M", bound=Model)
@@ -27,7 +27,10 @@ def community_or_404(request: HttpRequest, slug: str) -> Community:
 
 def run_community_or_404(request: HttpRequest, slug: str) -> Community:
     """Find a community whose console the asker may enter."""
-    return one_or_404(communities_run_by(actor_of(request)), slug=slug)
+    community = community_run_by(actor_of(request), slug)
+    if community is None:
+        raise Http404
+    return community
 
 
 def one_or_404(rows: QuerySet[M], **facts: object) -> M:

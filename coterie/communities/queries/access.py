@@ -5,14 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.models import StaffMember
 from coterie.communities.rules import role_may
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.errors import Forbidden, NotFound
+
+ROLE = Prepared(
+    lambda account, community: StaffMember.objects.filter(account=account, community=community).values_list("role"),
+    int,
+    int,
+)
 
 
 def role_of(actor: Actor, community: int) -> str | None:
     """Return the actor's staff role in the community, if any."""
     if actor.account is None:
         return None
-    return StaffMember.objects.filter(community=community, account=actor.account).values_list("role", flat=True).first()
+    return next((role for (role,) in ROLE(actor.account, community)), None)
 
 
 def may(actor: Actor, permission: str, community: int) -> bool:

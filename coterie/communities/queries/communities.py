@@ -21,6 +21,20 @@ def communities_run_by(actor: Actor) -> QuerySet[Community]:
     return Community.objects.filter(pk__in=mine).order_by("id")
 
 
+RUN = Prepared(
+    lambda account, slug: Community.objects.filter(slug=slug, staff__account=account).values_list(),
+    int,
+    str,
+)
+
+
+def community_run_by(actor: Actor, slug: str) -> Community | None:
+    """Return the community at an address whose console the actor can enter."""
+    if actor.system or actor.account is None:
+        return communities_run_by(actor).filter(slug=slug).first()
+    return next((model_of(Community, row) for row in RUN(actor.account, slug)), None)
+
+
 def public_communities() -> QuerySet[Community]:
     """Communities whose public page answers."""
     return Community.objects.filter(state=State.OPEN).order_by("id")

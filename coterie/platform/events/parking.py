@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from traceback import format_exception_only
 
 from django.db import connection, transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.db.models.functions import Greatest
 
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.db.rows import locked
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import LoggedEvent, ParkedEvent
@@ -89,6 +90,22 @@ def dismiss(parked_id: int) -> None:
 def parked_events() -> QuerySet[ParkedEvent]:
     """Return what waits for an operator or for its next try, oldest first."""
     return ParkedEvent.objects.order_by("state", "id")
+
+
+PARKED = Prepared(
+    lambda community: (
+        ParkedEvent.objects.filter(community=community)
+        .values("community")
+        .annotate(events=Count("id"))
+        .values_list("events")
+    ),
+    int,
+)
+
+
+def parked_in(community: int) -> int:
+    """Count what waits in one community."""
+    return sum(events for (events,) in PARKED(community))
 
 
 def said(error: Exception) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coterie.members.queries.members import names_of
 from coterie.review.queries.activity import EPOCH_DAY, activity
 from coterie.review.queries.activity_sheet import activity_sheet, hours_sheet
-from coterie.review.queries.funnel import FunnelStep, join_funnel
+from coterie.review.queries.funnel import Funnel, FunnelStep, join_funnel
 from coterie.review.queries.funnel_sheet import funnel_sheet
 from coterie.review.queries.leaders import leaders
 from coterie.review.queries.log import Log
@@ -22,6 +22,7 @@ from coterie.review.queries.ties import Ties, who_talks_to_whom
 from coterie.review.queries.ties_sheet import ties_sheet
 from coterie.review.queries.weakest import weakest_step
 from coterie.review.queries.words import percent, step_name
+from coterie.review.rules.lever import Verdict
 from coterie.web.drawing.line import Series
 
 DRAWN_TIES = 120
@@ -58,8 +59,12 @@ class Bar:
 def funnel_picture(log: Log) -> Picture:
     """Draw the way from the first look to the first friend; the weakest step is the one in red."""
     funnel = join_funnel(log)
-    weakest = weakest_step(funnel).step
-    return Picture("funnel", funnel_sheet(funnel), [bar(step, step.step == weakest) for step in funnel.steps])
+    return picture_of(funnel, weakest_step(funnel))
+
+
+def picture_of(funnel: Funnel, verdict: Verdict) -> Picture:
+    """Draw a funnel that was counted."""
+    return Picture("funnel", funnel_sheet(funnel), [bar(step, step.step == verdict.step) for step in funnel.steps])
 
 
 def bar(step: FunnelStep, weakest: bool) -> Bar:  # noqa: FBT001 - named in the call

@@ -1,6 +1,6 @@
 """What waits for an operator: each with its number, and the page where it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,9 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
-from coterie.groups.queries.groups import public_groups
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
-from coterie.platform.events.parking import parked_events
+from coterie.platform.events.parking import parked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +30,22 @@ class Waiting:
     tone: str = "red"
 
 
-def waiting_for(actor: Actor, community: Community, now: datetime) -> list[Waiting]:
-    """Return what waits, the most pressing first."""
-    found = [*foundations(community), *at_the_door(community, now)]
+def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime) -> tuple[Waiting, ...]:
+    """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
+    found = [*foundations(community, groups), *at_the_door(community, now)]
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
-    return found
+    return tuple(found)
 
 
-def foundations(community: Community) -> Iterator[Waiting]:
+def foundations(community: Community, groups: Sized) -> Iterator[Waiting]:
     """What a community needs before anybody comes."""
     here = [community.slug]
     if community.opened_at is None:
         left = len(missing_answers(community.canvas))
         text = ngettext("%(n)s part of the canvas is open", "%(n)s parts of the canvas are open", left) % {"n": left}
         yield Waiting(str(left), text, _("nobody can join yet"), reverse("console:position", args=here), _("answer"))
-    if not public_groups(community.pk).exists():
+    if not groups:
         yield Waiting(
             "0", _("No group yet"), _("people need a room"), reverse("console:new_group", args=here), _("make")
         )
@@ -61,15 +60,15 @@ def at_the_door(community: Community, now: datetime) -> Iterator[Waiting]:
         text = ngettext("%(n)s person found no seat", "%(n)s people found no seat", waiting) % {"n": waiting}
         door = reverse("console:draw_in", args=[community.slug])
         yield Waiting(str(waiting), text, _("they scanned and were asked to come back"), door, _("add seats"))
-    for code, share in crowded_codes(community.pk, now=now):
+    for code in crowded_codes(community.pk, now=now):
         url = reverse("console:code", args=[community.slug, code.slug])
-        note = _("%(share)s %% of its seats are taken") % {"share": round(share * 100)}
-        yield Waiting(f"{round(share * 100)}", code.title, note, url, _("add seats"), "amber")
+        note = _("%(share)s %% of its seats are taken") % {"share": round(code.share * 100)}
+        yield Waiting(f"{round(code.share * 100)}", code.title, note, url, _("add seats"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:
     """Events that a part of the program could not take."""
-    parked = parked_events().filter(community=community.pk).count()
+    parked = parked_in(community.pk)
     if parked:
         text = ngettext("%(n)s event is parked", "%(n)s events are parked", parked) % {"n": parked}
         url = reverse("console:maintain", args=[community.slug])

@@ -1,6 +1,5 @@
 """A group's page. Its frame is alike for all who look: it is drawn once, with holes where the pages differ."""
 
-import secrets
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from coterie.kit.actor import VISITOR
 from coterie.kit.clock import now
 from coterie.platform.live.admission import admission
 from coterie.web.context import PageFacts, theme_of
+from coterie.web.drawn import Pieces, filled, holes, pieces
 from coterie.web.member.announcement import draw_announcement
 from coterie.web.member.composer import Composer
 from coterie.web.member.part import part_of
@@ -23,8 +23,6 @@ from coterie.web.member.tabs import tabs
 
 KEPT = 512
 """Frames in memory, some 6 MB."""
-EDGE = secrets.token_hex(16)
-"""Stands around the name of a hole; nobody can have typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def sheet(request: HttpRequest, room: Room, composer: Composer, status: int = 20
         facts = {"room": room, "newer": part.newer, "composer": composer, **fills}
         return render(request, "member/group.html", facts, status=status)
     fills |= {"token": get_token(request), "nonce": composer.nonce}
-    return HttpResponse("".join(fills[piece] if hole else piece for piece, hole in frame(look_of(request, room))))
+    return HttpResponse(filled(frame(look_of(request, room)), fills))
 
 
 def look_of(request: HttpRequest, room: Room) -> Look:
@@ -64,15 +62,14 @@ def look_of(request: HttpRequest, room: Room) -> Look:
 
 
 @lru_cache(KEPT)
-def frame(look: Look) -> tuple[tuple[str, bool], ...]:
-    """Return the pieces of the page and, where it differs from page to page, the names of what fits in."""
-    holes = {name: f"{EDGE}{name}{EDGE}" for name in ("announcement", "items", "live", "token", "nonce")}
+def frame(look: Look) -> Pieces:
+    """Return the page with holes where it differs from page to page."""
+    empty = holes("announcement", "items", "live", "token", "nonce")
     facts = {
         "page": PageFacts(VISITOR, look.theme, look.language, look.host, tabs(look.slug, "home")),
         "room": look,
-        "csrf_token": holes["token"],
-        "composer": Composer(holes["nonce"]),
-        **holes,
+        "csrf_token": empty["token"],
+        "composer": Composer(empty["nonce"]),
+        **empty,
     }
-    pieces = render_to_string("member/group.html", facts).split(EDGE)
-    return tuple((piece, bool(place % 2)) for place, piece in enumerate(pieces))
+    return pieces(render_to_string("member/group.html", facts))

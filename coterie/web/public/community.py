@@ -10,6 +10,7 @@ from coterie.joining.domain.sight import see_page
 from coterie.joining.queries.codes import front_door
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
+from coterie.web.guests import shared
 from coterie.web.place import set_place
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of, community_or_404
@@ -29,4 +30,5 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "door": front_door(row.pk),
         "member": member_of(actor, row.pk),
     }
-    return remember(render(request, "public/community.html", words), visitor)
+    answer = render(request, "public/community.html", words)
+    return remember(shared(answer, row.pk), visitor)
