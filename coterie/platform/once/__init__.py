@@ -1,0 +1,1 @@
+"""What is asked for with a key is done once."""

@@ -1,0 +1,10 @@
+"""The Django app of what is done once."""
+
+from django.apps import AppConfig
+
+
+class OnceConfig(AppConfig):
+    """Names the app."""
+
+    name = "coterie.platform.once"
+    label = "once"

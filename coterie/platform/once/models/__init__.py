@@ -1,0 +1,5 @@
+"""Tables of what is done once."""
+
+from coterie.platform.once.models.kept_answer import KeptAnswer
+
+__all__ = ["KeptAnswer"]
