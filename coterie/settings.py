@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "coterie.platform.files",
     "coterie.platform.limits",
     "coterie.platform.once",
-    "coterie.platform.once",
     "coterie.accounts",
     "coterie.communities",
     "coterie.members",
