@@ -1,32 +1,52 @@
 """Who calls: a token in the Authorization header."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from coterie.accounts.domain.api_token import use_api_token
+from coterie.accounts.rules import prefix_in
 from coterie.api.plain import refuse_address
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import Forbidden
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls, and the name of the token in use."""
+
+    actor: Actor
+    token: str
+
+
 class TokenAuth(HttpBearer):
     """`Authorization: Bearer SECRET`; the secret is shown once, on the page of tokens."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """Return the actor of a live token.
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        """Return who calls with a live token.
 
         Raises NotFound for an address that can name nothing, before any lookup by it.
         """
         refuse_address(request)
-        return use_api_token(secret=token, now=now())
+        if known := getattr(request, "auth", None):
+            return known  # type: ignore[no-any-return]  # an idempotency key has asked before
+        actor = use_api_token(secret=token, now=now())
+        request.auth = Caller(actor, prefix_in(token) or "") if actor else None  # type: ignore[attr-defined]
+        return caller_of(request) if actor else None
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Return who calls; TokenAuth has let them in."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]  # set by TokenAuth
+    return caller
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return the actor that the token stands for."""
-    actor: Actor = request.auth  # type: ignore[attr-defined]  # set by ninja after TokenAuth
-    return actor
+    return caller_of(request).actor
 
 
 def need_scope(request: HttpRequest, scope: str) -> Actor:

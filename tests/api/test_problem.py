@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 
 from coterie.accounts.domain.api_token import create_api_token, revoke_api_token
 from coterie.accounts.models import ApiToken
@@ -119,3 +120,62 @@ def test_signs_that_no_database_keeps_are_no_failure(cast: Cast, text: str) -> N
     ]
 
     assert statuses == [400, 400, 404, 422 if "\x00" in text else 200]
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/communities/", "/communities/table/nowhere"])
+def test_address_of_nothing_is_told_in_form(cast: Cast, path: str) -> None:
+    answer = call("GET", path, token_of(cast, "alice"))
+
+    assert (answer.status_code, told(answer)["code"]) == (404, "not_found")
+
+
+def test_page_of_nothing_is_a_page(client: Client, db: None) -> None:
+    answer = client.get("/nowhere")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_method_that_an_address_lacks_is_told_in_form(cast: Cast) -> None:
+    answer = call("DELETE", "/communities", token_of(cast, "alice"))
+
+    assert (answer.status_code, told(answer)["code"]) == (405, "method_not_allowed")
+    assert sorted(answer["Allow"].split(", ")) == ["GET", "POST"]
+
+
+def test_failure_is_told_in_form_and_says_nothing_of_its_cause(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coterie.api.groups.page_of", lambda *_facts: 1 / 0)
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {token_of(cast, 'alice')}"})
+
+    answer = client.get("/api/v1/communities/table/groups")
+
+    assert (answer.status_code, told(answer)["code"]) == (500, "failed")
+    assert b"division" not in answer.content
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "one"}])
+def test_body_that_is_too_large_is_refused_in_form(cast: Cast, headers: dict[str, str]) -> None:
+    body = json.dumps({"text": "a" * 3_000_000})
+
+    answer = call("POST", "/communities/table/rules", token_of(cast, "alice"), body, headers)
+
+    assert (answer.status_code, told(answer)["code"]) == (413, "too_large")
+
+
+def test_title_is_in_the_language_of_the_reader(cast: Cast) -> None:
+    answer = call("GET", "/nowhere", token_of(cast, "alice"), headers={"Accept-Language": "zh-hans"})
+
+    assert told(answer)["title"] == "没有这个东西。"
+
+
+def test_what_did_not_change_is_not_sent_again(cast: Cast) -> None:
+    secret, path = token_of(cast, "alice"), f"/communities/table/groups/{cast.group.key}"
+    first = call("GET", path, secret)
+
+    same = call("GET", path, secret, headers={"If-None-Match": first["ETag"]})
+    call("PUT", path, secret, {"name": "Tea"})
+    other = call("GET", path, secret, headers={"If-None-Match": first["ETag"]})
+
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", first["ETag"])
+    assert (other.status_code, other.json()["name"]) == (200, "Tea")
+    assert other["ETag"] != first["ETag"]
+    assert first["Cache-Control"] == "private, no-cache"

@@ -1,7 +1,7 @@
 """Callers of the API: a token, and one request with it."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.http import HttpResponse
 from django.test import Client
@@ -19,8 +19,10 @@ def token_of(cast: Cast, who: str, scopes: Collection[str] = EVERYTHING) -> str:
     return create_api_token(**facts, actor=cast.actor(who), now=NOW).secret
 
 
-def call(method: str, path: str, secret: str | None = None, body: object = None) -> HttpResponse:
+def call(
+    method: str, path: str, secret: str | None = None, body: object = None, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
     """Call the API; a `body` that is no text is sent as JSON."""
     words = body if isinstance(body, str | bytes) else json.dumps(body) if body is not None else ""
-    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-    return Client().generic(method, f"/api/v1{path}", words, "application/json", headers=headers)
+    known = {"Authorization": f"Bearer {secret}"} if secret else {}
+    return Client().generic(method, f"/api/v1{path}", words, "application/json", headers={**known, **(headers or {})})
