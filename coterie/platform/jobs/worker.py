@@ -7,7 +7,10 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
+from django.db import connection
+
 from coterie.kit.clock import now
+from coterie.kit.db.sqlite.checkpoint import Checkpointer
 from coterie.kit.json import Json
 from coterie.platform.events.epoch import continue_order
 from coterie.platform.events.pump import Pump
@@ -22,6 +25,8 @@ IDLE = 1.0
 """Seconds between looks when nobody rings."""
 CALM = 0.02
 """Seconds for which the receivers let events gather: at a busy door they come a thousand times a second."""
+CARRIED_EVERY = 0.1
+"""Seconds between looks at what SQLite has written."""
 GRACE = queue.LEASE / 10
 """How long the lease of a job lasts that a stopping worker leaves behind; the process is gone by then."""
 
@@ -37,7 +42,7 @@ class Worker:
         self._pump = Pump()
         hands = [Loop(f"jobs-{number}", self._work, idle=IDLE) for number in range(threads)]
         ears = [Loop("receivers", self._hear, idle=IDLE, calm=CALM, end=self._pump.close)] if receivers else []
-        self._loops = [*hands, Loop("keeper", self._keep, idle=IDLE), *ears]
+        self._loops = [*hands, Loop("keeper", self._keep, idle=IDLE), *ears, *carriers()]
         self._rung = {"work": hands, "events": ears}
         self._deaf: list[Callable[[], None]] = []
 
@@ -102,6 +107,14 @@ class Worker:
             queue.reap(mine=self.holder, now=now())
             self._reaped = monotonic()
         return False
+
+
+def carriers() -> list[Loop]:
+    """Return the thread that carries SQLite's log into its file."""
+    if connection.vendor != "sqlite":
+        return []
+    checkpointer = Checkpointer(connection.settings_dict["NAME"])
+    return [Loop("checkpoints", lambda: checkpointer.step() < 0, idle=CARRIED_EVERY, end=checkpointer.close)]
 
 
 def ring(loops: Iterable[Loop], _: Mapping[str, Json] | None) -> None:
