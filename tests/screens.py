@@ -26,6 +26,7 @@ LOOKS = {
 }
 CONSOLE = {
     "today": "",
+    "first-steps": "first-steps",
     "position": "position",
     "build": "build",
     "members": "members",
@@ -33,6 +34,7 @@ CONSOLE = {
     "new-group": "build/groups/new",
     "draw-in": "draw-in",
     "code": "codes/{code}",
+    "sheet": "codes/{code}/sheet",
     "new-code": "codes/new",
     "thresholds": "thresholds",
     "engage": "engage",

@@ -8,6 +8,8 @@ import "./dialog.js";
 import "./live.js";
 import "./menu.js";
 import "./preferences.js";
+import "./print.js";
 import "./search.js";
 import "./talk.js";
+import "./timezone.js";
 import "./toasts.js";

@@ -1,4 +1,4 @@
-"""The main path, as people walk it: from the canvas to the funnel, on a phone, in real browsers."""
+"""The main path, as people walk it: from five questions to the funnel, on a phone, with script and without."""
 
 import re
 from io import BytesIO
@@ -13,14 +13,12 @@ from tests.install import Install, new_install
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
-CANVAS = {
-    "Shared attribute": "They write to sell",
-    "Shared goal": "One headline a day",
-    "Own rules": "No advertisements",
-    "What kind of group is it?": "A table of copywriters",
-    "Why together?": "Nobody sees their own blind spot",
-    "What do we do together?": "A topic each Tuesday",
-    "Who they are": "shop owners",
+ANSWERS = {
+    "Its name": "Writers",
+    "One sentence for a stranger": "A table of copywriters",
+    "The people": "shop owners",
+    "What they reach together": "One headline a day",
+    "Something to look forward to": "A topic each Tuesday",
 }
 
 
@@ -30,50 +28,40 @@ def install(tmp_path: Path) -> Install:
 
 
 def begin(page: Page, enter: str) -> None:
-    """Sign in by the printed link and begin a community."""
+    """Sign in by the printed link and answer the five questions."""
     page.goto(enter)
     page.get_by_role("link", name="Begin a community").first.click()
-    page.get_by_label("Name").fill("Writers")
-    page.get_by_label("Address").fill("writers")
-    page.get_by_role("button", name="Go on to the canvas").click()
-
-
-def answer_canvas(page: Page) -> None:
-    for label, text in CANVAS.items():
+    for label, text in ANSWERS.items():
         page.get_by_label(label).fill(text)
-    for choice in ("Knowledge", "Provide services", "Learning"):
+    for choice in ("Knowledge", "Learning", "Provide services"):
         page.get_by_label(choice, exact=True).check()
-    page.get_by_role("button", name="Keep the canvas").click()
-    expect(page.get_by_text("10 of 10 parts")).to_be_visible()
+    page.get_by_role("button", name="Make the community").click()
+    expect(page.get_by_role("heading", name="Writers is ready.")).to_be_visible()
 
 
-def build(page: Page, address: str) -> None:
-    """Write rules, make a group, open."""
-    page.goto(f"{address}/console/writers/build/rules")
-    page.get_by_label("Rules").fill("Be kind.")
-    page.get_by_role("button", name="Keep").click()
-    page.goto(f"{address}/console/writers/build/groups/new")
-    page.get_by_label("Name").fill("Basic")
-    page.get_by_role("button", name="Keep").click()
-    page.goto(f"{address}/console/writers/position")
-    page.get_by_role("button", name="Open", exact=True).click()
+def first_words(page: Page) -> None:
+    """Open the doors, take a seat and say something."""
+    page.get_by_role("button", name="Open the doors").click()
+    page.get_by_role("link", name="Enter").click()
+    page.get_by_role("button", name="Take a seat").click()
+    page.get_by_role("textbox").fill("Welcome. Tuesday at nine!")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".bubble")).to_have_text("Welcome. Tuesday at nine!")
 
 
 def printed_code(page: Page, address: str) -> str:
-    """Make a live code for the group and return what its printed picture says."""
-    page.goto(f"{address}/console/writers/codes/new")
-    page.get_by_label("Title").fill("Library doors")
-    page.get_by_label("Seats in each").fill("30")
-    page.get_by_role("button", name="Keep").click()
-    source = page.get_by_role("link", name="PNG").get_attribute("href")
-    picture = page.request.get(f"{address}{source}")
-    [found] = zxingcpp.read_barcodes(Image.open(BytesIO(picture.body())).convert("L"))
+    """Return what the sheet to print says to a phone."""
+    page.goto(f"{address}/console/writers/first-steps")
+    page.get_by_role("link", name="Print it").click()
+    page.emulate_media(media="print")
+    picture = page.screenshot(full_page=True)
+    [found] = zxingcpp.read_barcodes(Image.open(BytesIO(picture)).convert("L"))
     return found.text
 
 
-def join(browser: Browser, url: str, name: str) -> Page:
+def join(browser: Browser, url: str, name: str, *, script: bool) -> Page:
     """Scan, pass the threshold, sit in the group."""
-    page = browser.new_context(**PHONE).new_page()
+    page = browser.new_context(**PHONE, java_script_enabled=script).new_page()
     page.goto(url)
     page.get_by_label("Your name here").fill(name)
     page.get_by_label("I have read the rules").check()
@@ -82,21 +70,25 @@ def join(browser: Browser, url: str, name: str) -> Page:
     return page
 
 
-def test_from_canvas_to_funnel(install: Install, browser: Browser) -> None:
+@pytest.mark.parametrize("script", [True, False])
+def test_from_five_questions_to_the_funnel(install: Install, browser: Browser, script: bool) -> None:
     enter = install.run("createowner", "alice@example.org", "--name", "Alice")["enter"]
     with install.serving():
-        owner = browser.new_page(viewport={"width": 390, "height": 844})
+        owner = browser.new_context(viewport=PHONE["viewport"], java_script_enabled=script).new_page()
         begin(owner, enter)
-        answer_canvas(owner)
-        build(owner, install.address)
+        first_words(owner)
         url = printed_code(owner, install.address)
-        nina = join(browser, url, "Nina")
-        dan = join(browser, url, "Dan")
+        nina, dan = (join(browser, url, name, script=script) for name in ("Nina", "Dan"))
 
         nina.get_by_role("textbox").fill("Hello, I am Nina.")
         nina.get_by_role("button", name="Send").click()
 
+        if not script:
+            dan.reload()
         expect(dan.get_by_text("Hello, I am Nina.")).to_be_visible(timeout=10_000)
+        owner.goto(f"{install.address}/console/writers/first-steps")
+        expect(owner.get_by_role("heading", name="People are talking.")).to_be_visible()
+        owner.emulate_media(media="screen")
         owner.goto(f"{install.address}/console/writers/review")
         owner.get_by_text("As a table").first.click()
         funnel = owner.get_by_role("table").first.inner_text()

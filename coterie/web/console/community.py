@@ -3,12 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
-from coterie.communities.domain.community import create_community
 from coterie.communities.queries.communities import communities_run_by
+from coterie.joining.domain.beginning import begin_community
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
-from coterie.web.console.community_form import CommunityForm
+from coterie.web.console.beginning_form import BeginningForm
 from coterie.web.request import actor_of
 
 
@@ -23,10 +24,10 @@ def communities(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def new_community(request: HttpRequest) -> HttpResponse:
-    """Begin a community; the asker becomes its owner."""
-    form = CommunityForm(request.POST or None)
+    """Ask the five questions and make a community of the answers; the asker becomes its owner."""
+    form = BeginningForm(request.POST or None, initial=BeginningForm.usual(get_language() or "en"))
     if request.method == "POST" and form.is_valid():
         actor = actor_of(request)
-        if row := attempt(form, create_community, **form.cleaned_data, owner=actor.account, actor=actor, now=now()):
-            return redirect("console:position", row.slug)
+        if code := attempt(form, begin_community, **form.facts(), owner=actor.account, actor=actor, now=now()):
+            return redirect("console:first_steps", code.community.slug)
     return render(request, "console/begin.html", {"form": form})

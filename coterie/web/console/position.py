@@ -42,7 +42,7 @@ def opening(request: HttpRequest, community: Community) -> HttpResponse:
         community=community.pk, anyway=form.cleaned_data.get("anyway", ""), actor=actor_of(request), now=now()
     )
     messages.success(request, _("The community is open. Print its code and invite the first people."))
-    return redirect("console:draw_in", community.slug)
+    return redirect("console:first_steps", community.slug)
 
 
 @require_POST

@@ -42,15 +42,24 @@ def foundations(community: Community, groups: Sized) -> Iterator[Waiting]:
     """What a community needs before anybody comes."""
     here = [community.slug]
     if community.opened_at is None:
-        left = len(missing_answers(community.canvas))
-        text = ngettext("%(n)s part of the canvas is open", "%(n)s parts of the canvas are open", left) % {"n": left}
-        yield Waiting(str(left), text, _("nobody can join yet"), reverse("console:position", args=here), _("answer"))
+        yield closed_doors(community)
     if not groups:
         yield Waiting(
             "0", _("No group yet"), _("people need a room"), reverse("console:new_group", args=here), _("make")
         )
     if rules_in_force(community.pk) is None:
         yield Waiting("0", _("No rules yet"), _("joiners accept them"), reverse("console:rules", args=here), _("write"))
+
+
+def closed_doors(community: Community) -> Waiting:
+    """What keeps a community closed: answers that are missing, or nothing any more."""
+    left = len(missing_answers(community.canvas))
+    if not left:
+        way = reverse("console:first_steps", args=[community.slug])
+        return Waiting("1", _("The doors are closed"), _("the canvas is answered"), way, _("open"))
+    text = ngettext("%(n)s part of the canvas is open", "%(n)s parts of the canvas are open", left) % {"n": left}
+    way = reverse("console:position", args=[community.slug])
+    return Waiting(str(left), text, _("nobody can join yet"), way, _("answer"))
 
 
 def at_the_door(community: Community, now: datetime) -> Iterator[Waiting]:

@@ -1,14 +1,25 @@
 """Tags for addresses that leave the house."""
 
+from urllib.parse import urlsplit
+
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from coterie.kit.qr import svg
 from coterie.web.public.addresses import code_address, public_address
 
+ALONE = ("127.0.0.1", "::1", "localhost")
+
 register = template.Library()
 register.simple_tag(code_address, name="live_address")
 register.simple_tag(public_address)
+
+
+@register.simple_tag
+def reaches_phones() -> bool:
+    """Tell whether what is printed leads further than to this machine."""
+    return urlsplit(settings.BASE_URL).hostname not in ALONE
 
 
 @register.simple_tag

@@ -140,7 +140,7 @@ def figure(
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, hint: str = "", kind: str = "") -> dict[str, Any]:
-    """Render a field with label, hint and errors; kind `choices` draws radio buttons as cards."""
+    """Render a field with label, hint and errors; kind `chips` draws choices as chips, `bare` hides the label."""
     boxed = getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset
     optional = not bound.field.required and not boxed
     return {"field": bound, "hint": hint or bound.help_text, "boxed": boxed, "kind": kind, "optional": optional}
