@@ -1,5 +1,7 @@
 """Keys cannot be guessed, misread or mistaken."""
 
+import os
+
 from coterie.kit.ids import ALPHABET, KEY_LENGTH, new_key, new_slug, new_visitor
 
 
@@ -21,3 +23,19 @@ def test_visitors_fit_their_column_and_are_never_nobody():
 
     assert len(visitors) == 2000
     assert all(0 < visitor < 2**63 for visitor in visitors)
+
+
+def test_visitors_of_a_forked_process_are_not_its_parents():
+    new_visitor()
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(write, b"".join(new_visitor().to_bytes(8) for _ in range(600)))
+        os._exit(0)
+    os.waitpid(child, 0)
+    theirs = os.read(read, 8 * 600)
+
+    ours = {new_visitor() for _ in range(600)}
+
+    assert not ours & {int.from_bytes(theirs[place : place + 8]) for place in range(0, len(theirs), 8)}
+    assert len(theirs) == 8 * 600
