@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.conf import settings
 
-from coterie.accounts.domain.one_time_link import make_one_time_link
 from coterie.accounts.domain.owner import ensure_owner
 from coterie.cli.answer import Answer, answering
+from coterie.cli.first_owner import link_of
 from coterie.cli.found import OWNER
 from coterie.communities.domain.canvas import answer_canvas
 from coterie.communities.domain.community import create_community
@@ -25,8 +24,7 @@ from coterie.kit.errors import Invalid
 def createowner(email: str, name: str) -> Answer:
     """Make the account EMAIL, and print a link that signs it in once."""
     account = ensure_owner(email=email, name=name, now=now())
-    token = make_one_time_link(account=account.pk, now=now())
-    return {"email": account.email, "name": account.name, "enter": f"{settings.BASE_URL}/enter/{token}"}
+    return {"email": account.email, "name": account.name, "enter": link_of(account)}
 
 
 @click.group()

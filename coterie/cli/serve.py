@@ -9,6 +9,7 @@ from django.conf import settings
 
 from coterie.cli.answer import Answer, answering
 from coterie.cli.demo.command import demo_link
+from coterie.cli.first_owner import first_word
 from coterie.platform.jobs.worker import Worker
 
 GRACE_S = 1
@@ -24,7 +25,8 @@ GRACE_S = 1
 def serve(port: int, host: str, demo: bool, workers: int) -> Answer:
     """Run everything: pages, live codes, streams and jobs."""
     link = demo_link() if demo else ""
-    click.echo(f"Coterie is at {settings.BASE_URL}" + (f"  Enter as its owner: {link}" if link else ""))
+    way = f"Enter as its owner: {link}" if link else first_word()
+    click.echo(f"Coterie is at {settings.BASE_URL}  {way}".strip())
     uvicorn.run(
         "coterie.asgi:application",
         host=host,

@@ -30,7 +30,6 @@ def install(tmp_path: Path) -> Install:
 def begin(page: Page, enter: str) -> None:
     """Sign in by the printed link and answer the five questions."""
     page.goto(enter)
-    page.get_by_role("link", name="Begin a community").first.click()
     for label, text in ANSWERS.items():
         page.get_by_label(label).fill(text)
     for choice in ("Knowledge", "Learning", "Provide services"):
