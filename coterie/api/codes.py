@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
@@ -14,7 +15,7 @@ from coterie.communities.enums import Permission
 from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
 from coterie.joining.enums import CodeState, Strategy
 from coterie.joining.models import LiveCode
-from coterie.joining.queries.codes import codes_visible_to
+from coterie.joining.queries.codes import channels_visible_to, codes_visible_to
 from coterie.joining.queries.explanation import explain
 from coterie.joining.queries.numbers import SlotNumbers, code_numbers
 from coterie.kit import qr
@@ -30,7 +31,7 @@ class CodeFacts(Schema):
 
     title: str = Field(min_length=1, max_length=60)
     strategy: Strategy = Strategy.FILL_IN_ORDER
-    channel: int | None = Field(None, ge=1, le=LARGEST)
+    channel: str | None = Field(None, max_length=12, description="key of a channel")
     hold_minutes: int = Field(60, ge=1, le=43_200)
     fallback_text: str = Field("", max_length=300)
     fallback_contact: str = Field("", max_length=120)
@@ -92,7 +93,22 @@ class Switch(Schema):
 def shown(row: LiveCode) -> CodeOut:
     """Return a code as the API shows one."""
     facts = {name: getattr(row, name) for name in CodeOut.model_fields if hasattr(row, name)}
-    return CodeOut(**{**facts, "channel": row.channel_id, "url": f"{settings.BASE_URL}/g/{row.slug}"})
+    return CodeOut(
+        **{**facts, "channel": row.channel.key if row.channel else None, "url": f"{settings.BASE_URL}/g/{row.slug}"}
+    )
+
+
+def facts_of(request: HttpRequest, community: int, body: CodeFacts) -> dict[str, Any]:
+    """Return what the verbs take, with the row of the channel that is named.
+
+    Raises NotFound for a channel of nobody here.
+    """
+    if body.channel is None:
+        return body.dict()
+    row = channels_visible_to(actor_of(request), community).filter(key=body.channel).first()
+    if row is None:
+        raise NotFound(_("There is no such channel."), field="channel")
+    return {**body.dict(), "channel": row.pk}
 
 
 def code_at(request: HttpRequest, slug: str, code: str, permission: str) -> LiveCode:
@@ -100,7 +116,7 @@ def code_at(request: HttpRequest, slug: str, code: str, permission: str) -> Live
     community = community_at(request, slug, permission)
     row = codes_visible_to(actor_of(request), community.pk).filter(slug=code).first()
     if row is None:
-        raise NotFound("there is no such code")
+        raise NotFound(_("There is no such code."))
     return row
 
 
@@ -115,7 +131,8 @@ def codes(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, obje
 def new_code(request: HttpRequest, slug: str, body: CodeIn) -> Status[CodeOut]:
     """Make a live code."""
     community = community_at(request, slug, Permission.EDIT_CODES)
-    return Status(201, shown(create_code(community=community.pk, **body.dict(), actor=actor_of(request), now=now())))
+    facts = facts_of(request, community.pk, body)
+    return Status(201, shown(create_code(community=community.pk, **facts, actor=actor_of(request), now=now())))
 
 
 @router.get("/communities/{slug}/codes/{code}", response=CodeOut)
@@ -128,7 +145,8 @@ def one(request: HttpRequest, slug: str, code: str) -> CodeOut:
 def change(request: HttpRequest, slug: str, code: str, body: CodeFacts) -> CodeOut:
     """Change a live code; visitors who have a seat keep it."""
     row = code_at(request, slug, code, Permission.EDIT_CODES)
-    return shown(edit_code(code=row.pk, **body.dict(), actor=actor_of(request), now=now()))
+    facts = facts_of(request, row.community_id, body)
+    return shown(edit_code(code=row.pk, **facts, actor=actor_of(request), now=now()))
 
 
 @router.put("/communities/{slug}/codes/{code}/state", response=CodeOut)
@@ -167,7 +185,7 @@ def explanation(request: HttpRequest, slug: str, code: str, visitor: int) -> dic
     """Say which slot a visitor got, and why."""
     row = code_at(request, slug, code, Permission.SEE_CONSOLE)
     if not 0 < visitor <= LARGEST:
-        raise NotFound("there is no such visitor")
+        raise NotFound(_("There is no such visitor."))
     return explain(row.slug, visitor, now=now())
 
 

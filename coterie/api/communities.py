@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
@@ -100,7 +101,7 @@ def begin(request: HttpRequest, body: CommunityIn) -> Status[Community]:
     """Begin a community; you become its owner."""
     actor = need_scope(request, "write_member")
     if actor.account is None:
-        raise NotFound("there is no such account")
+        raise NotFound(_("There is no such person."))
     return Status(201, create_community(**body.dict(), owner=actor.account, actor=actor, now=now()))
 
 

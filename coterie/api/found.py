@@ -1,6 +1,7 @@
 """Finding what an address names, for the actor who asks."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from coterie.api.token import actor_of
 from coterie.communities.models import Community
@@ -17,6 +18,6 @@ def community_at(request: HttpRequest, slug: str, permission: str) -> Community:
     actor = actor_of(request)
     row = communities_visible_to(actor).filter(slug=slug).first()
     if row is None:
-        raise NotFound("there is no such community")
+        raise NotFound(_("There is no such community."))
     require(actor, permission, row.pk)
     return row

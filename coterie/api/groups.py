@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
@@ -51,7 +52,7 @@ def group_at(request: HttpRequest, slug: str, key: str, permission: str) -> Grou
     community = community_at(request, slug, permission)
     row = groups_run_by(actor_of(request), community.pk).filter(key=key).first()
     if row is None:
-        raise NotFound("there is no such group")
+        raise NotFound(_("There is no such group."))
     return row
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.accounts.queries.accounts import account_with
@@ -60,7 +61,7 @@ def me(request: HttpRequest) -> object:
     """Show your account."""
     account = need_scope(request, READ).account
     if account is None:
-        raise NotFound("there is no such account")
+        raise NotFound(_("There is no such person."))
     return account_with(account)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.found import community_at
@@ -66,7 +67,7 @@ def member_at(request: HttpRequest, slug: str, key: str, permission: str) -> Mem
     community = community_at(request, slug, permission)
     row = members_visible_to(actor_of(request), community.pk).filter(key=key).first()
     if row is None:
-        raise NotFound("there is no such member")
+        raise NotFound(_("There is no such member."))
     return row
 
 

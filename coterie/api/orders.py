@@ -39,4 +39,4 @@ def shown(row: Order) -> OrderOut:
 def orders(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the orders, newest first."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
-    return page_of(orders_visible_to(actor_of(request), community.pk), part, shown)
+    return page_of(orders_visible_to(actor_of(request), community.pk), part, shown, by_time="placed_at")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
 from coterie.kit.errors import Invalid, NotFound
@@ -34,7 +35,7 @@ class PlainParser(Parser):
 def refuse_unkept(given: object) -> None:
     """Raise Invalid where a text within holds a sign that cannot be kept."""
     if isinstance(given, str) and UNKEPT.search(given):
-        raise Invalid("a text holds a sign that cannot be kept")
+        raise Invalid(_("A text holds a sign that cannot be kept."))
     if isinstance(given, dict):
         for name, value in given.items():
             refuse_unkept(name)
@@ -47,4 +48,4 @@ def refuse_unkept(given: object) -> None:
 def refuse_address(request: HttpRequest) -> None:
     """Raise NotFound where the address holds a sign that names nothing."""
     if UNKEPT.search(request.path):
-        raise NotFound("there is no such thing")
+        raise NotFound(_("There is no such thing."))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.codes import code_at
@@ -58,7 +59,7 @@ class ChannelIn(Schema):
 class ChannelOut(ChannelIn):
     """A channel."""
 
-    id: int
+    key: str
 
 
 def shown(row: Slot) -> SlotOut:
@@ -81,7 +82,7 @@ def change(request: HttpRequest, slug: str, code: str, number: int, body: SlotFa
     slots = slots_visible_to(actor_of(request), row.community_id).filter(code=row)
     slot = slots.filter(number=number).first() if 0 < number <= SMALL else None
     if slot is None:
-        raise NotFound("there is no such slot")
+        raise NotFound(_("There is no such slot."))
     facts = body.dict() | ({"order": slot.order} if body.order is None else {})
     return shown(edit_slot(slot=slot.pk, **facts, actor=actor_of(request), now=now()))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.paging import Page, Slice, page_of
@@ -81,7 +82,7 @@ def community_in(actor: Actor, slug: str) -> Community:
     """Return a community that the actor may know of."""
     row = communities_visible_to(actor).filter(slug=slug).first()
     if row is None:
-        raise NotFound("there is no such community")
+        raise NotFound(_("There is no such community."))
     return row
 
 
@@ -89,7 +90,7 @@ def community_inside(actor: Actor, slug: str) -> Community:
     """Return a community to which the actor belongs, as a member or as staff."""
     row = community_in(actor, slug)
     if member_of(actor, row.pk) is None and role_of(actor, row.pk) is None:
-        raise NotFound("you are not a member of this community")
+        raise NotFound(_("You are not a member of this community."))
     return row
 
 
@@ -97,7 +98,7 @@ def group_in(actor: Actor, slug: str, key: str) -> Group:
     """Return a group whose inside the actor may see."""
     row = groups_visible_to(actor, community_in(actor, slug).pk).filter(key=key).first()
     if row is None:
-        raise NotFound("there is no such group")
+        raise NotFound(_("There is no such group."))
     return row
 
 
@@ -105,7 +106,7 @@ def message_in(actor: Actor, slug: str, key: str) -> Message:
     """Return a message that the actor may see."""
     row = messages_visible_to(actor, community_in(actor, slug).pk).filter(key=key).first()
     if row is None:
-        raise NotFound("there is no such message")
+        raise NotFound(_("There is no such message."))
     return row
 
 
@@ -113,7 +114,7 @@ def own_member(actor: Actor, slug: str) -> Member:
     """Return the actor's membership."""
     member = member_of(actor, community_in(actor, slug).pk)
     if member is None:
-        raise NotFound("you are not a member of this community")
+        raise NotFound(_("You are not a member of this community."))
     return member
 
 
@@ -123,7 +124,7 @@ def messages(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> d
     actor = need_scope(request, READ)
     group = group_in(actor, slug, key)
     rows = messages_visible_to(actor, group.community_id).filter(group=group).select_related("member", "reply_to")
-    return page_of(rows, part, shown)
+    return page_of(rows, part, shown, by_time="posted_at")
 
 
 @router.post("/communities/{slug}/groups/{key}/messages", response={201: MessageOut})
@@ -141,7 +142,7 @@ def search(request: HttpRequest, slug: str, part: Query[Search]) -> dict[str, ob
     """Find messages by their words, Chinese by any part of them."""
     actor = need_scope(request, READ)
     rows = messages_found(actor, community_inside(actor, slug).pk, part.words).select_related("member", "reply_to")
-    return page_of(rows, part, shown)
+    return page_of(rows, part, shown, by_time="posted_at")
 
 
 @router.get("/communities/{slug}/messages/{key}", response=MessageOut)

@@ -36,7 +36,8 @@ class Row:
         """Return what stands in the path."""
         keys = {"member": scene.cast.members["dan"].key, "message": scene.message.key, "group": scene.cast.group.key}
         after = self.before(scene) if self.before else {}
-        return {**scene.words, "account": scene.cast.accounts["bob"].key, "key": keys[self.key], **after}
+        known = {"account": scene.cast.accounts["bob"].key, "picture": "funnel", "key": keys[self.key]}
+        return {**scene.words, **known, **after}
 
 
 def operations() -> Iterator[tuple[str, str]]:
@@ -123,6 +124,7 @@ CALLS: dict[str, Row] = {
     f"get {OWN}/groups": Row(seated),
     f"delete {OWN}/groups/{{key}}": Row(members),
     f"get {COMMUNITY}/review": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/review/{{picture}}": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/orders": Row(staff(P.SEE_REVIEW)),
 }
 """Operations by method and path; a query that is needed stands behind the path."""

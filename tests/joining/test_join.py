@@ -151,7 +151,7 @@ def test_required_and_expected_answers(cast: Cast) -> None:
         enter(cast, answers={why.pk: "To learn", word.pk: "blue"})
     joined = enter(cast, answers={why.pk: " To learn ", word.pk: "red"})
 
-    assert (missing.value.field, wrong.value.field) == (f"answer_{why.pk}", f"answer_{word.pk}")
+    assert (missing.value.field, wrong.value.field) == (f"answer_{why.key}", f"answer_{word.key}")
     assert set(Answer.objects.values_list("member", "value")) == {(joined.member, "To learn"), (joined.member, "red")}
 
 

@@ -65,3 +65,8 @@ def public_groups(community: int) -> QuerySet[Group]:
 def group_names(community: int) -> dict[int, str]:
     """Return the names of a community's groups by id."""
     return dict(Group.objects.filter(community=community).values_list("pk", "name"))
+
+
+def group_keys(community: int) -> dict[int, str]:
+    """Return the keys of a community's groups by id."""
+    return dict(Group.objects.filter(community=community).values_list("pk", "key"))

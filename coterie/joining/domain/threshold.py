@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
@@ -21,7 +23,7 @@ MOST_QUESTIONS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDraft:
-    """A question as it is to be; `id` names the one it was before."""
+    """A question as it is to be; `id` names the one it was before, otherwise the same words do."""
 
     text: str
     kind: str = QuestionKind.TEXT
@@ -53,9 +55,7 @@ def set_thresholds(
     if len({step.kind for step in steps}) < len(steps):
         raise Invalid(_("Each kind of step stands once."), field="steps")
     rows = [set_step(community, code, step, order, now) for order, step in enumerate(steps)]
-    Threshold.objects.filter(community=community, code=code).exclude(pk__in=[row.pk for row in rows]).filter(
-        questions=None
-    ).delete()
+    take_down(Threshold.objects.filter(community=community, code=code).exclude(pk__in=[row.pk for row in rows]), now)
     publish(CodeChanged(at=now, community=community, actor=actor.account, code=code, data={"fields": ["thresholds"]}))
     return rows
 
@@ -69,15 +69,17 @@ def set_step(community: int, code: int | None, step: StepDraft, order: int, now:
     row, _fresh = Threshold.objects.update_or_create(
         community_id=community, code_id=code, kind=step.kind, defaults={"order": order}
     )
-    asked = [set_question(row, draft, place) for place, draft in enumerate(step.questions)]
-    retire(row, [question.pk for question in asked], now)
+    asked = [draft.id for draft in step.questions if draft.id is not None]
+    for place, draft in enumerate(step.questions):
+        asked.append(set_question(row, draft, place, asked))
+    retire(row, asked, now)
     return row
 
 
-def set_question(step: Threshold, draft: QuestionDraft, order: int) -> Question:
-    """Write one question."""
+def set_question(step: Threshold, draft: QuestionDraft, order: int, others: Sequence[int]) -> int:
+    """Write one question, which is none of the others; return its number."""
     checked(draft)
-    facts = {
+    facts: dict[str, Any] = {
         "text": draft.text.strip(),
         "kind": draft.kind,
         "choices": [choice.strip() for choice in draft.choices],
@@ -86,11 +88,30 @@ def set_question(step: Threshold, draft: QuestionDraft, order: int) -> Question:
         "order": order,
         "retired_at": None,
     }
-    if draft.id is None:
-        return Question.objects.create(threshold=step, **facts)
-    if not Question.objects.filter(pk=draft.id, threshold=step).update(**facts):
+    known = draft.id if draft.id is not None else same_question(step, facts, others)
+    if known is None:
+        return Question.objects.create(threshold=step, **facts).pk
+    if not Question.objects.filter(pk=known, threshold=step).update(**facts):
         raise NotFound(_("There is no such question."))
-    return Question.objects.get(pk=draft.id)
+    return known
+
+
+def same_question(step: Threshold, facts: dict[str, Any], others: Sequence[int]) -> int | None:
+    """Return the question that was asked in these words before, one that is asked still first."""
+    same = Question.objects.filter(threshold=step, text=facts["text"], kind=facts["kind"]).exclude(pk__in=others)
+    return same.order_by(F("retired_at").desc(nulls_first=True), "id").values_list("pk", flat=True).first()
+
+
+def retire(step: Threshold, asked: Sequence[int], now: datetime) -> None:
+    """Stop asking what is not asked any more."""
+    Question.objects.filter(threshold=step, retired_at=None).exclude(pk__in=asked).update(retired_at=now)
+
+
+def take_down(steps: QuerySet[Threshold], now: datetime) -> None:
+    """Take steps away; one whose questions may have answers stays, and asks nothing."""
+    for step in steps:
+        retire(step, [], now)
+    steps.filter(questions=None).delete()
 
 
 def checked(draft: QuestionDraft) -> None:
@@ -104,8 +125,3 @@ def checked(draft: QuestionDraft) -> None:
         raise Invalid(_("Give at least two different choices."), field="choices")
     if draft.expected and choices and draft.expected.strip() not in choices:
         raise Invalid(_("The expected answer is one of the choices."), field="expected")
-
-
-def retire(step: Threshold, asked: Sequence[int], now: datetime) -> None:
-    """Stop asking what is not asked any more."""
-    Question.objects.filter(threshold=step, retired_at=None).exclude(pk__in=asked).update(retired_at=now)

@@ -2,10 +2,13 @@
 
 from django.db import models
 
+from coterie.kit.ids import new_key
+
 
 class Channel(models.Model):
     """A platform and a place on it."""
 
+    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
     platform = models.CharField(max_length=30, blank=True)

@@ -3,11 +3,13 @@
 from django.db import models
 
 from coterie.joining.enums import QuestionKind
+from coterie.kit.ids import new_key
 
 
 class Question(models.Model):
     """One question of a threshold; one that is not asked any more keeps its answers."""
 
+    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     threshold = models.ForeignKey("joining.Threshold", on_delete=models.CASCADE, related_name="questions")
     text = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=QuestionKind, default=QuestionKind.TEXT)

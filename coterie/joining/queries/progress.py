@@ -32,7 +32,7 @@ class Asked:
     @property
     def field(self) -> str:
         """The name of the answer in forms and errors."""
-        return f"answer_{self.question.pk}"
+        return f"answer_{self.question.key}"
 
     @property
     def done(self) -> bool:
@@ -89,6 +89,12 @@ def thresholds_at(community: int, code: int | None) -> list[Threshold]:
 def questions_of(threshold: int) -> list[Question]:
     """Return the questions that are asked now."""
     return list(Question.objects.filter(threshold=threshold, retired_at=None).order_by("order", "id"))
+
+
+def questions_known(community: int) -> dict[str, int]:
+    """Return the questions that a community asks or has asked at its own door, by key."""
+    rows = Question.objects.filter(threshold__community=community, threshold__code=None)
+    return dict(rows.values_list("key", "pk"))
 
 
 def said_by(rows: list[Threshold], visitor: int | None) -> dict[int, str]:

@@ -69,3 +69,8 @@ def has_accepted_rules(member: int, rules: int) -> bool:
 def names_of(community: int, members: Collection[int]) -> dict[int, str]:
     """Return the names of some members by id, for pictures and tables whose reader may see members."""
     return dict(Member.objects.filter(community=community, pk__in=members).values_list("pk", "name"))
+
+
+def keys_of(community: int, members: Collection[int]) -> dict[int, str]:
+    """Return the keys of some members by id."""
+    return dict(Member.objects.filter(community=community, pk__in=members).values_list("pk", "key"))
