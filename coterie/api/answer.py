@@ -16,6 +16,8 @@ Urls = tuple[Sequence[URLPattern | URLResolver], str, str]
 
 MARK = 27
 """Hexadecimal signs of an ETag."""
+LARGEST = 120 * 1024**2
+"""Bytes of a request: nine pictures of 12 MB and some words. What is read of it lies on the disk."""
 
 
 def urls_of(api: NinjaAPI) -> Urls:
@@ -32,12 +34,18 @@ def in_form(view: View) -> View:
 
     @wraps(view)
     def formal(request: HttpRequest, **words: object) -> HttpResponseBase:
-        answer = view(request, **words)
+        answer = view(request, **words) if length_of(request) <= LARGEST else problem_of(413)
         if not isinstance(answer, HttpResponse):
             return answer
         return spoken(marked(request, answer))
 
     return formal
+
+
+def length_of(request: HttpRequest) -> int:
+    """Return the length that the caller says the request has; nothing beyond it is read."""
+    length = request.headers.get("Content-Length", "")
+    return int(length) if length.isdecimal() else 0
 
 
 def marked(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
+from coterie.api.binary import drawn_as, picture
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
@@ -90,12 +91,21 @@ class Switch(Schema):
     state: CodeState
 
 
+class Size(Schema):
+    """How large a picture is."""
+
+    scale: int = Field(16, ge=1, le=40, description="pixels of one module; 16 prints sharply at 5 cm")
+
+
+def address_of(row: LiveCode) -> str:
+    """Return the address that is printed."""
+    return f"{settings.BASE_URL}/g/{row.slug}"
+
+
 def shown(row: LiveCode) -> CodeOut:
     """Return a code as the API shows one."""
     facts = {name: getattr(row, name) for name in CodeOut.model_fields if hasattr(row, name)}
-    return CodeOut(
-        **{**facts, "channel": row.channel.key if row.channel else None, "url": f"{settings.BASE_URL}/g/{row.slug}"}
-    )
+    return CodeOut(**{**facts, "channel": row.channel.key if row.channel else None, "url": address_of(row)})
 
 
 def facts_of(request: HttpRequest, community: int, body: CodeFacts) -> dict[str, Any]:
@@ -189,8 +199,15 @@ def explanation(request: HttpRequest, slug: str, code: str, visitor: int) -> dic
     return explain(row.slug, visitor, now=now())
 
 
-@router.get("/communities/{slug}/codes/{code}/qr.svg", response={200: None}, include_in_schema=False)
-def picture(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Draw the code."""
+@router.get("/communities/{slug}/codes/{code}/qr.svg", response={200: None}, openapi_extra=drawn_as("image/svg+xml"))
+def svg(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Draw the code for a page or a printer."""
     row = code_at(request, slug, code, Permission.SEE_CONSOLE)
-    return HttpResponse(qr.svg(f"{settings.BASE_URL}/g/{row.slug}"), content_type="image/svg+xml")
+    return picture(qr.svg(address_of(row)), "image/svg+xml")
+
+
+@router.get("/communities/{slug}/codes/{code}/qr.png", response={200: None}, openapi_extra=drawn_as("image/png"))
+def png(request: HttpRequest, slug: str, code: str, part: Query[Size]) -> HttpResponse:
+    """Draw the code in pixels."""
+    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
+    return picture(qr.png(address_of(row), scale=part.scale), "image/png")

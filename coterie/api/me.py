@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.accounts.queries.accounts import account_with
+from coterie.api.inside import READ, WRITE, community_inside, group_in, own_member
 from coterie.api.paging import Page, Slice, page_of
-from coterie.api.talk import READ, WRITE, community_inside, group_in, own_member
 from coterie.api.token import need_scope
 from coterie.groups.domain.membership import leave_group
 from coterie.groups.queries.groups import groups_visible_to

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def page_of(
     *,
     by_time: str = "",
     by_number: str = "",
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Cut `rows` after the cursor, newest first; without `shown` the schema reads the rows itself.
 
     What is new is told by the row's own number, or before it by a moment or a number that the row has.

@@ -3,7 +3,22 @@
 from ninja import NinjaAPI
 
 from coterie import __version__
-from coterie.api import codes, communities, door, groups, me, members, orders, review, slots, staff, talk
+from coterie.api import (
+    codes,
+    communities,
+    door,
+    groups,
+    imports,
+    me,
+    members,
+    orders,
+    pictures,
+    review,
+    signs,
+    slots,
+    staff,
+    talk,
+)
 from coterie.api.once import once
 from coterie.api.plain import PlainParser
 from coterie.api.problem import map_errors
@@ -21,5 +36,9 @@ api = NinjaAPI(
 map_errors(api)
 api.add_decorator(once, mode="view")
 
-for part in (communities, staff, members, groups, codes, slots, door, talk, me, review, orders):
+PARTS = (
+    communities, staff, members, groups, codes, slots, door, talk, signs, pictures, me, imports, review, orders,
+)  # fmt: skip
+
+for part in PARTS:
     api.add_router("", part.router)

@@ -4,11 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from coterie.api.program import api
 from coterie.communities.domain.community import close_community
 from coterie.communities.enums import Permission
+from coterie.platform.files.storing import store_picture
+from coterie.reach.domain.import_run import begin_import
+from coterie.talk.domain.picture import Shot
 from tests.cast import NOW
 from tests.joining.doors import scan
+from tests.talk.speech import PNG, say
 from tests.web import matrix
 from tests.web.matrix import EVERYBODY, Audience, Outcome, Scene, Words, members, moderators, seated, signed_in, staff
 
@@ -27,6 +33,7 @@ class Row:
     before: Callable[[Scene], Words] | None = None
     key: str = "group"
     narrow: Outcome = "forbidden"
+    form: Callable[[], dict[str, object]] | None = None
 
     def audience(self, who: str) -> Outcome:
         """Return what the caller is answered."""
@@ -58,6 +65,24 @@ def closed(scene: Scene) -> Words:
 def scanned(scene: Scene) -> Words:
     """Let a visitor scan the code."""
     return {"visitor": scan(scene.code, 5) and 5}
+
+
+def with_picture(scene: Scene) -> Words:
+    """Let dan say something with a picture."""
+    stored = store_picture(PNG, community=scene.cast.table.pk, now=NOW)
+    message = say(scene.cast, "dan", "", pictures=[Shot(stored.key, 4, 3)])
+    return {"key": message.key, "picture": stored.key}
+
+
+def imported(scene: Scene) -> Words:
+    """Take a file in."""
+    facts = {"community": scene.cast.table.pk, "group": None, "actor": scene.cast.actor("alice"), "now": NOW}
+    return {"key": begin_import(kind="irc", file="tea.log", **facts).key}
+
+
+def file(name: str, data: bytes, **more: object) -> Callable[[], dict[str, object]]:
+    """Return what makes a form with a file, which is read but once."""
+    return lambda: {name: SimpleUploadedFile("tea_2004-11-15.log", data), **more}
 
 
 COMMUNITY = "/communities/{slug}"
@@ -101,6 +126,7 @@ CALLS: dict[str, Row] = {
     f"get {CODE}/numbers": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/visitors/{{visitor}}": Row(staff(P.SEE_CONSOLE), before=scanned),
     f"get {CODE}/qr.svg": Row(staff(P.SEE_CONSOLE)),
+    f"get {CODE}/qr.png": Row(staff(P.SEE_CONSOLE)),
     f"post {CODE}/slots": Row(staff(P.EDIT_CODES), SLOT | {"external_url": "https://example.org/"}),
     f"put {CODE}/slots/{{number}}": Row(staff(P.EDIT_CODES), SLOT),
     f"get {COMMUNITY}/channels": Row(staff(P.SEE_CONSOLE)),
@@ -116,6 +142,10 @@ CALLS: dict[str, Row] = {
     f"post {MESSAGE}/restoration": Row(matrix.author, None, matrix.taken_away, key="message"),
     f"put {MESSAGE}/reactions/{{emoji}}": Row(members, key="message"),
     f"delete {MESSAGE}/reactions/{{emoji}}": Row(members, key="message"),
+    f"get {MESSAGE}/versions": Row(matrix.author_or_moderators, key="message"),
+    f"post {GROUP}/pictures": Row(members, form=file("pictures", PNG)),
+    f"get {MESSAGE}/pictures/{{picture}}": Row(seated, before=with_picture),
+    f"get {GROUP}/announcement": Row(seated),
     f"put {MESSAGE}/announcement": Row(moderators, key="message"),
     f"delete {MESSAGE}/announcement": Row(moderators, None, matrix.announced, key="message"),
     "get /me": Row(signed_in),
@@ -123,6 +153,9 @@ CALLS: dict[str, Row] = {
     f"delete {OWN}": Row(members),
     f"get {OWN}/groups": Row(seated),
     f"delete {OWN}/groups/{{key}}": Row(members),
+    f"get {COMMUNITY}/imports": Row(staff(P.IMPORT)),
+    f"post {COMMUNITY}/imports": Row(staff(P.IMPORT), form=file("file", b"[12:00] <dan> Tea?\n", kind="irc")),
+    f"get {COMMUNITY}/imports/{{key}}": Row(staff(P.IMPORT), before=imported),
     f"get {COMMUNITY}/review": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/review/{{picture}}": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/orders": Row(staff(P.SEE_REVIEW)),

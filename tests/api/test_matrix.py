@@ -5,7 +5,7 @@ from django.db import transaction
 
 from coterie.communities.enums import Permission
 from tests.api.matrix import CALLERS, CALLS, Row, operations
-from tests.api.token import call, token_of
+from tests.api.token import call, token_of, upload
 from tests.cast import Cast
 from tests.web.matrix import EVERYBODY, Outcome, Scene, set_scene
 
@@ -25,9 +25,10 @@ def tokens(cast: Cast) -> dict[str, str | None]:
 def answered(name: str, row: Row, scene: Scene, secret: str | None) -> Outcome:
     point = transaction.savepoint()
     method, path = name.split(" ", 1)
-    answer = call(method.upper(), path.format(**row.words(scene)), secret, row.body)
+    place = path.format(**row.words(scene))
+    answer = upload(place, secret, row.form()) if row.form else call(method.upper(), place, secret, row.body)
     transaction.savepoint_rollback(point)
-    return OUTCOMES.get(answer.status_code, f"{answer.status_code} {answer.content.decode()[:200]}")
+    return OUTCOMES.get(answer.status_code, f"{answer.status_code} {answer.content[:200]!r}")
 
 
 def test_every_operation_has_a_row() -> None:

@@ -25,4 +25,12 @@ def call(
     """Call the API; a `body` that is no text is sent as JSON."""
     words = body if isinstance(body, str | bytes) else json.dumps(body) if body is not None else ""
     known = {"Authorization": f"Bearer {secret}"} if secret else {}
-    return Client().generic(method, f"/api/v1{path}", words, "application/json", headers={**known, **(headers or {})})
+    headers = {**known, **(headers or {})}
+    return Client().generic(method, f"/api/v1{path}", words, "application/json", headers=headers)
+
+
+def upload(path: str, secret: str | None, form: Mapping[str, object], key: str = "") -> HttpResponse:
+    """Send a form with files to the API."""
+    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+    headers |= {"Idempotency-Key": key} if key else {}
+    return Client().post(f"/api/v1{path}", form, headers=headers)
