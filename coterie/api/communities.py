@@ -15,6 +15,7 @@ from coterie.communities.domain.rule_set import publish_rules
 from coterie.communities.enums import CommunityType, Need, Permission, Purpose, State
 from coterie.communities.models import Canvas, Community
 from coterie.communities.queries.communities import communities_run_by, rules_in_force
+from coterie.communities.rules import missing_answers
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 
@@ -71,6 +72,12 @@ class CanvasFacts(Schema):
     portrait: Portrait | None = None
 
 
+class CanvasOut(CanvasFacts):
+    """The canvas, and which parts a community must answer before it opens."""
+
+    missing: list[str]
+
+
 class Opening(Schema):
     """Opening, with a reason where the canvas is incomplete."""
 
@@ -111,18 +118,24 @@ def one(request: HttpRequest, slug: str) -> Community:
     return community_at(request, slug, Permission.SEE_CONSOLE)
 
 
-@router.get("/communities/{slug}/canvas", response=CanvasFacts)
-def canvas(request: HttpRequest, slug: str) -> Canvas:
+@router.get("/communities/{slug}/canvas", response=CanvasOut)
+def canvas(request: HttpRequest, slug: str) -> dict[str, object]:
     """Show the canvas."""
-    return community_at(request, slug, Permission.SEE_CONSOLE).canvas
+    return drawn(community_at(request, slug, Permission.SEE_CONSOLE).canvas)
 
 
-@router.patch("/communities/{slug}/canvas", response=CanvasFacts)
-def answers(request: HttpRequest, slug: str, body: CanvasFacts) -> Canvas:
+@router.patch("/communities/{slug}/canvas", response=CanvasOut)
+def answers(request: HttpRequest, slug: str, body: CanvasFacts) -> dict[str, object]:
     """Answer parts of the canvas."""
     row = community_at(request, slug, Permission.EDIT_CANVAS)
     given = body.dict(exclude_none=True)
-    return answer_canvas(community=row.pk, answers=given, actor=actor_of(request), now=now())
+    return drawn(answer_canvas(community=row.pk, answers=given, actor=actor_of(request), now=now()))
+
+
+def drawn(row: Canvas) -> dict[str, object]:
+    """Return a canvas as the API shows one."""
+    facts = {name: getattr(row, name) for name in CanvasFacts.model_fields}
+    return {**facts, "missing": missing_answers(row)}
 
 
 @router.post("/communities/{slug}/opening", response=CommunityOut)

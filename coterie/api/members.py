@@ -11,13 +11,14 @@ from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
+from coterie.groups.queries.groups import seats_of
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.members.domain.member import edit_member, remove_member
 from coterie.members.domain.tag import tag_members, untag_members
 from coterie.members.enums import MemberState
 from coterie.members.models import Member
-from coterie.members.queries.members import filtered, members_visible_to
+from coterie.members.queries.members import filtered, members_visible_to, tags_of
 
 router = Router(tags=["members"])
 
@@ -39,6 +40,20 @@ class MemberIn(Schema):
 
     name: str = Field(min_length=1, max_length=60)
     title: str = Field("", max_length=30)
+
+
+class MemberSeat(Schema):
+    """A member's seat in a group."""
+
+    group: str = Field(validation_alias="group.key")
+    name: str = Field(validation_alias="group.name")
+    joined_at: datetime
+
+
+class TagOut(Schema):
+    """A tag in use."""
+
+    name: str
 
 
 class Filter(Slice):
@@ -86,6 +101,12 @@ def one(request: HttpRequest, slug: str, key: str) -> Member:
     return member_at(request, slug, key, Permission.SEE_MEMBERS)
 
 
+@router.get("/communities/{slug}/members/{key}/groups", response=Page[MemberSeat])
+def groups(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> dict[str, object]:
+    """List the groups where a member sits."""
+    return page_of(seats_of(member_at(request, slug, key, Permission.SEE_MEMBERS).pk), part)
+
+
 @router.patch("/communities/{slug}/members/{key}", response=MemberOut)
 def change(request: HttpRequest, slug: str, key: str, body: MemberIn) -> Member:
     """Change name and title."""
@@ -99,6 +120,12 @@ def removal(request: HttpRequest, slug: str, key: str) -> Status[None]:
     row = member_at(request, slug, key, Permission.EDIT_MEMBERS)
     remove_member(member=row.pk, actor=actor_of(request), now=now())
     return Status(204, None)
+
+
+@router.get("/communities/{slug}/tags", response=Page[TagOut])
+def tags(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the tags in use."""
+    return page_of(tags_of(community_at(request, slug, Permission.SEE_MEMBERS).pk), part)
 
 
 @router.post("/communities/{slug}/tags", response=Changed)

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.market.models import Order
-from coterie.market.queries.orders import orders_visible_to
+from coterie.market.queries.orders import customers_visible_to, orders_visible_to
 
 router = Router(tags=["orders"])
 
@@ -29,6 +29,15 @@ class OrderOut(Schema):
     paid_at: datetime | None
 
 
+class CustomerOut(Schema):
+    """A customer: how many orders, and what they paid altogether, in minor units."""
+
+    key: str
+    number: str
+    orders: int = Field(validation_alias="order_count")
+    bought: int
+
+
 def shown(row: Order) -> OrderOut:
     """Return an order as the API shows one."""
     facts = {name: getattr(row, name) for name in OrderOut.model_fields if name != "customer"}
@@ -40,3 +49,10 @@ def orders(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, obj
     """List the orders, newest first."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
     return page_of(orders_visible_to(actor_of(request), community.pk), part, shown, by_time="placed_at")
+
+
+@router.get("/communities/{slug}/customers", response=Page[CustomerOut])
+def customers(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the customers, those first who bought most."""
+    community = community_at(request, slug, Permission.SEE_REVIEW)
+    return page_of(customers_visible_to(actor_of(request), community.pk), part, by_number="bought")

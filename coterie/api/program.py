@@ -9,15 +9,19 @@ from coterie.api import (
     door,
     groups,
     imports,
+    joining,
+    machinery,
     me,
     members,
     orders,
     pictures,
     review,
+    rooms,
     signs,
     slots,
     staff,
     talk,
+    today,
 )
 from coterie.api.once import once
 from coterie.api.plain import PlainParser
@@ -37,7 +41,8 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, door, talk, signs, pictures, me, imports, review, orders,
+    communities, staff, members, groups, codes, slots, door, joining, talk, signs, pictures, me, rooms, today, imports,
+    review, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

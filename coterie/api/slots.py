@@ -68,6 +68,13 @@ def shown(row: Slot) -> SlotOut:
     return SlotOut(**facts, group=row.group.key if row.group else None)
 
 
+@router.get("/communities/{slug}/codes/{code}/slots", response=Page[SlotOut])
+def slots(request: HttpRequest, slug: str, code: str, part: Query[Slice]) -> dict[str, object]:
+    """List the slots of a code, newest first."""
+    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
+    return page_of(slots_visible_to(actor_of(request), row.community_id).filter(code=row), part, shown)
+
+
 @router.post("/communities/{slug}/codes/{code}/slots", response={201: SlotOut})
 def new_slot(request: HttpRequest, slug: str, code: str, body: SlotIn) -> Status[SlotOut]:
     """Add seats to a code."""

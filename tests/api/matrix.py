@@ -41,9 +41,13 @@ class Row:
 
     def words(self, scene: Scene) -> dict[str, object]:
         """Return what stands in the path."""
-        keys = {"member": scene.cast.members["dan"].key, "message": scene.message.key, "group": scene.cast.group.key}
+        keys = {
+            "member": scene.cast.members["dan"].key, "message": scene.message.key, "group": scene.cast.group.key,
+            "parked": scene.parked.key,
+        }  # fmt: skip
         after = self.before(scene) if self.before else {}
-        known = {"account": scene.cast.accounts["bob"].key, "picture": "funnel", "key": keys[self.key]}
+        known = {"account": scene.cast.accounts["bob"].key, "picture": "funnel", "community": "table"}
+        known |= {"key": keys[self.key]}
         return {**scene.words, **known, **after}
 
 
@@ -54,6 +58,11 @@ def operations() -> Iterator[tuple[str, str]]:
             for operation in view.operations:
                 for method in operation.methods:
                     yield router.tags[0], f"{method.lower()} {path}"
+
+
+def welcome(who: str) -> Outcome:
+    """Let everybody in who was not removed."""
+    return "conflict" if who == "eve" else signed_in(who)
 
 
 def closed(scene: Scene) -> Words:
@@ -103,12 +112,15 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/rules": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/rules": Row(staff(P.PUBLISH_RULES), {"text": "Be kinder."}),
     f"get {COMMUNITY}/staff": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/staff": Row(staff(P.APPOINT_STAFF), {"email": "dan@example.org", "role": "analyst"}),
     f"put {COMMUNITY}/staff/{{account}}": Row(staff(P.APPOINT_STAFF), {"role": "analyst"}),
     f"delete {COMMUNITY}/staff/{{account}}": Row(staff(P.APPOINT_STAFF)),
     f"get {COMMUNITY}/members": Row(staff(P.SEE_MEMBERS), narrow="ok"),
     f"get {MEMBER}": Row(staff(P.SEE_MEMBERS), key="member", narrow="ok"),
+    f"get {MEMBER}/groups": Row(staff(P.SEE_MEMBERS), key="member", narrow="ok"),
     f"patch {MEMBER}": Row(staff(P.EDIT_MEMBERS), {"name": "Daniel"}, key="member"),
     f"delete {MEMBER}": Row(staff(P.EDIT_MEMBERS), key="member"),
+    f"get {COMMUNITY}/tags": Row(staff(P.SEE_MEMBERS), narrow="ok"),
     f"post {COMMUNITY}/tags": Row(staff(P.EDIT_MEMBERS), TAGGING),
     f"post {COMMUNITY}/tags/removal": Row(staff(P.EDIT_MEMBERS), TAGGING),
     f"get {COMMUNITY}/groups": Row(staff(P.SEE_CONSOLE)),
@@ -127,12 +139,17 @@ CALLS: dict[str, Row] = {
     f"get {CODE}/visitors/{{visitor}}": Row(staff(P.SEE_CONSOLE), before=scanned),
     f"get {CODE}/qr.svg": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/qr.png": Row(staff(P.SEE_CONSOLE)),
+    f"get {CODE}/slots": Row(staff(P.SEE_CONSOLE)),
     f"post {CODE}/slots": Row(staff(P.EDIT_CODES), SLOT | {"external_url": "https://example.org/"}),
     f"put {CODE}/slots/{{number}}": Row(staff(P.EDIT_CODES), SLOT),
     f"get {COMMUNITY}/channels": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/channels": Row(staff(P.EDIT_CODES), {"name": "Window"}),
     f"get {COMMUNITY}/questions": Row(staff(P.SEE_CONSOLE)),
     f"put {COMMUNITY}/questions": Row(staff(P.EDIT_CODES), {"questions": [{"text": "Why?"}]}),
+    "get /open-communities": Row(signed_in),
+    "get /open-communities/{community}": Row(signed_in),
+    "get /open-communities/{community}/door": Row(signed_in),
+    "post /me/memberships": Row(welcome, {"community": "table", "name": "Zoe", "accepted_rules": 1}),
     f"get {GROUP}/messages": Row(seated),
     f"post {GROUP}/messages": Row(members, {"text": "Hi"}),
     f"get {COMMUNITY}/messages?words=hello": Row(seated),
@@ -149,9 +166,12 @@ CALLS: dict[str, Row] = {
     f"put {MESSAGE}/announcement": Row(moderators, key="message"),
     f"delete {MESSAGE}/announcement": Row(moderators, None, matrix.announced, key="message"),
     "get /me": Row(signed_in),
+    "get /me/token": Row(signed_in, narrow="ok"),
     "get /me/memberships": Row(signed_in),
     f"delete {OWN}": Row(members),
     f"get {OWN}/groups": Row(seated),
+    f"get {OWN}/groups/{{key}}/members": Row(seated),
+    f"put {OWN}/groups/{{key}}": Row(seated),
     f"delete {OWN}/groups/{{key}}": Row(members),
     f"get {COMMUNITY}/imports": Row(staff(P.IMPORT)),
     f"post {COMMUNITY}/imports": Row(staff(P.IMPORT), form=file("file", b"[12:00] <dan> Tea?\n", kind="irc")),
@@ -159,5 +179,10 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/review": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/review/{{picture}}": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/orders": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/customers": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/today": Row(staff(P.SEE_CONSOLE)),
+    f"get {COMMUNITY}/parked": Row(staff(P.SEE_MACHINERY)),
+    f"post {COMMUNITY}/parked/{{key}}/retry": Row(staff(P.SEE_MACHINERY), key="parked"),
+    f"get {COMMUNITY}/receivers": Row(staff(P.SEE_MACHINERY)),
 }
 """Operations by method and path; a query that is needed stands behind the path."""

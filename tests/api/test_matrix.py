@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from coterie.api.program import api
 from coterie.communities.enums import Permission
 from tests.api.matrix import CALLERS, CALLS, Row, operations
 from tests.api.token import call, token_of, upload
@@ -10,7 +11,7 @@ from tests.cast import Cast
 from tests.web.matrix import EVERYBODY, Outcome, Scene, set_scene
 
 FACES = sorted({face for face, _name in operations()})
-OUTCOMES = {200: "ok", 201: "ok", 204: "ok", 401: "sign_in", 403: "forbidden", 404: "hidden"}
+OUTCOMES = {200: "ok", 201: "ok", 204: "ok", 401: "sign_in", 403: "forbidden", 404: "hidden", 409: "conflict"}
 
 
 def named(query: str) -> str:
@@ -33,6 +34,12 @@ def answered(name: str, row: Row, scene: Scene, secret: str | None) -> Outcome:
 
 def test_every_operation_has_a_row() -> None:
     assert {name for _face, name in operations()} == {named(query) for query in CALLS}
+
+
+def test_every_address_is_kept_by_one_router() -> None:
+    places = [path for _prefix, router in api._routers for path in router.path_operations]
+
+    assert sorted(places) == sorted(set(places))
 
 
 def test_mallory_reaches_nothing_of_another_community() -> None:

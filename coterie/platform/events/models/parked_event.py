@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from coterie.kit.ids import new_key
 from coterie.platform.events.enums import ParkedState
 
 
@@ -10,6 +11,7 @@ class ParkedEvent(models.Model):
     """One event out of one receiver's stream. The lowest waiting id of a (receiver, community) is tried first."""
 
     id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     receiver = models.TextField()
     event = models.BigIntegerField()
     kind = models.TextField()

@@ -1,0 +1,30 @@
+from django.db import migrations, models
+
+from coterie.kit.ids import new_key
+
+AT_ONCE = 500
+
+
+def give_keys(apps, schema_editor):
+    rows = apps.get_model("events", "ParkedEvent").objects
+    while some := list(rows.filter(key=None)[:AT_ONCE]):
+        for row in some:
+            row.key = new_key()
+        rows.bulk_update(some, ["key"])
+
+
+class Migration(migrations.Migration):
+    """Parked events are given the keys by which the outside knows them."""
+
+    dependencies = [
+        ("events", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="parkedevent",
+            name="key",
+            field=models.CharField(max_length=12, null=True, editable=False),
+        ),
+        migrations.RunPython(give_keys, migrations.RunPython.noop),
+    ]

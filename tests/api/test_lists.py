@@ -1,0 +1,242 @@
+"""Every list of the API: by pages, and at the same number of queries for one row and for three."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coterie.accounts.domain.account import open_account
+from coterie.api.program import api
+from coterie.communities.domain.community import create_community, open_community
+from coterie.communities.domain.staff import appoint_staff
+from coterie.groups.domain.group import create_group
+from coterie.groups.domain.membership import join_group
+from coterie.joining.domain.channel import create_channel
+from coterie.joining.domain.slot import add_slot
+from coterie.joining.models import LiveCode
+from coterie.market.domain.order import NewOrder, record_orders
+from coterie.members.domain.member import admit_member
+from coterie.members.domain.tag import tag_members
+from coterie.platform.events.enums import ParkedState
+from coterie.platform.events.models import ParkedEvent
+from coterie.platform.files.storing import store_picture
+from coterie.reach.domain.import_run import begin_import
+from coterie.talk.domain.message import edit_message
+from coterie.talk.domain.picture import Shot
+from coterie.talk.domain.reaction import react
+from coterie.talk.models import Message
+from tests.api.token import call, token_of
+from tests.cast import NOW, Cast
+from tests.joining.doors import code_of
+from tests.talk.speech import PNG, say
+
+LIST = "Page_"
+
+
+def lists() -> Iterator[str]:
+    """Yield the path of every operation that answers with a page."""
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        for method, operation in operations.items():
+            answers = [
+                one["schema"].get("$ref", "")
+                for answer in operation["responses"].values()
+                for one in answer.get("content", {}).values()
+            ]
+            if any(LIST in answer for answer in answers):
+                assert method == "get"
+                yield path.removeprefix("/api/v1")
+
+
+@dataclass
+class Stage:
+    """The cast, and whose table is filled row by row."""
+
+    cast: Cast
+    code: LiveCode
+    said: Message
+    rows: int = 0
+
+    @property
+    def actor(self):
+        return self.cast.actor("alice")
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"community": self.cast.table.pk, "actor": self.actor, "now": NOW}
+
+    def someone(self):
+        """Open an account and make it a member."""
+        name = f"Guest {self.rows}"
+        account = open_account(name=name, now=NOW)
+        member = admit_member(
+            community=self.cast.table.pk, account=account.pk, name=name, actor=self.cast.actor("alice"), now=NOW
+        )
+        return account, member
+
+
+def a_member(stage: Stage) -> None:
+    _account, member = stage.someone()
+    join_group(group=stage.cast.group.pk, member=member.pk, actor=stage.actor, now=NOW)
+    tag_members(members=[member.pk], tag=f"tag {stage.rows}", **stage.facts)
+
+
+def a_group(stage: Stage) -> None:
+    group = create_group(name=f"Group {stage.rows}", **stage.facts)
+    join_group(group=group.pk, member=stage.cast.members["dan"].pk, actor=stage.actor, now=NOW)
+    say(stage.cast, "dan", "Hello", group=group.pk)
+
+
+def a_message(stage: Stage) -> None:
+    stored = store_picture(PNG, community=stage.cast.table.pk, now=NOW)
+    shots = [Shot(stored.key, 4, 3)]
+    said = say(stage.cast, "dan", "hello @Carol", reply_to=stage.said.pk, pictures=shots, now=NOW + timedelta(1))
+    carol = stage.cast.members["carol"].pk
+    react(message=said.pk, member=carol, emoji="👍", actor=stage.cast.actor("carol"), now=NOW)
+
+
+def a_version(stage: Stage) -> None:
+    edit_message(message=stage.said.pk, text=f"words {stage.rows}", actor=stage.cast.actor("dan"), now=NOW)
+
+
+def an_operator(stage: Stage) -> None:
+    account, _member = stage.someone()
+    appoint_staff(account=account.pk, role="host", **stage.facts)
+
+
+def a_community(stage: Stage) -> None:
+    for who in ("alice", "mallory"):
+        row = create_community(
+            slug=f"{who}-{stage.rows}",
+            name="New",
+            owner=stage.cast.accounts[who].pk,
+            actor=stage.cast.actor(who),
+            now=NOW,
+        )
+        open_community(community=row.pk, anyway="Now.", actor=stage.cast.actor(who), now=NOW)
+        admit_member(
+            community=row.pk, account=stage.cast.accounts["dan"].pk, name="Dan", actor=stage.cast.actor("dan"), now=NOW
+        )
+
+
+def a_code(stage: Stage) -> None:
+    channel = create_channel(name=f"Wall {stage.rows}", **stage.facts)
+    code_of(stage.cast, slots=1, channel=channel.pk, title=f"Code {stage.rows}")
+
+
+def a_slot(stage: Stage) -> None:
+    add_slot(code=stage.code.pk, group=stage.cast.vip.key, capacity=1, actor=stage.actor, now=NOW)
+
+
+def an_order(stage: Stage) -> None:
+    number = f"o{stage.rows}"
+    order = NewOrder(
+        number=number, customer=f"c{stage.rows}", amount=5, currency="CNY", refunded=0, placed_at=NOW, paid_at=NOW,
+        cancelled=False,
+    )  # fmt: skip
+    record_orders(source="import", orders=[order], **stage.facts)
+
+
+def an_import(stage: Stage) -> None:
+    begin_import(group=stage.cast.group.pk, kind="irc", file="tea.log", **stage.facts)
+
+
+def a_parked_event(stage: Stage) -> None:
+    ParkedEvent.objects.create(
+        receiver="groups.seats", event=stage.rows, kind="member_left", community=stage.cast.table.pk,
+        state=ParkedState.PARKED, due=NOW, since=NOW,
+    )  # fmt: skip
+
+
+TABLE = "/communities/{slug}"
+LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
+    "/communities": ("alice", a_community),
+    f"{TABLE}/staff": ("alice", an_operator),
+    f"{TABLE}/members": ("alice", a_member),
+    f"{TABLE}/members/{{key}}/groups": ("alice", a_group),
+    f"{TABLE}/tags": ("alice", a_member),
+    f"{TABLE}/groups": ("alice", a_group),
+    f"{TABLE}/groups/{{key}}/members": ("alice", a_member),
+    f"{TABLE}/groups/{{key}}/messages": ("carol", a_message),
+    f"{TABLE}/messages?words=hello": ("carol", a_message),
+    f"{TABLE}/messages/{{key}}/versions": ("dan", a_version),
+    f"{TABLE}/codes": ("alice", a_code),
+    f"{TABLE}/codes/{{code}}/slots": ("alice", a_slot),
+    f"{TABLE}/channels": ("alice", a_code),
+    f"{TABLE}/orders": ("alice", an_order),
+    f"{TABLE}/customers": ("alice", an_order),
+    f"{TABLE}/imports": ("alice", an_import),
+    f"{TABLE}/parked": ("alice", a_parked_event),
+    "/open-communities": ("stranger", a_community),
+    "/me/memberships": ("dan", a_community),
+    "/me/memberships/{slug}/groups": ("dan", a_group),
+    "/me/memberships/{slug}/groups/{key}/members": ("dan", a_member),
+}
+"""Lists by their path: who asks, and what adds a row."""
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    return Stage(cast, code_of(cast, slots=1), say(cast, "dan", "First"))
+
+
+def path_of(pattern: str, stage: Stage) -> str:
+    keys = {"members/{key}/groups": stage.cast.members["dan"].key, "messages/{key}": stage.said.key}
+    key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
+    return pattern.format(slug="table", key=key, code=stage.code.slug)
+
+
+def asked(path: str, secret: str) -> tuple[int, int]:
+    """Return how many rows a list has, and how many queries it took."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = call("GET", path, secret)
+    assert answer.status_code == 200, answer.content
+    assert set(answer.json()) == {"items", "next"}
+    return len(answer.json()["items"]), len(queries)
+
+
+def test_every_list_is_tested() -> None:
+    assert sorted(lists()) == sorted(pattern.partition("?")[0] for pattern in LISTS)
+
+
+def test_every_list_takes_a_cursor_and_a_limit() -> None:
+    schema = api.get_openapi_schema()["paths"]
+
+    lacking = {
+        path
+        for path in lists()
+        if not {"cursor", "limit"} <= {one["name"] for one in schema[f"/api/v1{path}"]["get"]["parameters"]}
+    }
+
+    assert lacking == set()
+
+
+def test_no_answer_is_a_bare_list() -> None:
+    bare = [
+        path
+        for path, operations in api.get_openapi_schema()["paths"].items()
+        for operation in operations.values()
+        for answer in operation["responses"].values()
+        for one in answer.get("content", {}).values()
+        if one["schema"].get("type") == "array"
+    ]
+
+    assert bare == []
+
+
+@pytest.mark.parametrize("pattern", LISTS)
+def test_list_costs_the_same_whatever_its_length(stage: Stage, pattern: str) -> None:
+    who, add = LISTS[pattern]
+    secret, path, found = token_of(stage.cast, who), path_of(pattern, stage), []
+    call("GET", "/me/token", secret)
+
+    for rows in (1, 3):
+        while stage.rows < rows:
+            stage.rows += 1
+            add(stage)
+        found.append(asked(path, secret))
+
+    assert found[1][0] >= found[0][0] + 2
+    assert found[1][1] == found[0][1]
