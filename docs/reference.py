@@ -99,6 +99,46 @@ def permissions() -> str:
     return table(("permission", "meaning", *(role.value for role in Role)), rows)
 
 
+def api() -> str:
+    """Every operation of the API with its scopes, and every code of its errors."""
+    from coterie.api.program import api as served
+
+    root = len(served.get_root_path({})) - 1
+    rows = [
+        (
+            f"`{method.upper()}` `{path[root:]}`",
+            operation["summary"],
+            ", ".join(f"`{one}`" for one in operation["x-scopes"]),
+        )
+        for path, operations in served.get_openapi_schema()["paths"].items()
+        for method, operation in operations.items()
+    ]
+    meanings = {(f"`{code}`", str(status)): why for code, status, why in refusals()}
+    codes = table(("code", "status", "meaning"), sorted((*known, why) for known, why in meanings.items()))
+    return f"{table(('operation', 'what it does', 'scopes'), rows)}\n## Codes of errors\n\n{codes}"
+
+
+def refusals() -> Iterator[tuple[str, int, str]]:
+    """Yield code, status and meaning of every refusal: those of verbs, and those of no verb."""
+    from django.utils import translation
+
+    from coterie.api.problem import SAID
+    from coterie.kit.errors import DomainError
+
+    with translation.override("en"):
+        yield from ((code, status, str(title)) for status, (code, title) in SAID.items())
+    for error in descendants(DomainError):
+        if error.__module__.startswith("coterie."):
+            yield error.code, error.status, (inspect.getdoc(error) or "").partition("\n")[0]
+
+
+def descendants(error: type) -> Iterator[type]:
+    """Yield all kinds of an error."""
+    for kind_of_it in error.__subclasses__():
+        yield kind_of_it
+        yield from descendants(kind_of_it)
+
+
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """Return a Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
@@ -111,6 +151,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "handbook/settings.md": settings,
     "handbook/events.md": events,
     "handbook/permissions.md": permissions,
+    "handbook/api.md": api,
 }
 
 

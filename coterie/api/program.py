@@ -1,7 +1,5 @@
 """The API: its routers, its doors, its errors."""
 
-from ninja import NinjaAPI
-
 from coterie import __version__
 from coterie.api import (
     codes,
@@ -26,9 +24,10 @@ from coterie.api import (
 from coterie.api.once import once
 from coterie.api.plain import PlainParser
 from coterie.api.problem import map_errors
+from coterie.api.schema import DocumentedAPI
 from coterie.api.token import TokenAuth
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Coterie",
     version=__version__,
     description="What the pages can do, for programs. Tokens are made on the page of your account.",

@@ -1,11 +1,13 @@
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from coterie.kit.ids import new_key
 
 AT_ONCE = 500
 
 
-def give_keys(apps, schema_editor):
+def give_keys(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     rows = apps.get_model("events", "ParkedEvent").objects
     while some := list(rows.filter(key=None)[:AT_ONCE]):
         for row in some:
