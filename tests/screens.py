@@ -33,6 +33,12 @@ CONSOLE = {
     "member-facts": "members/{member}",
     "new-group": "build/groups/new",
     "draw-in": "draw-in",
+    "comparison": "draw-in/comparison",
+    "figure-rows": "draw-in/comparison/joins?channel={channel}",
+    "channel": "draw-in/channels/{channel}",
+    "placement": "draw-in/placements/{placement}",
+    "new-channel": "draw-in/channels/new",
+    "new-cost": "draw-in/channels/{channel}/costs",
     "code": "codes/{code}",
     "sheet": "codes/{code}/sheet",
     "new-code": "codes/new",
@@ -109,8 +115,10 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("group", "build", r"/m/[\w-]+/g/(\w+)\""),
         ("code", "draw-in", rf".*/console/{slug}/codes/(?!new)([\w-]+)\""),
         ("member", "members", r"/members/(\w{12})\""),
+        ("channel", "draw-in", r"/draw-in/channels/(\w{12})\""),
+        ("placement", "draw-in/channels/{channel}", r"/draw-in/placements/(\w{12})\""),
     ):
-        page.goto(f"{install.address}/console/{slug}/{path}")
+        page.goto(f"{install.address}/console/{slug}/{path.format(**keys)}")
         keys[name] = found(page, pattern)
     signed_in = context.storage_state()
     context.close()

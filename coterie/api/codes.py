@@ -16,7 +16,8 @@ from coterie.communities.enums import Permission
 from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
 from coterie.joining.enums import CodeState, Strategy
 from coterie.joining.models import LiveCode
-from coterie.joining.queries.codes import channels_visible_to, codes_visible_to
+from coterie.joining.queries.channels import channels_visible_to
+from coterie.joining.queries.codes import codes_visible_to
 from coterie.joining.queries.explanation import explain
 from coterie.joining.queries.numbers import SlotNumbers, code_numbers
 from coterie.kit import qr

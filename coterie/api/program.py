@@ -2,6 +2,7 @@
 
 from coterie import __version__
 from coterie.api import (
+    channels,
     codes,
     communities,
     door,
@@ -13,6 +14,7 @@ from coterie.api import (
     members,
     orders,
     pictures,
+    placements,
     review,
     rooms,
     signs,
@@ -20,6 +22,7 @@ from coterie.api import (
     staff,
     talk,
     today,
+    ways,
 )
 from coterie.api.once import once
 from coterie.api.plain import PlainParser
@@ -40,7 +43,7 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, door, joining, talk, signs, pictures, me, rooms, today, imports,
+    communities, staff, members, groups, codes, slots, channels, placements, ways, door, joining, talk, signs, pictures, me, rooms, today, imports,
     review, orders, machinery,
 )  # fmt: skip
 

@@ -1,20 +1,17 @@
-"""The slots behind a live code, and the channels that codes belong to."""
+"""The slots behind a live code."""
 
 from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from coterie.api.codes import code_at
-from coterie.api.found import community_at
-from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
-from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.slot import add_slot, edit_slot
-from coterie.joining.models import Channel, Slot
-from coterie.joining.queries.codes import channels_visible_to, slots_visible_to
+from coterie.joining.models import Slot
+from coterie.joining.queries.codes import slots_visible_to
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 
@@ -48,20 +45,6 @@ class SlotOut(SlotFacts):
     taken: int
 
 
-class ChannelIn(Schema):
-    """A platform and a place on it."""
-
-    name: str = Field(min_length=1, max_length=60)
-    platform: str = Field("", max_length=30)
-    placement: str = Field("", max_length=60)
-
-
-class ChannelOut(ChannelIn):
-    """A channel."""
-
-    key: str
-
-
 def shown(row: Slot) -> SlotOut:
     """Return a slot as the API shows one."""
     facts = {name: getattr(row, name) for name in SlotOut.model_fields if name != "group"}
@@ -92,17 +75,3 @@ def change(request: HttpRequest, slug: str, code: str, number: int, body: SlotFa
         raise NotFound(_("There is no such slot."))
     facts = body.dict() | ({"order": slot.order} if body.order is None else {})
     return shown(edit_slot(slot=slot.pk, **facts, actor=actor_of(request), now=now()))
-
-
-@router.get("/communities/{slug}/channels", response=Page[ChannelOut])
-def channels(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
-    """List the channels, newest first."""
-    community = community_at(request, slug, Permission.SEE_CONSOLE)
-    return page_of(channels_visible_to(actor_of(request), community.pk), part)
-
-
-@router.post("/communities/{slug}/channels", response={201: ChannelOut})
-def new_channel(request: HttpRequest, slug: str, body: ChannelIn) -> Status[Channel]:
-    """Name a channel."""
-    community = community_at(request, slug, Permission.EDIT_CODES)
-    return Status(201, create_channel(community=community.pk, **body.dict(), actor=actor_of(request), now=now()))

@@ -62,3 +62,32 @@ class Verdict(StrEnum):
     PREFETCH = "prefetch"
     EMBEDDED = "embedded"
     HEAD = "head"
+
+
+class Platform(TextChoices):
+    """Where a channel is; what each allows is in `queries/platforms.py`."""
+
+    WECHAT_MOMENTS = "wechat_moments", _("WeChat Moments")
+    WECHAT_ACCOUNT = "wechat_account", _("WeChat official account")
+    WECHAT_CHANNELS = "wechat_channels", _("WeChat Channels")
+    XIAOHONGSHU = "xiaohongshu", _("Xiaohongshu")
+    DOUYIN = "douyin", _("Douyin")
+    WEIBO = "weibo", _("Weibo")
+    ZHIHU = "zhihu", _("Zhihu")
+    BILIBILI = "bilibili", _("Bilibili")
+    TAOBAO = "taobao", _("Taobao")
+    STORE = "store", _("Offline store")
+    PRINT = "print", _("Print")
+    EVENT = "event", _("Event")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("Text message")
+    TELEGRAM = "telegram", _("Telegram")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    INSTAGRAM = "instagram", _("Instagram")
+    FACEBOOK = "facebook", _("Facebook")
+    X = "x", _("X")
+    YOUTUBE = "youtube", _("YouTube")
+    SEARCH = "search", _("Search engine")
+    WEBSITE = "website", _("Website")
+    FRIEND = "friend", _("Friends")
+    OTHER = "other", _("Somewhere else")

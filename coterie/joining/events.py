@@ -37,6 +37,45 @@ class CodeScanned(Event):
     kind = "code_scanned"
 
 
+class ChannelCreated(Event):
+    """A channel exists; `data.platform`."""
+
+    kind = "channel_created"
+
+
+class ChannelChanged(Event):
+    """A channel changed, was put away or taken out again; `data.fields` names what."""
+
+    kind = "channel_changed"
+
+
+class PlacementCreated(Event):
+    """A channel has one more placement (`subject`), with its tracking code."""
+
+    kind = "placement_created"
+
+
+class PlacementChanged(Event):
+    """A placement (`subject`) changed, was put away or taken out again; `data.fields` names what."""
+
+    kind = "placement_changed"
+
+
+class ChannelCostRecorded(Event):
+    """A channel cost money (`subject`), or its placement with the code.
+
+    `data`: amount in minor units, currency, and the days, counted from 1970-01-01: first_day, last_day.
+    """
+
+    kind = "channel_cost_recorded"
+
+
+class ChannelCostWithdrawn(Event):
+    """A recorded cost (`subject`) was wrong and does not count any more."""
+
+    kind = "channel_cost_withdrawn"
+
+
 class SeatReleased(Event):
     """A seat is free again; `data.why`: expired, left, moved."""
 

@@ -1,6 +1,7 @@
 """What a page needs to know of a request before it asks a context anything."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -11,6 +12,7 @@ from coterie.communities.queries.communities import communities_visible_to, comm
 from coterie.kit.actor import VISITOR, Actor
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 PER_PAGE = 50
 
@@ -41,7 +43,7 @@ def one_or_404(rows: QuerySet[M], **facts: object) -> M:
     return row
 
 
-def page_of(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
+def page_of(request: HttpRequest, rows: QuerySet[M] | Sequence[R]) -> Page[Any]:
     """Cut a list to the page in the address."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 

@@ -43,11 +43,11 @@ class Row:
         """Return what stands in the path."""
         keys = {
             "member": scene.cast.members["dan"].key, "message": scene.message.key, "group": scene.cast.group.key,
-            "parked": scene.parked.key,
+            "parked": scene.parked.key, "channel": scene.place.channel.key, "placement": scene.place.key,
         }  # fmt: skip
         after = self.before(scene) if self.before else {}
         known = {"account": scene.cast.accounts["bob"].key, "picture": "funnel", "community": "table"}
-        known |= {"key": keys[self.key]}
+        known |= {"key": keys[self.key], "counted": "joins"}
         return {**scene.words, **known, **after}
 
 
@@ -97,8 +97,10 @@ def file(name: str, data: bytes, **more: object) -> Callable[[], dict[str, objec
 COMMUNITY = "/communities/{slug}"
 GROUP, CODE, MESSAGE = f"{COMMUNITY}/groups/{{key}}", f"{COMMUNITY}/codes/{{code}}", f"{COMMUNITY}/messages/{{key}}"
 MEMBER, SEAT = f"{COMMUNITY}/members/{{key}}", f"{GROUP}/members/{{member}}"
+CHANNEL, PLACEMENT = f"{COMMUNITY}/channels/{{key}}", f"{COMMUNITY}/placements/{{key}}"
 OWN = "/me/memberships/{slug}"
 SLOT = {"capacity": 9}
+COST = {"amount": 9, "currency": "CNY", "first_day": "2026-03-01", "last_day": "2026-03-02"}
 TAGGING = {"members": [], "tag": "friend"}
 
 CALLS: dict[str, Row] = {
@@ -142,8 +144,22 @@ CALLS: dict[str, Row] = {
     f"get {CODE}/slots": Row(staff(P.SEE_CONSOLE)),
     f"post {CODE}/slots": Row(staff(P.EDIT_CODES), SLOT | {"external_url": "https://example.org/"}),
     f"put {CODE}/slots/{{number}}": Row(staff(P.EDIT_CODES), SLOT),
+    "get /platforms": Row(signed_in, narrow="ok"),
     f"get {COMMUNITY}/channels": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/channels": Row(staff(P.EDIT_CODES), {"name": "Window"}),
+    f"get {CHANNEL}": Row(staff(P.SEE_CONSOLE), key="channel"),
+    f"put {CHANNEL}": Row(staff(P.EDIT_CODES), {"name": "Window"}, key="channel"),
+    f"put {CHANNEL}/archive": Row(staff(P.EDIT_CODES), {"archived": True}, key="channel"),
+    f"get {CHANNEL}/placements": Row(staff(P.SEE_CONSOLE), key="channel"),
+    f"post {CHANNEL}/placements": Row(staff(P.EDIT_CODES), {"name": "Window"}, key="channel"),
+    f"get {CHANNEL}/costs": Row(staff(P.SEE_CONSOLE), key="channel"),
+    f"post {CHANNEL}/costs": Row(staff(P.EDIT_CODES), COST, key="channel"),
+    f"delete {COMMUNITY}/costs/{{key}}": Row(staff(P.EDIT_CODES), None, matrix.of_cost),
+    f"get {PLACEMENT}": Row(staff(P.SEE_CONSOLE), key="placement"),
+    f"put {PLACEMENT}": Row(staff(P.EDIT_CODES), {"name": "Window"}, key="placement"),
+    f"put {PLACEMENT}/archive": Row(staff(P.EDIT_CODES), {"archived": True}, key="placement"),
+    f"get {COMMUNITY}/comparison": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/comparison/{{counted}}": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/questions": Row(staff(P.SEE_CONSOLE)),
     f"put {COMMUNITY}/questions": Row(staff(P.EDIT_CODES), {"questions": [{"text": "Why?"}]}),
     "get /open-communities": Row(signed_in),

@@ -8,8 +8,8 @@ from coterie.joining.domain.code import pause_code
 from coterie.joining.domain.sight import see_page
 from coterie.joining.domain.slot import edit_slot
 from coterie.joining.models import Slot
+from coterie.joining.queries.channels import channels_visible_to, costs_visible_to, placements_visible_to
 from coterie.joining.queries.codes import (
-    channels_visible_to,
     code_at,
     codes_visible_to,
     front_door,
@@ -26,8 +26,10 @@ from tests.joining.doors import code_of, scan, scan_all
 from tests.joining.test_join import enter
 from tests.joining.test_seats import HOUR
 
+QUERIES = (codes_visible_to, slots_visible_to, channels_visible_to, placements_visible_to, costs_visible_to)
 
-@pytest.mark.parametrize("query", [codes_visible_to, slots_visible_to, channels_visible_to])
+
+@pytest.mark.parametrize("query", QUERIES)
 def test_staff_alone_sees_codes(cast: Cast, query) -> None:
     assert query(cast.actor("ann"), cast.table.pk).count() == 0
     for name in ("dan", "mallory", "stranger"):

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 from coterie.communities.enums import Permission
 from coterie.communities.rules import RIGHTS
+from coterie.joining.domain.channel import create_channel
+from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.code import create_code
-from coterie.joining.models import LiveCode
+from coterie.joining.domain.placement import create_placement
+from coterie.joining.models import LiveCode, Placement
 from coterie.kit.clock import now
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
@@ -35,6 +38,7 @@ class Scene:
     code: LiveCode
     message: Message
     parked: ParkedEvent
+    place: Placement
 
     @property
     def words(self) -> dict[str, object]:
@@ -58,7 +62,10 @@ def set_scene(cast: Cast) -> Scene:
         receiver="groups.seats", event=1, kind="member_left", community=cast.table.pk, state=ParkedState.PARKED,
         due=NOW + timedelta(days=1), since=NOW,
     )  # fmt: skip
-    return Scene(cast, code, said, parked)
+    facts = {"actor": cast.actor("alice"), "now": NOW}
+    channel = create_channel(community=cast.table.pk, name="Doors", platform="print", **facts)
+    place = create_placement(channel=channel.pk, name="Doors", **facts)
+    return Scene(cast, code, said, parked, place)
 
 
 Audience = Callable[[str], Outcome]
@@ -155,6 +162,23 @@ def pictured(scene: Scene) -> Words:
     return {"key": stored.key, "size": "small"}
 
 
+def of_channel(scene: Scene) -> Words:
+    """Name a channel where `key` stands."""
+    return {"key": scene.place.channel.key}
+
+
+def of_placement(scene: Scene) -> Words:
+    """Name a placement where `key` stands."""
+    return {"key": scene.place.key}
+
+
+def of_cost(scene: Scene) -> Words:
+    """Name a cost where `key` stands, one that nobody has withdrawn."""
+    day = {"first_day": NOW.date(), "last_day": NOW.date()}
+    channel, actor = scene.place.channel_id, scene.cast.actor("alice")
+    return {"key": record_cost(channel=channel, amount=1, currency="CNY", **day, actor=actor, now=NOW).key}
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -185,7 +209,19 @@ PAGES: dict[str, Row] = {
     "console:member": Row(staff(Permission.EDIT_MEMBERS), named=of_person("dan")),
     "console:removal": Row(staff(Permission.EDIT_MEMBERS), "post", named=of_person("dan")),
     "console:draw_in": Row(staff(Permission.SEE_CONSOLE)),
-    "console:channels": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:comparison": Row(staff(Permission.SEE_REVIEW)),
+    "console:comparison_csv": Row(staff(Permission.SEE_REVIEW)),
+    "console:figure_rows": Row(staff(Permission.SEE_REVIEW), body={"channel": "none"}, words={"counted": "joins"}),
+    "console:new_channel": Row(staff(Permission.EDIT_CODES)),
+    "console:channel": Row(staff(Permission.SEE_CONSOLE), named=of_channel),
+    "console:channel_facts": Row(staff(Permission.EDIT_CODES), named=of_channel),
+    "console:channel_archive": Row(staff(Permission.EDIT_CODES), "post", named=of_channel),
+    "console:new_cost": Row(staff(Permission.EDIT_CODES), named=of_channel),
+    "console:cost_withdrawal": Row(staff(Permission.EDIT_CODES), "post", named=of_cost),
+    "console:new_placement": Row(staff(Permission.EDIT_CODES), named=of_channel),
+    "console:placement": Row(staff(Permission.SEE_CONSOLE), named=of_placement),
+    "console:placement_facts": Row(staff(Permission.EDIT_CODES), named=of_placement),
+    "console:placement_archive": Row(staff(Permission.EDIT_CODES), "post", named=of_placement),
     "console:new_code": Row(staff(Permission.EDIT_CODES)),
     "console:code": Row(staff(Permission.SEE_CONSOLE)),
     "console:print_sheet": Row(staff(Permission.SEE_CONSOLE)),

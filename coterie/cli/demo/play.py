@@ -10,6 +10,7 @@ from django.db import transaction
 
 from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
+from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
@@ -30,6 +31,7 @@ def play(*, seed: int, until: datetime) -> Iterator[int]:
     first = (until - timedelta(days=DAYS)).replace(hour=0, minute=0, second=0, microsecond=0)
     with transaction.atomic():
         stage = set_stage(dice, first)
+        open_channels(stage, first)
         seat_crew(stage, first)
     for day in range(DAYS + 1):
         with transaction.atomic():
@@ -68,6 +70,8 @@ def comings(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
     for _one in range(poisson(stage.dice, mean)):
         code = stage.dice.choices(["Library doors", "Bookshop counter", "Newsletter"], weights=[5, 3, 2])[0]
         yield moment(stage.dice, morning), partial(arrive, stage, code, "basic")
+    for _one in range(poisson(stage.dice, 1.5) if day in NOTE_DAYS else 0):
+        yield moment(stage.dice, morning), partial(arrive, stage, NOTES, "basic")
     if day >= BOOK_OPENS and stage.dice.random() < (0.9 if day < BOOK_FALLS_SILENT else 0.5):
         yield moment(stage.dice, morning), lambda at: arrive(stage, "book", "book", at)
     if day >= VIP_OPENS and stage.dice.random() < 0.35:

@@ -15,7 +15,6 @@ from coterie.communities.domain.staff import appoint_staff
 from coterie.communities.models import Community
 from coterie.groups.domain.group import create_group
 from coterie.groups.models import Group
-from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.code import create_code
 from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.threshold import QuestionDraft, StepDraft, set_thresholds
@@ -24,7 +23,6 @@ from coterie.kit.actor import Actor
 from coterie.members.domain.member import admit_member
 
 SLUG = "copywriters"
-CHANNELS = {"Library doors": "poster", "Bookshop counter": "card", "Newsletter": "mail"}
 
 
 @dataclass
@@ -94,13 +92,9 @@ def groups_of(row: Community, actor: Actor, now: datetime) -> dict[str, Group]:
 
 
 def codes_of(stage: Stage, now: datetime) -> dict[str, LiveCode]:
-    """Print a code for each channel, and one for each group that is paid for."""
+    """Print a code for each group that is paid for."""
     facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": now}
     made: dict[str, LiveCode] = {}
-    for name, placement in CHANNELS.items():
-        channel = create_channel(name=name, placement=placement, **facts)
-        basic = [stage.groups["basic"].name]
-        made[name] = create_code(title=name, channel=channel.pk, groups=basic, capacity=220, **facts)
     made["book"] = create_code(title="Book supporters", groups=[stage.groups["book"].name], capacity=150, **facts)
     made["vip"] = create_code(title="VIP welcome", groups=[stage.groups["vip"].name], capacity=60, **facts)
     return made

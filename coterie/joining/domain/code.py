@@ -14,7 +14,7 @@ from coterie.groups.queries.groups import groups_run_by
 from coterie.joining.domain.slot import MOST_SLOTS, slot_of
 from coterie.joining.enums import CodeState, Strategy
 from coterie.joining.events import CodeChanged, CodeCreated
-from coterie.joining.models import Channel, LiveCode, Slot
+from coterie.joining.models import Channel, LiveCode, Placement, Slot
 from coterie.joining.rules import SLUG_LENGTH
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
@@ -108,9 +108,15 @@ def new_groups(community: int, title: str, count: int, *, capacity: int, actor: 
 
 @transaction.atomic
 def edit_code(*, code: int, actor: Actor, now: datetime, **facts: Unpack[CodeFacts]) -> LiveCode:
-    """Change what is given of a code; visitors who have a seat keep it."""
+    """Change what is given of a code; visitors who have a seat keep it.
+
+    Raises Conflict when a placement's code is to go to another channel.
+    """
     row = locked(LiveCode.objects.filter(pk=code))
     require(actor, Permission.EDIT_CODES, row.community_id)
+    moves = "channel" in facts and facts["channel"] != row.channel_id
+    if moves and Placement.objects.filter(code=row).exists():
+        raise Conflict(_("This code belongs to a placement and stays with its channel."), field="channel")
     return changed(row, checked_facts(row.community_id, facts), actor, now)
 
 

@@ -2,10 +2,22 @@
 
 from coterie.joining.models.answer import Answer
 from coterie.joining.models.channel import Channel
+from coterie.joining.models.channel_cost import ChannelCost
 from coterie.joining.models.live_code import LiveCode
+from coterie.joining.models.placement import Placement
 from coterie.joining.models.question import Question
 from coterie.joining.models.slot import Slot
 from coterie.joining.models.threshold import Threshold
 from coterie.joining.models.ticket import Ticket
 
-__all__ = ["Answer", "Channel", "LiveCode", "Question", "Slot", "Threshold", "Ticket"]
+__all__ = [
+    "Answer",
+    "Channel",
+    "ChannelCost",
+    "LiveCode",
+    "Placement",
+    "Question",
+    "Slot",
+    "Threshold",
+    "Ticket",
+]

@@ -2,18 +2,22 @@
 
 from django.db import models
 
+from coterie.joining.enums import Platform
 from coterie.kit.ids import new_key
 
 
 class Channel(models.Model):
-    """A platform and a place on it."""
+    """A way by which people come: one's presence on a platform, with places on it, costs and somebody who minds it."""
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
-    platform = models.CharField(max_length=30, blank=True)
-    placement = models.CharField(max_length=60, blank=True)
+    platform = models.CharField(max_length=30, choices=Platform, default=Platform.OTHER)
+    owner = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
+    """The operator who minds it."""
+    notes = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "joining_channels"

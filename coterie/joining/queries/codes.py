@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.joining.enums import CodeState, TicketState
-from coterie.joining.models import Channel, LiveCode, Slot, Ticket
+from coterie.joining.models import LiveCode, Slot, Ticket
 from coterie.kit.actor import Actor
 
 
@@ -22,12 +22,6 @@ def slots_visible_to(actor: Actor, community: int) -> QuerySet[Slot]:
     """The slots of a community's codes, in the order in which they fill, for its staff."""
     require(actor, Permission.SEE_CONSOLE, community)
     return Slot.objects.filter(code__community=community).select_related("group").order_by("code", "order", "number")
-
-
-def channels_visible_to(actor: Actor, community: int) -> QuerySet[Channel]:
-    """The channels of a community, for its staff."""
-    require(actor, Permission.SEE_CONSOLE, community)
-    return Channel.objects.filter(community=community).order_by("name")
 
 
 def code_at(slug: str) -> LiveCode | None:

@@ -1,7 +1,7 @@
 """The stretch of time that a review looks at."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 MICROSECOND = timedelta(microseconds=1)
@@ -100,3 +100,17 @@ def week_of(day: int) -> int:
 def monday_of(week: int) -> int:
     """Return the day number of the Monday of a week."""
     return week * 7 - 3
+
+
+def whole_days(last: date, days: int, zone: str) -> Period:
+    """Return the stretch of so many local days, of which `last` is the last."""
+    local = ZoneInfo(zone)
+    begin, end = (datetime.combine(day, time(), local) for day in (last - timedelta(days - 1), last + timedelta(1)))
+    return Period(begin, end, zone)
+
+
+def days_before(period: Period) -> Period:
+    """Return the stretch of as many whole days just before one of whole days."""
+    local = ZoneInfo(period.zone)
+    begin, end = period.since.astimezone(local).date(), period.until.astimezone(local).date()
+    return whole_days(begin - timedelta(1), (end - begin).days, period.zone)

@@ -64,14 +64,6 @@ class SlotForm(forms.Form):
             self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class ChannelForm(forms.Form):
-    """A platform and a place on it."""
-
-    name = forms.CharField(label=_("Name"), max_length=60)
-    platform = forms.CharField(label=_("Platform"), max_length=30, required=False)
-    placement = forms.CharField(label=_("Placement"), max_length=60, required=False)
-
-
 class VisitorForm(forms.Form):
     """Whose way to explain."""
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,30 +9,35 @@ from django.views.decorators.http import require_POST
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
-from coterie.joining.domain.channel import create_channel
+from coterie.communities.queries.access import may
 from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
 from coterie.joining.models import LiveCode
-from coterie.joining.queries.codes import channels_visible_to, codes_visible_to
+from coterie.joining.queries.channels import channels_visible_to
+from coterie.joining.queries.codes import codes_visible_to
 from coterie.joining.queries.numbers import code_numbers
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
-from coterie.web.console.code_form import ChannelForm, CodeForm, NewCodeForm, SlotForm, VisitorForm
+from coterie.web.console.code_form import CodeForm, NewCodeForm, SlotForm, VisitorForm
 from coterie.web.console.slots import group_choices
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
 
 def channel_choices(request: HttpRequest, community: Community) -> list[tuple[int, str]]:
-    """Return the channels as choices."""
-    return list(channels_visible_to(actor_of(request), community.pk).values_list("pk", "name"))
+    """Return the channels that are not put away as choices."""
+    return list(channels_visible_to(actor_of(request), community.pk).filter(archived_at=None).values_list("pk", "name"))
 
 
 @console_page("draw_in", Permission.SEE_CONSOLE)
 def draw_in(request: HttpRequest, community: Community) -> HttpResponse:
     """List the live codes with their three counters."""
-    rows = page_of(request, codes_visible_to(actor_of(request), community.pk))
-    channels = channels_visible_to(actor_of(request), community.pk)
-    return render(request, "console/draw_in.html", {"rows": rows, "channels": channels, "form": ChannelForm()})
+    actor = actor_of(request)
+    words = {
+        "rows": page_of(request, codes_visible_to(actor, community.pk)),
+        "channels": channels_visible_to(actor, community.pk),
+        "may_compare": may(actor, Permission.SEE_REVIEW, community.pk),
+    }
+    return render(request, "console/draw_in.html", words)
 
 
 @console_page("draw_in", Permission.EDIT_CODES)
@@ -85,17 +89,3 @@ def pause(request: HttpRequest, community: Community, code_slug: str) -> HttpRes
     verb = resume_code if request.POST.get("resume") else pause_code
     verb(code=row.pk, actor=actor_of(request), now=now())
     return redirect("console:code", community.slug, code_slug)
-
-
-@require_POST
-@console_page("draw_in", Permission.EDIT_CODES)
-def channels(request: HttpRequest, community: Community) -> HttpResponse:
-    """Name a channel."""
-    form = ChannelForm(request.POST)
-    if form.is_valid():
-        facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
-        if attempt(form, create_channel, **form.cleaned_data, **facts):
-            messages.success(request, _("The channel is named. Choose it on a code."))
-            return redirect("console:draw_in", community.slug)
-    words = {"form": form, "title": _("New channel"), "back": "console:draw_in"}
-    return render(request, "console/form.html", words, status=422)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from coterie.web.console import (
     build,
+    channels,
     community,
     draw_in,
     earn,
@@ -10,15 +11,20 @@ from coterie.web.console import (
     history,
     maintain,
     members,
+    placements,
     position,
     review,
     slots,
     staff,
     thresholds,
     today,
+    ways,
 )
 
 app_name = "console"
+
+CHANNEL = "<slug:slug>/draw-in/channels/<slug:key>"
+PLACEMENT = "<slug:slug>/draw-in/placements/<slug:key>"
 
 urlpatterns = [
     path("", community.communities, name="communities"),
@@ -40,7 +46,19 @@ urlpatterns = [
     path("<slug:slug>/members/<slug:key>", members.member, name="member"),
     path("<slug:slug>/members/<slug:key>/removal", members.removal, name="removal"),
     path("<slug:slug>/draw-in", draw_in.draw_in, name="draw_in"),
-    path("<slug:slug>/draw-in/channels", draw_in.channels, name="channels"),
+    path("<slug:slug>/draw-in/comparison", ways.comparison, name="comparison"),
+    path("<slug:slug>/draw-in/comparison.csv", ways.comparison_csv, name="comparison_csv"),
+    path("<slug:slug>/draw-in/comparison/<slug:counted>", ways.figure_rows, name="figure_rows"),
+    path("<slug:slug>/draw-in/channels/new", channels.new_channel, name="new_channel"),
+    path(CHANNEL, channels.channel, name="channel"),
+    path(f"{CHANNEL}/facts", channels.channel_facts, name="channel_facts"),
+    path(f"{CHANNEL}/archive", channels.channel_archive, name="channel_archive"),
+    path(f"{CHANNEL}/costs", channels.new_cost, name="new_cost"),
+    path("<slug:slug>/draw-in/costs/<slug:key>/withdrawal", channels.cost_withdrawal, name="cost_withdrawal"),
+    path(f"{CHANNEL}/placements", placements.new_placement, name="new_placement"),
+    path(PLACEMENT, placements.placement, name="placement"),
+    path(f"{PLACEMENT}/facts", placements.placement_facts, name="placement_facts"),
+    path(f"{PLACEMENT}/archive", placements.placement_archive, name="placement_archive"),
     path("<slug:slug>/codes/new", draw_in.new_code, name="new_code"),
     path("<slug:slug>/codes/<slug:code_slug>", draw_in.code, name="code"),
     path("<slug:slug>/codes/<slug:code_slug>/sheet", first_steps.print_sheet, name="print_sheet"),

@@ -2,7 +2,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coterie.review.rules.period import Period, asked, instant, moment, monday_of, wall, week_of
+from coterie.review.rules.period import (
+    Period,
+    asked,
+    days_before,
+    instant,
+    moment,
+    monday_of,
+    wall,
+    week_of,
+    whole_days,
+)
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -54,3 +64,15 @@ def test_a_day_that_is_not_over_is_not_whole():
     period = Period(datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 4, 12, tzinfo=UTC))
 
     assert period.whole_days_end - period.first_day == 2
+
+
+def test_whole_days_and_those_before_them():
+    # Berlin loses an hour on 29 March 2026
+    period = whole_days(date(2026, 4, 4), 7, "Europe/Berlin")
+    before = days_before(period)
+
+    assert (period.whole_days_end - period.first_day, before.whole_days_end - before.first_day) == (7, 7)
+    assert (before.until, before.since.date()) == (period.since, date(2026, 3, 22))
+    assert period.until - period.since == timedelta(days=7)
+    assert before.until - before.since == timedelta(days=7)
+    assert (period.end - before.start) == (14 * 24 - 1) * 3600 * 1_000_000
