@@ -43,7 +43,8 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, channels, placements, ways, door, joining, talk, signs, pictures, me, rooms, today, imports,
+    communities, staff, members, groups, codes, slots, channels, placements, ways, door,
+    joining, talk, signs, pictures, me, rooms, today, imports,
     review, orders, machinery,
 )  # fmt: skip
 

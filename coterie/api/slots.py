@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.codes import code_at
+from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.joining.domain.slot import add_slot, edit_slot
