@@ -17,6 +17,7 @@ from coterie.joining.domain.channel_cost import record_cost, withdraw_cost
 from coterie.joining.domain.placement import archive_placement, create_placement, edit_placement, restore_placement
 from coterie.joining.models import ChannelCost, Placement
 from coterie.joining.queries.channels import costs_visible_to, placements_visible_to
+from coterie.joining.queries.links import Tagged, Target, link_path, tags_seen, utm_for
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.kit.money import MOST
@@ -46,9 +47,22 @@ class PlacementOut(PlacementFacts):
     key: str
     channel: str
     code: str
-    url: str
+    url: str = Field(description="of the live code; short, for a QR")
+    landing_url: str = Field(description="of the public page, with code and tags")
+    join_url: str = Field(description="of the door, with code and tags")
     created_at: datetime
     archived_at: datetime | None
+
+
+class TagsOut(Schema):
+    """Tags of links, and how many visitors opened such a link as their first and as their last."""
+
+    source: str
+    medium: str
+    campaign: str
+    content: str
+    first: int
+    last: int
 
 
 class CostIn(Schema):
@@ -74,7 +88,14 @@ def shown(row: Placement) -> dict[str, Any]:
     """Return a placement as the API shows one."""
     facts = {name: getattr(row, name) for name in PlacementOut.model_fields if hasattr(row, name)}
     named = {"owner": row.owner.key if row.owner else None, "channel": row.channel.key, "code": row.code.slug}
-    return {**facts, **named, "url": f"{settings.BASE_URL}/g/{row.code.slug}"}
+    return {**facts, **named, **links_to(row)}
+
+
+def links_to(row: Placement) -> dict[str, str]:
+    """Return the links that are handed out for a placement."""
+    slug, utm = row.channel.community.slug, utm_for(row)
+    targets = {"url": Target.LIVE, "landing_url": Target.LANDING, "join_url": Target.JOIN}
+    return {name: settings.BASE_URL + link_path(slug, row, target, utm) for name, target in targets.items()}
 
 
 def cost_shown(row: ChannelCost) -> dict[str, Any]:
@@ -105,6 +126,12 @@ def new_placement(request: HttpRequest, slug: str, key: str, body: PlacementIn) 
     row = channel_at(request, slug, key, Permission.EDIT_CODES)
     facts = body.dict() | {"owner": owner_of(row.community_id, body.owner)}
     return Status(201, shown(create_placement(channel=row.pk, **facts, actor=actor_of(request), now=now())))
+
+
+@router.get(f"{BASE}/{{key}}/tags", response=list[TagsOut])
+def tags(request: HttpRequest, slug: str, key: str) -> list[Tagged]:
+    """List the tags by which visitors came to a channel, the most frequent first."""
+    return tags_seen(channel=channel_at(request, slug, key, Permission.SEE_CONSOLE).pk)
 
 
 @router.get(PLACEMENT, response=PlacementOut)

@@ -52,6 +52,13 @@ class QuestionKind(TextChoices):
     CHOICE = "choice", _("One of several")
 
 
+class Turn(TextChoices):
+    """Which of a visitor's tagged links."""
+
+    FIRST = "first", _("first")
+    LAST = "last", _("last")
+
+
 class Verdict(StrEnum):
     """Who looked at a live code; only a person takes a seat."""
 

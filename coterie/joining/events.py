@@ -4,7 +4,10 @@ from coterie.platform.events.event import Event
 
 
 class PageSeen(Event):
-    """Somebody saw the public page of a community."""
+    """Somebody saw the public page of a community, or opened a tagged link to its door.
+
+    `data.utm`: the tags of the link, if any: source, medium, campaign, content, term; each at most 60 signs.
+    """
 
     kind = "page_seen"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -26,6 +27,40 @@ BOTS = re.compile(
 )
 """What programs that read the web call themselves. Libraries (curl, python) are people's tools and are not named."""
 EMBEDS = frozenset({b"image", b"script", b"style", b"font", b"audio", b"video", b"track", b"object", b"embed"})
+
+
+UTM_LENGTH = 60
+PERSONAL = re.compile(r"@|\d[\d\s().-]{5,}\d")
+"""An address or a telephone number; a tag that holds one is not kept."""
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ud800-\udfff]+")
+
+
+class Utm(NamedTuple):
+    """The five tags of a link that say where it was found."""
+
+    source: str = ""
+    medium: str = ""
+    campaign: str = ""
+    content: str = ""
+    term: str = ""
+
+    def told(self) -> dict[str, str]:
+        """Return the tags that say something."""
+        return {name: value for name, value in self._asdict().items() if value}
+
+
+NO_UTM = Utm()
+
+
+def utm_in(query: Mapping[str, str]) -> Utm:
+    """Return the tags in an address, each cut to 60 signs; none that holds an address or a telephone number."""
+    return Utm(*(utm_value(query.get(f"utm_{name}", "")) for name in Utm._fields))
+
+
+def utm_value(text: str) -> str:
+    """Return a tag as it is kept."""
+    plain = " ".join(UNSEEN.sub(" ", text[:500]).split())
+    return "" if PERSONAL.search(plain) else plain[:UTM_LENGTH].strip()
 
 
 @cache

@@ -152,6 +152,7 @@ CALLS: dict[str, Row] = {
     f"put {CHANNEL}/archive": Row(staff(P.EDIT_CODES), {"archived": True}, key="channel"),
     f"get {CHANNEL}/placements": Row(staff(P.SEE_CONSOLE), key="channel"),
     f"post {CHANNEL}/placements": Row(staff(P.EDIT_CODES), {"name": "Window"}, key="channel"),
+    f"get {CHANNEL}/tags": Row(staff(P.SEE_CONSOLE), key="channel"),
     f"get {CHANNEL}/costs": Row(staff(P.SEE_CONSOLE), key="channel"),
     f"post {CHANNEL}/costs": Row(staff(P.EDIT_CODES), COST, key="channel"),
     f"delete {COMMUNITY}/costs/{{key}}": Row(staff(P.EDIT_CODES), None, matrix.of_cost),

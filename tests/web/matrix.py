@@ -220,6 +220,7 @@ PAGES: dict[str, Row] = {
     "console:cost_withdrawal": Row(staff(Permission.EDIT_CODES), "post", named=of_cost),
     "console:new_placement": Row(staff(Permission.EDIT_CODES), named=of_channel),
     "console:placement": Row(staff(Permission.SEE_CONSOLE), named=of_placement),
+    "console:link_picture": Row(staff(Permission.SEE_CONSOLE), named=of_placement),
     "console:placement_facts": Row(staff(Permission.EDIT_CODES), named=of_placement),
     "console:placement_archive": Row(staff(Permission.EDIT_CODES), "post", named=of_placement),
     "console:new_code": Row(staff(Permission.EDIT_CODES)),

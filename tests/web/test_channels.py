@@ -1,16 +1,24 @@
 """Channels in the console: made, hung up, paid for, compared."""
 
 import csv
+import html
+import re
 from datetime import timedelta
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import zxingcpp
+from django.conf import settings
 from django.test import Client
+from PIL import Image
 
 from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.placement import create_placement
 from coterie.joining.models import Channel, ChannelCost, Placement
 from coterie.kit.clock import now
+from coterie.platform.events.models import LoggedEvent
 from tests.cast import Cast
 from tests.joining.doors import scan
 from tests.joining.test_join import enter
@@ -144,3 +152,39 @@ def test_pages_ask_the_same_questions(cast: Cast, count: int, django_assert_num_
 
     with django_assert_num_queries(10):
         page(ann, "comparison")
+
+
+def test_a_tagged_link_is_counted_and_leads_to_the_door_with_its_code(cast: Cast) -> None:
+    place = hung(cast, "Shops", joins=0)
+    shown = page(visitor(cast, "bob"), f"placements/{place.key}", campaign="Autumn")
+    link = html.unescape(re.search(r'value="(http[^"]+/c/table\?[^"]+)"', shown)[1])
+    guest = Client()
+
+    landing = guest.get(link.removeprefix(settings.BASE_URL))
+    preview = Client(headers={"User-Agent": "WhatsApp/2.23"}).get(link.removeprefix(settings.BASE_URL))
+
+    assert f"/c/table/join?code={place.code.slug}" in landing.content.decode()
+    assert preview.status_code == 200
+    [look] = LoggedEvent.objects.filter(kind="page_seen", code=place.code_id)
+    assert look.data["utm"]["campaign"] == "Autumn"
+    assert "Autumn" in page(visitor(cast, "bob"), f"channels/{place.channel.key}")
+
+
+def test_a_tagged_link_to_the_door_is_counted_and_a_scan_is_not_counted_twice(cast: Cast) -> None:
+    place = hung(cast, "Shops", joins=0)
+
+    Client().get(f"/c/table/join?code={place.code.slug}")
+    Client().get(f"/c/table/join?code={place.code.slug}&utm_source=weibo")
+
+    [look] = LoggedEvent.objects.filter(kind="page_seen")
+    assert (look.code, look.data) == (place.code_id, {"utm": {"source": "weibo"}})
+
+
+def test_the_picture_of_a_link_says_the_link(cast: Cast) -> None:
+    place = hung(cast, "Shops", joins=0)
+
+    picture = visitor(cast, "bob").get(f"{CONSOLE}/placements/{place.key}/link.png", {"to": "join", "term": "茶"})
+
+    [found] = zxingcpp.read_barcodes(Image.open(BytesIO(picture.content)).convert("L"))
+    assert found.text.startswith(f"{settings.BASE_URL}/c/table/join?code={place.code.slug}&utm_source=Shops")
+    assert parse_qs(urlsplit(found.text).query)["utm_term"] == ["茶"]

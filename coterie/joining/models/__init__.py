@@ -9,6 +9,7 @@ from coterie.joining.models.question import Question
 from coterie.joining.models.slot import Slot
 from coterie.joining.models.threshold import Threshold
 from coterie.joining.models.ticket import Ticket
+from coterie.joining.models.touch import Touch
 
 __all__ = [
     "Answer",
@@ -20,4 +21,5 @@ __all__ = [
     "Slot",
     "Threshold",
     "Ticket",
+    "Touch",
 ]

@@ -23,7 +23,7 @@ def placements_visible_to(actor: Actor, community: int) -> QuerySet[Placement]:
     """The placements of a community's channels, by name, for its staff."""
     require(actor, Permission.SEE_CONSOLE, community)
     rows = Placement.objects.filter(channel__community=community)
-    return rows.select_related("channel", "code", "owner").order_by("channel__name", "name")
+    return rows.select_related("channel__community", "code", "owner").order_by("channel__name", "name")
 
 
 def costs_visible_to(actor: Actor, community: int) -> QuerySet[ChannelCost]:

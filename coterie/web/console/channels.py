@@ -15,6 +15,7 @@ from coterie.joining.domain.channel import archive_channel, create_channel, edit
 from coterie.joining.domain.channel_cost import record_cost, withdraw_cost
 from coterie.joining.models import Channel, Placement
 from coterie.joining.queries.channels import channels_visible_to, costs_visible_to, placements_visible_to
+from coterie.joining.queries.links import tags_seen
 from coterie.joining.queries.platforms import notes_of
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
@@ -55,6 +56,7 @@ def channel(request: HttpRequest, community: Community, key: str) -> HttpRespons
         "placements": placements_visible_to(actor, community.pk).filter(channel=row),
         "costs": costs_visible_to(actor, community.pk).filter(channel=row)[:100],
         "rules": notes_of(row.platform),
+        "tags": tags_seen(channel=row.pk),
     }
     return render(request, "console/channel.html", words)
 

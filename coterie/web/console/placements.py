@@ -10,12 +10,14 @@ from coterie.communities.models import Community
 from coterie.joining.domain.placement import archive_placement, create_placement, edit_placement, restore_placement
 from coterie.joining.queries.channels import channels_visible_to, costs_visible_to, placements_visible_to
 from coterie.joining.queries.codes import codes_visible_to
+from coterie.joining.queries.links import tags_seen
 from coterie.joining.queries.numbers import code_numbers
 from coterie.joining.queries.platforms import notes_of
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
 from coterie.web.console.channel_form import NewPlacementForm, PlacementForm
 from coterie.web.console.channels import facts_of, operator_choices
+from coterie.web.console.links import link_form
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
 
@@ -46,8 +48,10 @@ def placement(request: HttpRequest, community: Community, key: str) -> HttpRespo
     actor = actor_of(request)
     row = one_or_404(placements_visible_to(actor, community.pk), key=key)
     words = {
+        "link": link_form(request, row),
+        "address": link_form(request, row).address(community, row),
+        "tags": tags_seen(code=row.code_id),
         "place": row,
-        "code": row.code,
         "numbers": code_numbers(row.code, now=now()),
         "costs": costs_visible_to(actor, community.pk).filter(placement=row)[:100],
         "rules": notes_of(row.channel.platform),

@@ -12,12 +12,13 @@ from coterie.accounts.queries.accounts import account_with
 from coterie.communities.models import Community
 from coterie.joining.domain.joining import Joined, join
 from coterie.joining.models import LiveCode
-from coterie.joining.queries.codes import code_at, seat_of
+from coterie.joining.queries.codes import seat_of
 from coterie.joining.queries.progress import steps_for
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
 from coterie.web.place import set_place
+from coterie.web.public.arrival import asked_code, note_link
 from coterie.web.public.join_form import JoinForm
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of, community_or_404
@@ -29,20 +30,15 @@ def join_page(request: HttpRequest, slug: str) -> HttpResponse:
     community = community_or_404(request, slug)
     set_place(request, community)
     code, visitor = asked_code(request, community), visitor_of(request)
+    note_link(request, community, code, visitor)
     form = form_for(request, community, code, visitor)
     if request.method == "POST" and form.is_valid():
         joined = attempt(form, enter, request=request, community=community, code=code, visitor=visitor, form=form)
         if isinstance(joined, Joined):
             return remember(welcome(request, community, joined), visitor)
-    seat = seat_of(code.pk, visitor) if code else None
-    words = {"community": community, "form": form, "code": code, "seat": seat, "waits": waits(request)}
+    words = {"community": community, "form": form, "code": code, "waits": waits(request)}
+    words["seat"] = seat_of(code.pk, visitor) if code else None
     return remember(render(request, "public/join.html", words), visitor)
-
-
-def asked_code(request: HttpRequest, community: Community) -> LiveCode | None:
-    """Return the code in the address, if it is one of this community."""
-    code = code_at(request.GET.get("code", ""))
-    return code if code and code.community_id == community.pk else None
 
 
 def waits(request: HttpRequest) -> bool:

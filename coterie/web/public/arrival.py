@@ -1,0 +1,50 @@
+"""By which link somebody arrives: the code in the address, the tags beside it, and whether it is a person."""
+
+from django.http import HttpRequest
+
+from coterie.communities.models import Community
+from coterie.joining.domain.sight import see_page
+from coterie.joining.enums import Verdict
+from coterie.joining.models import LiveCode
+from coterie.joining.queries.codes import code_at
+from coterie.joining.rules import NO_UTM, utm_in, verdict
+from coterie.kit.clock import now
+from coterie.web.request import actor_of
+
+
+def asked_code(request: HttpRequest, community: Community) -> LiveCode | None:
+    """Return the code in the address, if it is one of this community."""
+    code = code_at(request.GET.get("code", ""))
+    return code if code and code.community_id == community.pk else None
+
+
+def is_person(request: HttpRequest) -> bool:
+    """Tell whether a person looks, and no preview, bot or prefetch: links are sent around in chats that open them."""
+    headers = {bare(name.lower()): bare(value) for name, value in request.headers.items()}
+    return verdict(request.method or "", headers)[0] == Verdict.PERSON
+
+
+def bare(text: str) -> bytes:
+    """Return a header's text as it came over the wire."""
+    return text.encode("latin-1", "replace")
+
+
+def seen_by(request: HttpRequest, community: Community, visitor: int) -> LiveCode | None:
+    """Count a look at the public page, and return the code of the link that led there."""
+    code = asked_code(request, community)
+    note_look(request, community, code, visitor)
+    return code
+
+
+def note_look(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int) -> None:
+    """Count a look at the public page; one by a link with a code or tags only if a person opens it."""
+    utm = utm_in(request.GET)
+    if (code or utm != NO_UTM) and not is_person(request):
+        return
+    see_page(community=community.pk, visitor=visitor, code=code, utm=utm, actor=actor_of(request), now=now())
+
+
+def note_link(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int) -> None:
+    """Count a tagged link that leads to the door itself; a scan on its way there is counted already."""
+    if request.method == "GET" and utm_in(request.GET) != NO_UTM:
+        note_look(request, community, code, visitor)
