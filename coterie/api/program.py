@@ -6,6 +6,7 @@ from coterie.api import (
     codes,
     communities,
     door,
+    entry,
     groups,
     imports,
     joining,
@@ -43,7 +44,7 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, channels, placements, ways, door,
+    communities, staff, members, groups, codes, slots, channels, placements, ways, door, entry,
     joining, talk, signs, pictures, me, rooms, today, imports,
     review, orders, machinery,
 )  # fmt: skip

@@ -43,6 +43,28 @@ class StepKind(TextChoices):
 
     RULES = "rules", _("Accept the rules")
     QUESTIONS = "questions", _("Answer questions")
+    INVITATION = "invitation", _("Come invited")
+    REFERRAL = "referral", _("Name a member")
+    PURCHASE = "purchase", _("Prove a purchase")
+    REDEEM = "redeem", _("Redeem a code")
+    APPROVAL = "approval", _("Be approved")
+
+
+class AfterTries(TextChoices):
+    """What happens to a visitor whose answers were not right often enough."""
+
+    CLOSED = "closed", _("the door stays closed")
+    TOMORROW = "tomorrow", _("new tries after a day")
+    OPERATOR = "operator", _("an operator decides")
+
+
+class PassageState(TextChoices):
+    """How a visitor stands before a step."""
+
+    OPEN = "open", _("open")
+    WAITING = "waiting", _("waiting")
+    PASSED = "passed", _("passed")
+    DECLINED = "declined", _("declined")
 
 
 class QuestionKind(TextChoices):
@@ -50,6 +72,9 @@ class QuestionKind(TextChoices):
 
     TEXT = "text", _("In own words")
     CHOICE = "choice", _("One of several")
+    CHOICES = "choices", _("Several of several")
+    NUMBER = "number", _("A number")
+    DATE = "date", _("A date")
 
 
 class Turn(TextChoices):

@@ -86,6 +86,48 @@ class SeatReleased(Event):
 
 
 class ThresholdAnswered(Event):
-    """A step of the threshold (`subject`) was passed; `data.kind`."""
+    """A step of the threshold (`subject`) was passed; `data.kind`, for a referral `data.inviter`: the member named."""
 
     kind = "threshold_answered"
+
+
+class ApplicationMade(Event):
+    """A visitor waits for the operators' decision; `subject` is the passage."""
+
+    kind = "application_made"
+
+
+class ApplicationApproved(Event):
+    """Operators let a visitor pass; `subject` is the passage."""
+
+    kind = "application_approved"
+
+
+class ApplicationDeclined(Event):
+    """Operators decided against a visitor; `subject` is the passage."""
+
+    kind = "application_declined"
+
+
+class InvitationMade(Event):
+    """A personal way in exists; `subject` is the invitation, `data.most` how many it lets in."""
+
+    kind = "invitation_made"
+
+
+class InvitationRevoked(Event):
+    """The invitation `subject` lets nobody in any more."""
+
+    kind = "invitation_revoked"
+
+
+class RedeemCodesMade(Event):
+    """Codes that let in one person each exist; `subject` is the batch, `data.made` how many."""
+
+    kind = "redeem_codes_made"
+
+
+class RedeemCodesVoided(Event):
+    """The unused codes of a batch (`subject`) let nobody in any more."""
+
+    kind = "redeem_codes_voided"

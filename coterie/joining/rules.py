@@ -1,20 +1,25 @@
-"""Who a visitor is, whether it is a person, and what a slot is worth at a moment. Pure."""
+"""Who a visitor is, whether it is a person, what a slot is worth at a moment, and what an answer is worth. Pure."""
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from django.conf import settings
 
-from coterie.joining.enums import SlotState, Verdict
+from coterie.joining.enums import QuestionKind, SlotState, Verdict
 from coterie.joining.models import Question, Slot
 from coterie.kit.seal import Seal
 
 VISITOR_COOKIE = "coterie_visitor"
 VISITOR_COOKIE_AGE = 60 * 60 * 24 * 365
 SLUG_LENGTH = 7
+LARGEST_NUMBER = 10**15
+RANGE = re.compile(r"\s*(?P<low>-?\d{1,15}(\.\d{1,6})?)\s*(?:[-~\u2013]\s*(?P<high>-?\d{1,15}(\.\d{1,6})?)\s*)?")
+"""A number, or two with a dash between them."""
 
 PREVIEWS = re.compile(
     r"facebookexternalhit|facebot|facebookcatalog|meta-external|twitterbot|slackbot|slack-imgproxy|discordbot"
@@ -69,6 +74,12 @@ def visitor_seal() -> Seal:
     return Seal(settings.SECRET_KEY, "visitor")
 
 
+@cache
+def return_seal() -> Seal:
+    """Return what signs the links by which an applicant comes back on another device."""
+    return Seal(settings.SECRET_KEY, "way back")
+
+
 def cookie_of(visitor: int) -> str:
     """Return the value of the cookie `VISITOR_COOKIE` for a visitor's number."""
     return visitor_seal().sign(f"{visitor:x}")
@@ -114,10 +125,66 @@ def slot_state(slot: Slot, now: datetime, *, free: int | None = None) -> SlotSta
     return SlotState.FULL if full else SlotState.OPEN
 
 
-def opens(question: Question, value: str) -> bool:
-    """Tell whether an answer lets the visitor pass."""
+def said(question: Question, value: str) -> str:
+    """Return an answer as it is kept: figures in half width, choices in their order."""
+    value = value.strip()
+    if question.kind in (QuestionKind.NUMBER, QuestionKind.DATE):
+        return normalize("NFKC", value).strip()
+    if question.kind == QuestionKind.CHOICES:
+        chosen = set(value.split("\n"))
+        known = [choice for choice in question.choices if choice in chosen]
+        return "\n".join([*known, *sorted(chosen - {*known, ""})])
+    return value
+
+
+def fits(question: Question, value: str) -> bool:
+    """Tell whether an answer is one to this question, right or wrong."""
     if not value:
         return not question.required
-    if question.choices and value not in question.choices:
-        return False
-    return not question.expected or value.casefold() == question.expected.strip().casefold()
+    if question.kind == QuestionKind.NUMBER:
+        return number_in(value) is not None
+    if question.kind == QuestionKind.DATE:
+        return date_in(value) is not None
+    chosen = set(value.split("\n")) if question.kind == QuestionKind.CHOICES else {value}
+    return not question.choices or chosen <= set(question.choices)
+
+
+def is_right(question: Question, value: str) -> bool:
+    """Tell whether an answer is right; where no answer is named as right, every one is.
+
+    Of several choices exactly the right ones must be chosen; a number may lie in a range like `18-65`.
+    """
+    if not question.right or (not value and not question.required):
+        return True
+    if question.kind == QuestionKind.CHOICES:
+        return set(value.split("\n")) == set(question.right)
+    if question.kind == QuestionKind.NUMBER:
+        number = number_in(value)
+        return number is not None and any(low <= number <= high for low, high in map(range_in, question.right))
+    return value.casefold() in {right.casefold() for right in question.right}
+
+
+def number_in(text: str) -> Decimal | None:
+    """Read a number; None for anything else."""
+    try:
+        number = Decimal(normalize("NFKC", text).strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < LARGEST_NUMBER else None
+
+
+def date_in(text: str) -> date | None:
+    """Read a day like 2026-03-02; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def range_in(text: str) -> tuple[Decimal, Decimal]:
+    """Read `7` or `18-65`. Raises ValueError for anything else."""
+    found = RANGE.fullmatch(normalize("NFKC", text))
+    if not found:
+        raise ValueError(text)
+    low = Decimal(found["low"])
+    return low, Decimal(found["high"]) if found["high"] else low

@@ -101,6 +101,7 @@ CHANNEL, PLACEMENT = f"{COMMUNITY}/channels/{{key}}", f"{COMMUNITY}/placements/{
 OWN = "/me/memberships/{slug}"
 SLOT = {"capacity": 9}
 COST = {"amount": 9, "currency": "CNY", "first_day": "2026-03-01", "last_day": "2026-03-02"}
+DECISION = {"applications": [], "action": "approve"}
 TAGGING = {"members": [], "tag": "friend"}
 
 CALLS: dict[str, Row] = {
@@ -161,6 +162,19 @@ CALLS: dict[str, Row] = {
     f"put {PLACEMENT}/archive": Row(staff(P.EDIT_CODES), {"archived": True}, key="placement"),
     f"get {COMMUNITY}/comparison": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/comparison/{{counted}}": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/thresholds": Row(staff(P.SEE_CONSOLE)),
+    f"put {COMMUNITY}/thresholds": Row(staff(P.EDIT_CODES), {"steps": [{"kind": "approval"}]}),
+    f"get {CODE}/thresholds": Row(staff(P.SEE_CONSOLE)),
+    f"put {CODE}/thresholds": Row(staff(P.EDIT_CODES), {"steps": [{"kind": "approval"}]}),
+    f"get {COMMUNITY}/applications": Row(staff(P.SEE_MEMBERS), narrow="ok"),
+    f"post {COMMUNITY}/applications/decisions": Row(staff(P.EDIT_MEMBERS), DECISION),
+    f"get {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES)),
+    f"post {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES), {"invited": "Lin"}),
+    f"delete {COMMUNITY}/invitations/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.invited),
+    f"get {COMMUNITY}/redeem-codes": Row(staff(P.EDIT_CODES)),
+    f"post {COMMUNITY}/redeem-codes": Row(staff(P.EDIT_CODES), {"title": "Book", "count": 2}),
+    f"delete {COMMUNITY}/redeem-codes/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.printed),
+    f"get {MEMBER}/answers": Row(staff(P.SEE_MEMBERS), key="member", narrow="ok"),
     f"get {COMMUNITY}/questions": Row(staff(P.SEE_CONSOLE)),
     f"put {COMMUNITY}/questions": Row(staff(P.EDIT_CODES), {"questions": [{"text": "Why?"}]}),
     "get /open-communities": Row(signed_in),

@@ -18,7 +18,7 @@ def asked(cast: Cast) -> dict[str, str]:
     """Ask two questions at the door; return their keys."""
     questions = [
         {"text": "Why?"},
-        {"text": "The word?", "kind": "choice", "choices": ["red", "blue"], "expected": "red"},
+        {"text": "The word?", "kind": "choice", "choices": ["red", "blue"], "right": ["red"]},
     ]
     answer = call("PUT", "/communities/table/questions", token_of(cast, "alice"), {"questions": questions})
     return {one["text"]: one["key"] for one in answer.json()["questions"]}
@@ -57,7 +57,7 @@ def test_door_shows_rules_and_questions(cast: Cast) -> None:
         (keys["Why?"], "Why?", [], ""),
         (keys["The word?"], "The word?", ["red", "blue"], ""),
     ]
-    assert "expected" not in door["questions"][1]
+    assert "right" not in door["questions"][1]
 
 
 @pytest.mark.parametrize(

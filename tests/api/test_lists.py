@@ -14,9 +14,15 @@ from coterie.communities.domain.community import create_community, open_communit
 from coterie.communities.domain.staff import appoint_staff
 from coterie.groups.domain.group import create_group
 from coterie.groups.domain.membership import join_group
+from coterie.joining.domain.application import apply_to_join
 from coterie.joining.domain.channel import create_channel
+from coterie.joining.domain.invitation import invite
+from coterie.joining.domain.question import QuestionDraft
+from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.domain.slot import add_slot
-from coterie.joining.models import LiveCode
+from coterie.joining.domain.threshold import StepDraft
+from coterie.joining.models import Answer, LiveCode
+from coterie.kit.actor import VISITOR
 from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.member import admit_member
 from coterie.members.domain.tag import tag_members
@@ -31,6 +37,7 @@ from coterie.talk.models import Message
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
+from tests.joining.steps import set_steps, visit_of
 from tests.talk.speech import PNG, say
 
 LIST = "Page_"
@@ -151,6 +158,30 @@ def a_parked_event(stage: Stage) -> None:
 
 
 TABLE = "/communities/{slug}"
+
+
+def an_application(stage: Stage) -> None:
+    if stage.rows == 1:
+        set_steps(stage.cast, StepDraft(kind="approval"))
+    apply_to_join(visit=visit_of(stage.cast), name="Zoe", actor=VISITOR, now=NOW)
+
+
+def an_invitation(stage: Stage) -> None:
+    invite(community=stage.cast.table.pk, invited="Lin", actor=stage.cast.actor("alice"), now=NOW)
+
+
+def a_batch(stage: Stage) -> None:
+    facts = {"title": "Book", "count": 2, "actor": stage.cast.actor("alice"), "now": NOW}
+    make_redeem_codes(community=stage.cast.table.pk, **facts)
+
+
+def an_answer(stage: Stage) -> None:
+    asked = [QuestionDraft(text=f"Why {number}?") for number in range(stage.rows)]
+    question = set_steps(stage.cast, StepDraft(kind="questions", questions=tuple(asked)))[-1]
+    member = stage.cast.members["dan"]
+    Answer.objects.create(question=question, visitor=5, member=member, said_to=question.text, value="So", at=NOW)
+
+
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
@@ -165,6 +196,10 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/codes": ("alice", a_code),
     f"{TABLE}/codes/{{code}}/slots": ("alice", a_slot),
     f"{TABLE}/channels": ("alice", a_code),
+    f"{TABLE}/applications": ("alice", an_application),
+    f"{TABLE}/invitations": ("alice", an_invitation),
+    f"{TABLE}/redeem-codes": ("alice", a_batch),
+    f"{TABLE}/members/{{key}}/answers": ("alice", an_answer),
     f"{TABLE}/orders": ("alice", an_order),
     f"{TABLE}/customers": ("alice", an_order),
     f"{TABLE}/imports": ("alice", an_import),
@@ -183,7 +218,7 @@ def stage(cast: Cast) -> Stage:
 
 
 def path_of(pattern: str, stage: Stage) -> str:
-    keys = {"members/{key}/groups": stage.cast.members["dan"].key, "messages/{key}": stage.said.key}
+    keys = {"/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key}
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
     return pattern.format(slug="table", key=key, code=stage.code.slug)
 

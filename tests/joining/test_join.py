@@ -9,7 +9,8 @@ from coterie.groups.models import Group, Membership
 from coterie.joining.domain.answer import answer_questions
 from coterie.joining.domain.hold import release_ended_holds
 from coterie.joining.domain.joining import Joined, join
-from coterie.joining.domain.threshold import QuestionDraft, StepDraft, set_thresholds
+from coterie.joining.domain.question import QuestionDraft
+from coterie.joining.domain.threshold import StepDraft, set_thresholds
 from coterie.joining.errors import NoSeat, ThresholdUnmet
 from coterie.joining.models import Answer, LiveCode, Question, Slot, Ticket
 from coterie.joining.queries.progress import steps_for
@@ -142,7 +143,7 @@ def test_required_and_expected_answers(cast: Cast) -> None:
     why, word = ask(
         cast,
         QuestionDraft(text="Why do you come?"),
-        QuestionDraft(text="The word?", kind="choice", choices=("red", "blue"), expected="red"),
+        QuestionDraft(text="The word?", kind="choice", choices=("red", "blue"), right=("red",)),
     )
 
     with pytest.raises(ThresholdUnmet) as missing:

@@ -9,8 +9,11 @@ from coterie.communities.rules import RIGHTS
 from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.code import create_code
+from coterie.joining.domain.invitation import invite
 from coterie.joining.domain.placement import create_placement
+from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.models import LiveCode, Placement
+from coterie.joining.rules import return_seal
 from coterie.kit.clock import now
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
@@ -179,6 +182,24 @@ def of_cost(scene: Scene) -> Words:
     return {"key": record_cost(channel=channel, amount=1, currency="CNY", **day, actor=actor, now=NOW).key}
 
 
+def applied(_scene: Scene) -> Words:
+    """Come by the link of a letter."""
+    return {"token": return_seal().sign("5")}
+
+
+def invited(scene: Scene) -> Words:
+    """Name an invitation where `key` stands."""
+    row = invite(community=scene.cast.table.pk, invited="Lin", actor=scene.cast.actor("alice"), now=NOW)
+    return {"key": row.key}
+
+
+def printed(scene: Scene) -> Words:
+    """Name a batch of redeem codes where `key` stands."""
+    facts = {"title": "Book", "count": 1, "actor": scene.cast.actor("alice"), "now": NOW}
+    batch, _codes = make_redeem_codes(community=scene.cast.table.pk, **facts)
+    return {"key": batch.key}
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -188,6 +209,8 @@ PAGES: dict[str, Row] = {
     "preferences": Row(public, "post"),
     "community": Row(public),
     "join": Row(public),
+    "join_step": Row(public, words={"kind": "approval"}),
+    "join_return": Row(public, named=applied),
     "file": Row(seated, named=pictured),
     "file_in_size": Row(seated, named=pictured),
     "console:communities": Row(signed_in),
@@ -233,6 +256,16 @@ PAGES: dict[str, Row] = {
     "console:explanation": Row(staff(Permission.SEE_CONSOLE)),
     "console:picture": Row(staff(Permission.SEE_CONSOLE)),
     "console:thresholds": Row(staff(Permission.EDIT_CODES)),
+    "console:threshold_removal": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:questions": Row(staff(Permission.EDIT_CODES)),
+    "console:threshold_preview": Row(staff(Permission.EDIT_CODES), words={"kind": "join"}),
+    "console:applications": Row(staff(Permission.SEE_MEMBERS)),
+    "console:applications_csv": Row(staff(Permission.SEE_MEMBERS)),
+    "console:decisions": Row(staff(Permission.EDIT_MEMBERS), "post", {"action": "approve"}),
+    "console:invitations": Row(staff(Permission.EDIT_CODES)),
+    "console:revocation": Row(staff(Permission.EDIT_CODES), "post", named=invited),
+    "console:redeem_codes": Row(staff(Permission.EDIT_CODES)),
+    "console:voiding": Row(staff(Permission.EDIT_CODES), "post", named=printed),
     "console:engage": Row(staff(Permission.SEE_CONSOLE)),
     "console:earn": Row(staff(Permission.SEE_REVIEW)),
     "console:orders_csv": Row(staff(Permission.SEE_REVIEW)),

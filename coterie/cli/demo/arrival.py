@@ -34,11 +34,13 @@ def arrive(stage: Stage, code: str, group: str, at: datetime) -> None:
 
 
 def join_as(stage: Stage, code: str, visitor: int, at: datetime) -> Person | None:
-    """Pass the threshold under the next name."""
+    """Pass the threshold under the next name; who must wait or prove something goes away for now."""
     dice, door = stage.dice, stage.codes[code]
+    steps = steps_for(community=stage.community.pk, code=door.pk, visitor=visitor)
+    if any(step.by_itself for step in steps):
+        return None
     name = people.name_of(stage.came)
     stage.came += 1
-    steps = steps_for(community=stage.community.pk, code=door.pk, visitor=visitor)
     answers = {asked.question.pk: dice.choice(asked.question.choices) for step in steps for asked in step.asked}
     version = next(step.rules_version for step in steps if step.rules_version is not None)
     facts: dict[str, Any] = {"community": stage.community.pk, "code": door.slug, "visitor": visitor, "name": name}

@@ -11,6 +11,7 @@ from django.db import transaction
 from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
+from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
@@ -23,6 +24,7 @@ DAYS = 90
 BOOK_OPENS, BOOK_FALLS_SILENT = 20, 58
 VIP_OPENS = 30
 DISPUTE = 71
+GUARDED = DAYS - 1
 
 
 def play(*, seed: int, until: datetime) -> Iterator[int]:
@@ -46,6 +48,9 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     if day == DISPUTE:
         deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
     deeds += sales(stage, day, morning)
+    if day == GUARDED:
+        deeds.append((morning + timedelta(hours=1), partial(guard, stage)))
+        deeds.append((morning + timedelta(hours=2), partial(ask_to_be_let_in, stage)))
     if day == DAYS - 3:
         deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
     for at, deed in sorted(deeds, key=lambda one: one[0]):

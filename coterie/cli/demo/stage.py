@@ -17,7 +17,8 @@ from coterie.groups.domain.group import create_group
 from coterie.groups.models import Group
 from coterie.joining.domain.code import create_code
 from coterie.joining.domain.front_door import open_front_door
-from coterie.joining.domain.threshold import QuestionDraft, StepDraft, set_thresholds
+from coterie.joining.domain.question import QuestionDraft
+from coterie.joining.domain.threshold import StepDraft, set_thresholds
 from coterie.joining.models import LiveCode
 from coterie.kit.actor import Actor
 from coterie.members.domain.member import admit_member

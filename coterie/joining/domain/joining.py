@@ -11,8 +11,9 @@ from coterie.accounts.domain.account import opened
 from coterie.communities.queries.communities import public_communities
 from coterie.groups.domain import membership
 from coterie.groups.errors import GroupFull
-from coterie.joining.domain.answer import keep, refuse_unmet, told
+from coterie.joining.domain.answer import keep, refuse_unmet
 from coterie.joining.domain.front_door import open_front_door
+from coterie.joining.domain.passage import Visit, told
 from coterie.joining.domain.seats.batch import settle
 from coterie.joining.domain.seats.claim import Claim
 from coterie.joining.domain.way_in import (
@@ -28,7 +29,7 @@ from coterie.joining.domain.way_in import (
 )
 from coterie.joining.enums import TicketState
 from coterie.joining.errors import NoSeat
-from coterie.joining.models import Slot
+from coterie.joining.models import Passage, Slot
 from coterie.joining.queries.progress import Step, steps_for
 from coterie.kit.actor import Actor
 from coterie.kit.db.written import change
@@ -199,20 +200,19 @@ def confirm(arrival: Arrival, seat: Seat, member: int) -> None:
 
 def record(arrival: Arrival, steps: list[Step], member: int) -> None:
     """Keep the answers, and tell which steps were passed."""
-    keep((asked for step in steps for asked in step.asked), arrival.visitor, member, arrival.now)
-    passed = [
-        told(
-            step,
-            community=arrival.door.community,
-            code=arrival.door.code,
-            visitor=arrival.visitor,
-            member=member,
-            actor=arrival.actor,
-            now=arrival.now,
+    door, actor, now = arrival.door, arrival.actor, arrival.now
+    keep((asked for step in steps for asked in step.asked), arrival.visitor, member, now)
+    passages = [step.passage for step in steps if step.passage]
+    if passages:
+        Passage.objects.filter(pk__in=[row.pk for row in passages]).update(member=member)
+    visit = Visit(door.community, door.code, arrival.visitor)
+    inviter = {row.threshold_id: row.inviter_id for row in passages}
+    publish(
+        *(
+            told(step, visit, member=member, actor=actor, now=now, inviter=inviter.get(step.threshold or 0))
+            for step in steps
         )
-        for step in steps
-    ]
-    publish(*passed)
+    )
 
 
 def joined(member: int, number: int, account: int, seat: Seat | None) -> Joined:

@@ -1,44 +1,39 @@
 """Deciding what visitors do to enter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.joining.enums import QuestionKind, StepKind
+from coterie.joining.domain.question import QuestionDraft, ask_questions, question_draft
+from coterie.joining.enums import AfterTries, StepKind
 from coterie.joining.events import CodeChanged
-from coterie.joining.models import LiveCode, Question, Threshold
+from coterie.joining.models import LiveCode, Threshold
+from coterie.joining.queries.progress import questions_of
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Invalid, NotFound
 from coterie.platform.events.log import publish
 
-MOST_QUESTIONS = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionDraft:
-    """A question as it is to be; `id` names the one it was before, otherwise the same words do."""
-
-    text: str
-    kind: str = QuestionKind.TEXT
-    choices: tuple[str, ...] = ()
-    required: bool = True
-    expected: str = ""
-    id: int | None = None
+MOST_TRIES = 100
+MOST_PER_ORDER = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDraft:
-    """A step as it is to be."""
+    """A step as it is to be; `pass_mark`, `tries` and `after_tries` are for questions, `per_order` for purchases."""
 
     kind: str
     questions: tuple[QuestionDraft, ...] = ()
+    note: str = ""
+    pass_mark: int | None = None
+    tries: int | None = None
+    after_tries: str = AfterTries.CLOSED
+    per_order: int = 1
 
 
 @transaction.atomic
@@ -47,7 +42,8 @@ def set_thresholds(
 ) -> list[Threshold]:
     """Make these steps, in this order, what visitors do to enter; of one code when `code` is given.
 
-    Questions that are not asked any more keep their answers. Raises Invalid naming what is wrong.
+    A step that is taken away keeps its answers and who passed it. A code without steps asks what its community asks.
+    Raises Invalid naming what is wrong.
     """
     require(actor, Permission.EDIT_CODES, community)
     if code is not None and not LiveCode.objects.filter(pk=code, community=community).exists():
@@ -55,73 +51,82 @@ def set_thresholds(
     if len({step.kind for step in steps}) < len(steps):
         raise Invalid(_("Each kind of step stands once."), field="steps")
     rows = [set_step(community, code, step, order, now) for order, step in enumerate(steps)]
-    take_down(Threshold.objects.filter(community=community, code=code).exclude(pk__in=[row.pk for row in rows]), now)
+    others = Threshold.objects.filter(community=community, code=code, retired_at=None)
+    others.exclude(pk__in=[row.pk for row in rows]).update(retired_at=now)
     publish(CodeChanged(at=now, community=community, actor=actor.account, code=code, data={"fields": ["thresholds"]}))
     return rows
 
 
 def set_step(community: int, code: int | None, step: StepDraft, order: int, now: datetime) -> Threshold:
     """Write one step and its questions."""
-    if step.kind not in StepKind.values:
-        raise Invalid(_("Choose from the list."), field="steps")
-    if step.kind == StepKind.QUESTIONS and not 1 <= len(step.questions) <= MOST_QUESTIONS:
-        raise Invalid(_("Ask between 1 and 20 questions."), field="questions")
+    facts = {**checked(step), "order": order, "retired_at": None}
     row, _fresh = Threshold.objects.update_or_create(
-        community_id=community, code_id=code, kind=step.kind, defaults={"order": order}
+        community_id=community, code_id=code, kind=step.kind, defaults=facts
     )
-    asked = [draft.id for draft in step.questions if draft.id is not None]
-    for place, draft in enumerate(step.questions):
-        asked.append(set_question(row, draft, place, asked))
-    retire(row, asked, now)
+    if step.kind == StepKind.QUESTIONS:
+        ask_questions(row, step.questions, now)
     return row
 
 
-def set_question(step: Threshold, draft: QuestionDraft, order: int, others: Sequence[int]) -> int:
-    """Write one question, which is none of the others; return its number."""
-    checked(draft)
-    facts: dict[str, Any] = {
-        "text": draft.text.strip(),
-        "kind": draft.kind,
-        "choices": [choice.strip() for choice in draft.choices],
-        "required": draft.required,
-        "expected": draft.expected.strip(),
-        "order": order,
-        "retired_at": None,
-    }
-    known = draft.id if draft.id is not None else same_question(step, facts, others)
-    if known is None:
-        return Question.objects.create(threshold=step, **facts).pk
-    if not Question.objects.filter(pk=known, threshold=step).update(**facts):
-        raise NotFound(_("There is no such question."))
-    return known
+def checked(step: StepDraft) -> dict[str, Any]:
+    """Return the facts of a step that somebody can pass. Raises Invalid."""
+    if step.kind not in StepKind.values:
+        raise Invalid(_("Choose from the list."), field="steps")
+    if len(step.note) > 300:
+        raise Invalid(_("A note has up to 300 signs."), field="note")
+    if not 1 <= step.per_order <= MOST_PER_ORDER:
+        raise Invalid(_("An order lets in between 1 and 1,000 people."), field="per_order")
+    facts = {"note": step.note.strip(), "per_order": step.per_order}
+    return {**facts, **(checked_test(step) if step.kind == StepKind.QUESTIONS else {})}
 
 
-def same_question(step: Threshold, facts: dict[str, Any], others: Sequence[int]) -> int | None:
-    """Return the question that was asked in these words before, one that is asked still first."""
-    same = Question.objects.filter(threshold=step, text=facts["text"], kind=facts["kind"]).exclude(pk__in=others)
-    return same.order_by(F("retired_at").desc(nulls_first=True), "id").values_list("pk", flat=True).first()
+def checked_test(step: StepDraft) -> dict[str, Any]:
+    """Return how answers are graded. Raises Invalid."""
+    graded = sum(bool(question.right) for question in step.questions)
+    if step.pass_mark is not None and not 1 <= step.pass_mark <= graded:
+        raise Invalid(
+            _("The pass mark lies between 1 and the number of questions with right answers."), field="pass_mark"
+        )
+    if step.tries is not None and not 1 <= step.tries <= MOST_TRIES:
+        raise Invalid(_("Allow between 1 and 100 tries."), field="tries")
+    if step.tries is not None and not graded:
+        raise Invalid(_("Tries are counted only where answers can be wrong."), field="tries")
+    if step.after_tries not in AfterTries.values:
+        raise Invalid(_("Choose from the list."), field="after_tries")
+    return {"pass_mark": step.pass_mark, "tries": step.tries, "after_tries": step.after_tries}
 
 
-def retire(step: Threshold, asked: Sequence[int], now: datetime) -> None:
-    """Stop asking what is not asked any more."""
-    Question.objects.filter(threshold=step, retired_at=None).exclude(pk__in=asked).update(retired_at=now)
+def drafts_at(community: int, code: int | None) -> list[StepDraft]:
+    """Return the steps of a community, or those that one code has of its own, as they could be set again."""
+    rows = Threshold.objects.filter(community=community, code=code, retired_at=None).order_by("order", "id")
+    return [draft_of(row) for row in rows]
 
 
-def take_down(steps: QuerySet[Threshold], now: datetime) -> None:
-    """Take steps away; one whose questions may have answers stays, and asks nothing."""
-    for step in steps:
-        retire(step, [], now)
-    steps.filter(questions=None).delete()
+def draft_of(row: Threshold) -> StepDraft:
+    """Return a step as it could be set again."""
+    return StepDraft(
+        kind=row.kind,
+        questions=tuple(question_draft(each) for each in questions_of(row.pk)),
+        note=row.note,
+        pass_mark=row.pass_mark,
+        tries=row.tries,
+        after_tries=row.after_tries,
+        per_order=row.per_order,
+    )
 
 
-def checked(draft: QuestionDraft) -> None:
-    """Refuse a question that nobody could answer."""
-    if not draft.text.strip() or len(draft.text) > 200:
-        raise Invalid(_("A question has between 1 and 200 signs."), field="text")
-    if draft.kind not in QuestionKind.values:
-        raise Invalid(_("Choose from the list."), field="kind")
-    choices = [choice.strip() for choice in draft.choices]
-    if draft.kind == QuestionKind.CHOICE and (len(set(choices)) < 2 or "" in choices):
-        raise Invalid(_("Give at least two different choices."), field="choices")
-    if draft.expected and choices and draft.expected.strip() not in choices:
-        raise Invalid(_("The expected answer is one of the choices."), field="expected")
+def drafts_for(community: int, code: int | None) -> list[StepDraft]:
+    """Return the steps of a door as they could be set again: a code without its own copies those of its community."""
+    own = drafts_at(community, code)
+    if own or code is None:
+        return own
+    return [
+        replace(step, questions=tuple(replace(each, id=None) for each in step.questions))
+        for step in drafts_at(community, None)
+    ]
+
+
+def questions_kept(community: int, code: int | None) -> tuple[QuestionDraft, ...]:
+    """Return the questions of a door, asked now or put aside, as they could be asked again."""
+    row = Threshold.objects.filter(community=community, code=code, kind=StepKind.QUESTIONS).first()
+    return tuple(question_draft(each) for each in questions_of(row.pk)) if row else ()

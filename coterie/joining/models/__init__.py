@@ -3,9 +3,13 @@
 from coterie.joining.models.answer import Answer
 from coterie.joining.models.channel import Channel
 from coterie.joining.models.channel_cost import ChannelCost
+from coterie.joining.models.invitation import Invitation
 from coterie.joining.models.live_code import LiveCode
+from coterie.joining.models.passage import Passage
 from coterie.joining.models.placement import Placement
 from coterie.joining.models.question import Question
+from coterie.joining.models.redeem_batch import RedeemBatch
+from coterie.joining.models.redeem_code import RedeemCode
 from coterie.joining.models.slot import Slot
 from coterie.joining.models.threshold import Threshold
 from coterie.joining.models.ticket import Ticket
@@ -15,9 +19,13 @@ __all__ = [
     "Answer",
     "Channel",
     "ChannelCost",
+    "Invitation",
     "LiveCode",
+    "Passage",
     "Placement",
     "Question",
+    "RedeemBatch",
+    "RedeemCode",
     "Slot",
     "Threshold",
     "Ticket",

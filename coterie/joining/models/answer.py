@@ -10,6 +10,8 @@ class Answer(models.Model):
     visitor = models.BigIntegerField()
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, null=True, related_name="+")
     """Who it was, once joined."""
+    said_to = models.CharField(max_length=200, default="")
+    """The question in the words in which it was asked."""
     value = models.CharField(max_length=1000)
     at = models.DateTimeField()
 

@@ -15,8 +15,10 @@ class Question(models.Model):
     kind = models.CharField(max_length=8, choices=QuestionKind, default=QuestionKind.TEXT)
     choices = models.JSONField(default=list)
     required = models.BooleanField(default=True)
-    expected = models.CharField(max_length=200, blank=True)
-    """The answer that opens the door; empty when every answer does."""
+    right = models.JSONField(default=list)
+    """The answers that count as right; none: every answer does."""
+    tags = models.JSONField(default=dict)
+    """The tag that a choice gives a member, by choice."""
     order = models.PositiveIntegerField(default=0)
     retired_at = models.DateTimeField(null=True)
 

@@ -1,25 +1,28 @@
 """How far a visitor is at the door."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from coterie.communities.queries.communities import rules_in_force
-from coterie.joining.enums import StepKind
-from coterie.joining.models import Answer, Question, Threshold
-from coterie.joining.rules import opens
+from coterie.joining.enums import PassageState, StepKind
+from coterie.joining.models import Answer, Passage, Question, Threshold
+from coterie.joining.rules import fits, is_right, said
 from coterie.kit.db.prepared import Prepared
 from coterie.kit.db.written import model_of
 from coterie.members.queries.members import has_accepted_rules
 
 THRESHOLDS = Prepared(
     lambda community, code: (
-        Threshold.objects.filter(Q(code=code) | Q(code=None), community=community).order_by("order", "id").values_list()
+        Threshold.objects.filter(Q(code=code) | Q(code=None), community=community, retired_at=None)
+        .order_by("order", "id")
+        .values_list()
     ),
     int,
     int,
 )
+PLAIN = (StepKind.RULES, StepKind.QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class Asked:
 
     question: Question
     value: str
+    tested: bool = False
+    """Whether a wrong answer costs a point, and does not close the door by itself."""
 
     @property
     def field(self) -> str:
@@ -36,8 +41,13 @@ class Asked:
 
     @property
     def done(self) -> bool:
-        """Whether this answer lets the visitor pass."""
-        return opens(self.question, self.value)
+        """Whether this answer lets the visitor go on."""
+        return fits(self.question, self.value) and (self.tested or self.right)
+
+    @property
+    def right(self) -> bool:
+        """Whether this answer is right."""
+        return is_right(self.question, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,26 @@ class Step:
     rules_version: int | None = None
     rules_text: str = ""
     asked: tuple[Asked, ...] = ()
+    row: Threshold | None = None
+    passage: Passage | None = None
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the step is passed on a page of its own, before the visitor enters."""
+        return self.kind not in PLAIN or (self.row is not None and self.row.tested)
+
+    @property
+    def needed(self) -> int:
+        """How many answers must be right."""
+        graded = sum(bool(each.question.right) for each in self.asked)
+        return min(self.row.pass_mark, graded) if self.row and self.row.pass_mark is not None else graded
+
+    @property
+    def tries_left(self) -> int | None:
+        """How often answers may still be handed in; None when nobody counts."""
+        if self.row is None or self.row.tries is None:
+            return None
+        return max(0, self.row.tries - (self.passage.tries if self.passage else 0))
 
 
 def steps_for(
@@ -68,20 +98,21 @@ def steps_for(
     always a step.
     """
     rows = thresholds_at(community, code)
-    said = said_by(rows, visitor) | dict(answers or {})
+    given = said_by(rows, visitor) | dict(answers or {})
+    passages = passages_of(rows, visitor)
     steps = [
         rules_step(community, row.pk, member, accepted_rules)
         if row.kind == StepKind.RULES
-        else questions_step(row, said)
+        else step_of(row, given, passages.get(row.pk))
         for row in rows
     ]
     if all(row.kind != StepKind.RULES for row in rows):
         steps.insert(0, rules_step(community, None, member, accepted_rules))
-    return [step for step in steps if step.rules_version is not None or step.asked]
+    return [step for step in steps if step.rules_version is not None or step.asked or step.kind not in PLAIN]
 
 
 def thresholds_at(community: int, code: int | None) -> list[Threshold]:
-    """Return the thresholds in force at a door, with the questions that are still asked."""
+    """Return the thresholds in force at a door."""
     rows = [model_of(Threshold, row) for row in THRESHOLDS(community, code or 0)]
     return [row for row in rows if row.code_id is not None] or rows
 
@@ -91,24 +122,39 @@ def questions_of(threshold: int) -> list[Question]:
     return list(Question.objects.filter(threshold=threshold, retired_at=None).order_by("order", "id"))
 
 
-def questions_known(community: int) -> dict[str, int]:
-    """Return the questions that a community asks or has asked at its own door, by key."""
-    rows = Question.objects.filter(threshold__community=community, threshold__code=None)
+def questions_known(community: int, code: int | None = None) -> dict[str, int]:
+    """Return the questions that a community asks or has asked at its own door, or at a code's, by key."""
+    rows = Question.objects.filter(threshold__community=community, threshold__code=code)
     return dict(rows.values_list("key", "pk"))
 
 
-def said_by(rows: list[Threshold], visitor: int | None) -> dict[int, str]:
+def said_by(rows: Sequence[Threshold], visitor: int | None) -> dict[int, str]:
     """Return what the visitor has answered so far, by question."""
-    if visitor is None or all(row.kind == StepKind.RULES for row in rows):
+    if visitor is None or all(row.kind != StepKind.QUESTIONS for row in rows):
         return {}
     kept = Answer.objects.filter(visitor=visitor, question__threshold__in=rows)
     return dict(kept.values_list("question", "value"))
 
 
-def questions_step(row: Threshold, said: Mapping[int, str]) -> Step:
-    """Return the step of a list of questions."""
-    asked = tuple(Asked(question=each, value=said.get(each.pk, "").strip()) for each in questions_of(row.pk))
-    return Step(kind=row.kind, threshold=row.pk, done=all(each.done for each in asked), asked=asked)
+def passages_of(rows: Sequence[Threshold], visitor: int | None) -> dict[int, Passage]:
+    """Return how the visitor stands before steps that are passed by themselves; a plain door costs no question."""
+    apart = [row.pk for row in rows if row.kind not in PLAIN or row.tested]
+    if visitor is None or not apart:
+        return {}
+    return {row.threshold_id: row for row in Passage.objects.filter(threshold__in=apart, visitor=visitor)}
+
+
+def step_of(row: Threshold, given: Mapping[int, str], passage: Passage | None) -> Step:
+    """Return a step as far as it is done; one that was passed stays so, whatever is asked since."""
+    passed = passage is not None and passage.state == PassageState.PASSED
+    asked: tuple[Asked, ...] = ()
+    if row.kind == StepKind.QUESTIONS:
+        asked = tuple(
+            Asked(question=each, value=said(each, given.get(each.pk, "")), tested=row.tested)
+            for each in questions_of(row.pk)
+        )
+        passed = passed if row.tested else all(each.done for each in asked)
+    return Step(kind=row.kind, threshold=row.pk, done=passed, asked=asked, row=row, passage=passage)
 
 
 def rules_step(community: int, threshold: int | None, member: int | None, accepted: int | None) -> Step:

@@ -5,6 +5,7 @@ from django.db.models import Count, QuerySet, Sum
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.market.enums import OrderState
 from coterie.market.models import Customer, Order
 
 
@@ -25,3 +26,10 @@ def customers_visible_to(actor: Actor, community: int) -> QuerySet[Customer]:
     require(actor, Permission.SEE_REVIEW, community)
     rows = Customer.objects.filter(community=community)
     return rows.annotate(order_count=Count("orders"), bought=Sum("orders__amount", default=0)).order_by("-bought", "id")
+
+
+def paid_order(community: int, number: str) -> int | None:
+    """Return the order of this number that was paid and not given back, wherever the number was given."""
+    paid = (OrderState.PAID, OrderState.PARTIALLY_REFUNDED)
+    rows = Order.objects.filter(community=community, number=number, state__in=paid, amount__gt=0)
+    return rows.order_by("id").values_list("pk", flat=True).first() if number else None

@@ -47,6 +47,14 @@ def member_of(actor: Actor, community: int) -> Member | None:
     return Member.objects.filter(community=community, account=actor.account, state=MemberState.ACTIVE).first()
 
 
+def active_member_called(community: int, word: str) -> int | None:
+    """Return the member whose number or key a visitor gives, if they are one today."""
+    word = word.strip().lower().removeprefix("no.").strip()
+    rows = Member.objects.filter(community=community, state=MemberState.ACTIVE)
+    named = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 10 else Q(key=word)
+    return rows.filter(named).values_list("pk", flat=True).first()
+
+
 def memberships_of(actor: Actor) -> QuerySet[Member]:
     """All communities where the actor is a member."""
     return (

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,12 @@ from django.views.decorators.http import require_POST
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.groups.queries.groups import seats_of
+from coterie.joining.models import Answer
+from coterie.joining.queries.answers import answers_visible_to
 from coterie.kit.clock import now
 from coterie.members.domain.member import edit_member, remove_member
 from coterie.members.domain.tag import tag_members, untag_members
+from coterie.members.models import Member
 from coterie.members.queries.members import filtered, members_visible_to, tags_of
 from coterie.web.attempt import attempt
 from coterie.web.console.member_form import BulkForm, FilterForm, MemberForm
@@ -77,7 +81,13 @@ def member(request: HttpRequest, community: Community, key: str) -> HttpResponse
         if attempt(form, edit_member, **form.cleaned_data, **facts):
             messages.success(request, _("Kept."))
             return redirect("console:member", community.slug, key)
-    return render(request, "console/member.html", {"form": form, "row": row, "seats": seats_of(row.pk)})
+    words = {"form": form, "row": row, "seats": seats_of(row.pk), "answers": answers_of(request, community, row)}
+    return render(request, "console/member.html", words)
+
+
+def answers_of(request: HttpRequest, community: Community, row: Member) -> QuerySet[Answer]:
+    """Return what a member said at the door."""
+    return answers_visible_to(actor_of(request), community.pk).filter(member=row.pk)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
+from coterie.joining.queries.applications import applicants_waiting
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
@@ -63,7 +64,12 @@ def closed_doors(community: Community) -> Waiting:
 
 
 def at_the_door(community: Community, now: datetime) -> Iterator[Waiting]:
-    """Who has no seat, and which code is about to have none."""
+    """Who waits for a decision, who has no seat, and which code is about to have none."""
+    asking = applicants_waiting(community.pk)
+    if asking:
+        text = ngettext("%(n)s person asks to be let in", "%(n)s people ask to be let in", asking) % {"n": asking}
+        url = reverse("console:applications", args=[community.slug])
+        yield Waiting(str(asking), text, _("they wait for one of you"), url, _("decide"))
     waiting = people_waiting(community.pk)
     if waiting:
         text = ngettext("%(n)s person found no seat", "%(n)s people found no seat", waiting) % {"n": waiting}

@@ -11,3 +11,13 @@ def code_address(slug: str) -> str:
 def public_address(slug: str) -> str:
     """Return the address of a community's public page, with its host."""
     return f"{settings.BASE_URL}/c/{slug}"
+
+
+def invitation_link(slug: str, key: str) -> str:
+    """Return the address that an invitation is sent as."""
+    return f"{settings.BASE_URL}/c/{slug}/join?invitation={key}"
+
+
+def referral_link(slug: str, key: str) -> str:
+    """Return the address that a member sends to friends."""
+    return f"{settings.BASE_URL}/c/{slug}/join?from={key}"

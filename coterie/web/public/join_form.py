@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coterie.joining.enums import QuestionKind
-from coterie.joining.queries.progress import Asked, Step
+from coterie.joining.queries.progress import Step
+from coterie.web.public.answer_field import answer_field, answer_in
 
 
 class JoinForm(forms.Form):
@@ -40,16 +40,6 @@ class JoinForm(forms.Form):
         return {
             "name": given["name"],
             "email": given.get("email") or None,
-            "answers": {asked.question.pk: given[name] for name, asked in self.asked.items()},
+            "answers": {asked.question.pk: answer_in(given[name]) for name, asked in self.asked.items()},
             "accepted_rules": self.rules_step.rules_version if self.rules_step and given.get("rules") else None,
         }
-
-
-def answer_field(asked: Asked) -> forms.Field:
-    """Return the field of one question."""
-    question = asked.question
-    facts: dict[str, Any] = {"label": question.text, "required": question.required, "initial": asked.value}
-    if question.kind == QuestionKind.CHOICE:
-        choices = [(choice, choice) for choice in question.choices]
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **facts)
-    return forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 2}), **facts)

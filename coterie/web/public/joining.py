@@ -11,34 +11,33 @@ from coterie.accounts.models import Account
 from coterie.accounts.queries.accounts import account_with
 from coterie.communities.models import Community
 from coterie.joining.domain.joining import Joined, join
-from coterie.joining.models import LiveCode
 from coterie.joining.queries.codes import seat_of
-from coterie.joining.queries.progress import steps_for
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
 from coterie.web.place import set_place
 from coterie.web.public.arrival import asked_code, note_link
+from coterie.web.public.doorway import Doorway, doorway_of, marks, onward
 from coterie.web.public.join_form import JoinForm
-from coterie.web.public.visitor import remember, visitor_of
+from coterie.web.public.visitor import remember
 from coterie.web.request import actor_of, community_or_404
 from coterie.web.sign_in.session import sign_in
 
 
 def join_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the threshold, and let in who passes it."""
+    """Show what is left to do, and let in who has done it."""
     community = community_or_404(request, slug)
     set_place(request, community)
-    code, visitor = asked_code(request, community), visitor_of(request)
-    note_link(request, community, code, visitor)
-    form = form_for(request, community, code, visitor)
+    doorway = doorway_of(request, community)
+    note_link(request, community, asked_code(request, community), doorway.visit.visitor)
+    if doorway.next and not waits(request):
+        return remember(redirect(onward(request, doorway)), doorway.visit.visitor)
+    form = form_for(request, doorway)
     if request.method == "POST" and form.is_valid():
-        joined = attempt(form, enter, request=request, community=community, code=code, visitor=visitor, form=form)
+        joined = attempt(form, enter, request=request, doorway=doorway, form=form)
         if isinstance(joined, Joined):
-            return remember(welcome(request, community, joined), visitor)
-    words = {"community": community, "form": form, "code": code, "waits": waits(request)}
-    words["seat"] = seat_of(code.pk, visitor) if code else None
-    return remember(render(request, "public/join.html", words), visitor)
+            return remember(welcome(request, community, joined), doorway.visit.visitor)
+    return remember(render(request, "public/join.html", words_of(request, doorway, form)), doorway.visit.visitor)
 
 
 def waits(request: HttpRequest) -> bool:
@@ -46,21 +45,37 @@ def waits(request: HttpRequest) -> bool:
     return request.GET.get("wait") == "1" and request.method == "GET"
 
 
-def form_for(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int) -> JoinForm:
-    """Return the form with the steps that are left for this visitor."""
-    member = member_of(actor_of(request), community.pk)
-    steps = steps_for(
-        community=community.pk, code=code.pk if code else None, visitor=visitor, member=member.pk if member else None
-    )
+def form_for(request: HttpRequest, doorway: Doorway) -> JoinForm:
+    """Return the form with what is asked where one enters."""
+    member = member_of(actor_of(request), doorway.community.pk)
     known = request.user.is_authenticated
-    name = member.name if member else request.user.name if isinstance(request.user, Account) else ""
-    return JoinForm(request.POST or None, steps=steps, known=known, initial={"name": name})
+    name = member.name if member else request.user.name if isinstance(request.user, Account) else applied_as(doorway)
+    return JoinForm(request.POST or None, steps=doorway.last, known=known, initial={"name": name})
 
 
-def enter(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int, form: JoinForm) -> Joined:
+def applied_as(doorway: Doorway) -> str:
+    """Return the name under which the visitor applied."""
+    return next((step.passage.name for step in doorway.apart if step.passage and step.passage.name), "")
+
+
+def words_of(request: HttpRequest, doorway: Doorway, form: JoinForm) -> dict[str, object]:
+    """Return what the page where one enters shows."""
+    code, visit = doorway.code, doorway.visit
+    return {
+        "community": doorway.community,
+        "form": form,
+        "code": code,
+        "seat": seat_of(code.pk, visit.visitor) if code else None,
+        "waits": waits(request),
+        "marks": marks(doorway),
+    }
+
+
+def enter(request: HttpRequest, doorway: Doorway, form: JoinForm) -> Joined:
     """Join with what was filled in."""
-    actor = actor_of(request)
-    door: dict[str, Any] = {"community": community.pk, "code": code.slug if code else "", "visitor": visitor}
+    actor, code = actor_of(request), asked_code(request, doorway.community)
+    visitor = doorway.visit.visitor
+    door: dict[str, Any] = {"community": doorway.community.pk, "code": code.slug if code else "", "visitor": visitor}
     return join(**door, **form.facts(), account=actor.account, language=get_language() or "", actor=actor, now=now())
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coterie.web.public import community, home, joining, preferences
+from coterie.web.public import community, home, joining, preferences, step
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("preferences", preferences.preferences, name="preferences"),
     path("c/<slug:slug>", community.community, name="community"),
     path("c/<slug:slug>/join", joining.join_page, name="join"),
+    path("c/<slug:slug>/join/return/<str:token>", step.join_return, name="join_return"),
+    path("c/<slug:slug>/join/<slug:kind>", step.join_step, name="join_step"),
 ]
