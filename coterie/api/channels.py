@@ -65,6 +65,12 @@ class RulesOut(Schema):
     rules: list[RuleOut]
 
 
+class PlatformsOut(Schema):
+    """All platforms."""
+
+    platforms: list[RulesOut]
+
+
 def shown(row: Channel) -> dict[str, Any]:
     """Return a channel as the API shows one."""
     facts = {name: getattr(row, name) for name in ChannelOut.model_fields if hasattr(row, name)}
@@ -91,18 +97,16 @@ def owner_of(community: int, key: str | None) -> int | None:
     return row.account_id
 
 
-@router.get("/platforms", response=list[RulesOut])
-def platforms(request: HttpRequest) -> list[dict[str, Any]]:
+@router.get("/platforms", response=PlatformsOut)
+def platforms(request: HttpRequest) -> dict[str, Any]:
     """List the platforms with what they allow and forbid."""
-    return [
-        {
-            "platform": one,
-            "name": str(one.label),
-            "edition": EDITION,
-            "rules": [{"text": str(rule.text), "source": rule.source, "seen": rule.seen} for rule in notes_of(one)],
-        }
-        for one in Platform
-    ]
+    return {"platforms": [rules_of(one) for one in Platform]}
+
+
+def rules_of(platform: Platform) -> dict[str, Any]:
+    """Return what a platform allows and forbids."""
+    rules = [{"text": str(rule.text), "source": rule.source, "seen": rule.seen} for rule in notes_of(platform)]
+    return {"platform": platform, "name": str(platform.label), "edition": EDITION, "rules": rules}
 
 
 @router.get(BASE, response=Page[ChannelOut])

@@ -65,6 +65,12 @@ class TagsOut(Schema):
     last: int
 
 
+class TagsSeen(Schema):
+    """All tags by which visitors came."""
+
+    tags: list[TagsOut]
+
+
 class CostIn(Schema):
     """Money in minor units, spread evenly over the days; for one placement (by key), or for the whole channel."""
 
@@ -128,10 +134,10 @@ def new_placement(request: HttpRequest, slug: str, key: str, body: PlacementIn) 
     return Status(201, shown(create_placement(channel=row.pk, **facts, actor=actor_of(request), now=now())))
 
 
-@router.get(f"{BASE}/{{key}}/tags", response=list[TagsOut])
-def tags(request: HttpRequest, slug: str, key: str) -> list[Tagged]:
+@router.get(f"{BASE}/{{key}}/tags", response=TagsSeen)
+def tags(request: HttpRequest, slug: str, key: str) -> dict[str, list[Tagged]]:
     """List the tags by which visitors came to a channel, the most frequent first."""
-    return tags_seen(channel=channel_at(request, slug, key, Permission.SEE_CONSOLE).pk)
+    return {"tags": tags_seen(channel=channel_at(request, slug, key, Permission.SEE_CONSOLE).pk)}
 
 
 @router.get(PLACEMENT, response=PlacementOut)

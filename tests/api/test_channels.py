@@ -99,7 +99,7 @@ def test_a_join_and_its_cost_are_compared_and_open_into_rows(cast: Cast, secret:
 
 
 def test_platforms_say_what_they_allow(secret: str) -> None:
-    found = {one["platform"]: one for one in call("GET", "/platforms", secret).json()}
+    found = {one["platform"]: one for one in call("GET", "/platforms", secret).json()["platforms"]}
 
     assert len(found) == 24
     assert "7 days" in found["wechat_moments"]["rules"][0]["text"]

@@ -16,12 +16,14 @@ from coterie.groups.domain.group import create_group
 from coterie.groups.domain.membership import join_group
 from coterie.joining.domain.application import apply_to_join
 from coterie.joining.domain.channel import create_channel
+from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.invitation import invite
+from coterie.joining.domain.placement import create_placement
 from coterie.joining.domain.question import QuestionDraft
 from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.domain.slot import add_slot
 from coterie.joining.domain.threshold import StepDraft
-from coterie.joining.models import Answer, LiveCode
+from coterie.joining.models import Answer, Channel, LiveCode
 from coterie.kit.actor import VISITOR
 from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.member import admit_member
@@ -64,6 +66,7 @@ class Stage:
     cast: Cast
     code: LiveCode
     said: Message
+    channel: Channel
     rows: int = 0
 
     @property
@@ -133,6 +136,15 @@ def a_code(stage: Stage) -> None:
     code_of(stage.cast, slots=1, channel=channel.pk, title=f"Code {stage.rows}")
 
 
+def a_placement(stage: Stage) -> None:
+    create_placement(channel=stage.channel.pk, name=f"Doors {stage.rows}", groups=["Basic"], actor=stage.actor, now=NOW)
+
+
+def a_cost(stage: Stage) -> None:
+    days = {"first_day": NOW.date(), "last_day": NOW.date()}
+    record_cost(channel=stage.channel.pk, amount=5, currency="CNY", **days, actor=stage.actor, now=NOW)
+
+
 def a_slot(stage: Stage) -> None:
     add_slot(code=stage.code.pk, group=stage.cast.vip.key, capacity=1, actor=stage.actor, now=NOW)
 
@@ -196,6 +208,8 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/codes": ("alice", a_code),
     f"{TABLE}/codes/{{code}}/slots": ("alice", a_slot),
     f"{TABLE}/channels": ("alice", a_code),
+    f"{TABLE}/channels/{{key}}/placements": ("alice", a_placement),
+    f"{TABLE}/channels/{{key}}/costs": ("alice", a_cost),
     f"{TABLE}/applications": ("alice", an_application),
     f"{TABLE}/invitations": ("alice", an_invitation),
     f"{TABLE}/redeem-codes": ("alice", a_batch),
@@ -214,11 +228,15 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
-    return Stage(cast, code_of(cast, slots=1), say(cast, "dan", "First"))
+    channel = create_channel(community=cast.table.pk, name="Library", actor=cast.actor("alice"), now=NOW)
+    return Stage(cast, code_of(cast, slots=1), say(cast, "dan", "First"), channel)
 
 
 def path_of(pattern: str, stage: Stage) -> str:
-    keys = {"/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key}
+    keys = {
+        "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
+        "channels/{key}": stage.channel.key,
+    }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
     return pattern.format(slug="table", key=key, code=stage.code.slug)
 
