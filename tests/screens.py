@@ -15,6 +15,7 @@ from tests.install import ROOT, Install, new_install
 SCREENS = ROOT / "screens"
 DESKTOP = {"viewport": {"width": 1440, "height": 1000}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+NARROW = {**PHONE, "viewport": {"width": 320, "height": 640}}
 LOOKS = {
     "desktop": (DESKTOP, "light", "en"),
     "desktop-dark": (DESKTOP, "dark", "en"),
@@ -23,6 +24,8 @@ LOOKS = {
     "phone-dark": (PHONE, "dark", "en"),
     "phone-zh": (PHONE, "light", "zh-hans"),
     "phone-zh-dark": (PHONE, "dark", "zh-hans"),
+    "narrow": (NARROW, "light", "en"),
+    "narrow-zh-dark": (NARROW, "dark", "zh-hans"),
 }
 CONSOLE = {
     "today": "",
@@ -72,6 +75,8 @@ STRANGER = {
 """What somebody sees who is not signed in."""
 SHORT = {"member-home", "group", "people", "search", "profile"}
 """Pages that are shown as high as the screen, because something stands at its foot."""
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Two frames: what scrolls to its end by itself has done so."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,7 @@ def take(browser: Browser, sight: Sight, names: set[str]) -> None:
             if names and name not in names:
                 continue
             picture = SCREENS / f"{name}-{look}.png"
+            page.evaluate(SETTLED)
             page.screenshot(path=picture, full_page=name not in SHORT)
             print(picture.relative_to(ROOT), flush=True)
 
