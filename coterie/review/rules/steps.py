@@ -23,8 +23,8 @@ class Rule:
 
 
 JOIN_FUNNEL = (
-    Rule(Step.SCANNED, ("code_scanned",), 30 * DAY, Step.SEEN),
-    Rule(Step.JOINED, ("member_joined",), 30 * DAY, Step.SEEN),
+    Rule(Step.SCANNED, ("code_scanned",), 7 * DAY, Step.SEEN),
+    Rule(Step.JOINED, ("member_joined",), 7 * DAY, Step.SEEN),
     Rule(Step.SPOKE, ("message_posted",), DAY, Step.JOINED),
     Rule(Step.RITUAL, RITUAL_KINDS, 7 * DAY, Step.JOINED),
     Rule(Step.BOUGHT, ("order_paid",), 30 * DAY, Step.JOINED),

@@ -161,7 +161,7 @@ def by_hand(story, end):
     spoke = {}
     for at, _, member, *_ in plain_messages(story):
         spoke.setdefault(member, []).append(at)
-    steps = [(scans, 30, 0, True), (joins, 30, 0, False), (spoke, 1, 2, False), (orders, 30, 2, False)]
+    steps = [(scans, 7, 0, True), (joins, 7, 0, False), (spoke, 1, 2, False), (orders, 30, 2, False)]
     tally = [[0, 0, 0, 0] for _ in range(5)]
     for visitor in sorted({*seen, *scans}):
         reached = [min(seen.get(visitor, []) + scans.get(visitor, []))]
