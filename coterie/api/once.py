@@ -3,6 +3,9 @@
 The same key with the same request, within 24 hours, is answered as the first time, with `Idempotency-Replayed: true`;
 with another request it is refused. What holds after `kill -9` is told in `coterie.platform.once.keeping`: whatever a
 call changes is committed together with its answer, except where an operation `works_apart`.
+
+An answer may say what is said but once, or what somebody wrote. So it is kept in a box that opens with the secret of
+its token alone, of which we keep a digest.
 """
 
 import re
@@ -17,6 +20,7 @@ from django.utils.translation import gettext as _
 from ninja.operation import Operation
 
 from coterie.api.token import TokenAuth, caller_of
+from coterie.kit.box import Box
 from coterie.kit.clock import now
 from coterie.kit.errors import Invalid
 from coterie.platform.once.keeping import Answer, Asked, apart, in_one_transaction
@@ -30,7 +34,10 @@ V = TypeVar("V", bound=Callable[..., object])
 
 
 def works_apart(view: V) -> V:
-    """Mark an operation that takes long: it commits as it goes, and finds what it did when it is called again."""
+    """Mark an operation that takes long, or that counts guesses, which must not be forgotten with what it refuses.
+
+    It commits as it goes, and finds what it did when it is called again.
+    """
     view.works_apart = True  # type: ignore[attr-defined]  # read below
     return view
 
@@ -59,17 +66,19 @@ def with_key(key: str, request: HttpRequest, operation: Operation, run: Callable
     if TokenAuth()(request) is None:
         return run()
     way = apart if getattr(operation.view_func, "works_apart", False) else in_one_transaction
-    asked = Asked(caller_of(request).token, key, mark_of(request))
-    return response_of(way(asked, lambda: answer_of(run()), now=now()))
+    caller = caller_of(request)
+    box = Box(caller.secret, "kept answers")
+    asked = Asked(caller.token, key, box.mark(digest_of(request)))
+    return response_of(way(asked, lambda: answer_of(run(), box), now=now()), box)
 
 
-def mark_of(request: HttpRequest) -> str:
+def digest_of(request: HttpRequest) -> bytes:
     """Return a digest of what is asked."""
     digest = sha256()
     for part in parts_of(request):
         digest.update(len(part).to_bytes(8))
         digest.update(part)
-    return digest.hexdigest()
+    return digest.digest()
 
 
 def parts_of(request: HttpRequest) -> Iterator[bytes]:
@@ -82,10 +91,10 @@ def parts_of(request: HttpRequest) -> Iterator[bytes]:
         yield from (part.encode(errors="surrogatepass") for part in (name, *values))
     for name, files in sorted(request.FILES.lists()):
         for file in files:
-            yield from (name.encode(), (file.name or "").encode(), digest_of(file))
+            yield from (name.encode(), (file.name or "").encode(), digest_in(file))
 
 
-def digest_of(file: "UploadedFile[bytes]") -> bytes:
+def digest_in(file: "UploadedFile[bytes]") -> bytes:
     """Return the digest of a file, which is read in parts and stands at its beginning again."""
     digest = sha256()
     for part in file.chunks():
@@ -94,14 +103,14 @@ def digest_of(file: "UploadedFile[bytes]") -> bytes:
     return digest.digest()
 
 
-def answer_of(response: HttpResponse) -> Answer:
+def answer_of(response: HttpResponse, box: Box) -> Answer:
     """Return what can be kept of a response."""
-    return Answer(response.status_code, dict(response.items()), response.content)
+    return Answer(response.status_code, dict(response.items()), box.close(response.content))
 
 
-def response_of(answer: Answer) -> HttpResponse:
+def response_of(answer: Answer, box: Box) -> HttpResponse:
     """Return an answer as a response."""
-    response = HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
+    response = HttpResponse(box.open(answer.body), status=answer.status, headers=dict(answer.headers))
     if answer.again:
         response[REPLAYED] = "true"
     return response

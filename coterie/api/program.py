@@ -6,6 +6,7 @@ from coterie.api import (
     codes,
     communities,
     door,
+    doorway,
     entry,
     groups,
     imports,
@@ -44,9 +45,8 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, channels, placements, ways, door, entry,
-    joining, talk, signs, pictures, me, rooms, today, imports,
-    review, orders, machinery,
+    communities, staff, members, groups, codes, slots, channels, placements, ways, door, entry, doorway, joining, talk,
+    signs, pictures, me, rooms, today, imports, review, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

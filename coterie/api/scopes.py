@@ -76,6 +76,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /open-communities": ("read_member",),
     "get /open-communities/{community}": ("read_member",),
     "get /open-communities/{community}/door": ("read_member",),
+    "put /open-communities/{community}/door/{kind}": ("write_member",),
     "post /me/memberships": ("write_member",),
     "get /communities/{slug}/groups/{key}/messages": ("read_member",),
     "post /communities/{slug}/groups/{key}/messages": ("write_member",),

@@ -1,6 +1,6 @@
 """Who calls: a token in the Authorization header."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -16,10 +16,11 @@ from coterie.kit.errors import Forbidden
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls, and the name of the token in use."""
+    """Who calls, and the token in use: its name, and the secret that only the caller has."""
 
     actor: Actor
     token: str
+    secret: str = field(repr=False)
 
 
 class TokenAuth(HttpBearer):
@@ -34,7 +35,7 @@ class TokenAuth(HttpBearer):
         if known := getattr(request, "auth", None):
             return known  # type: ignore[no-any-return]  # an idempotency key has asked before
         actor = use_api_token(secret=token, now=now())
-        request.auth = Caller(actor, prefix_in(token) or "") if actor else None  # type: ignore[attr-defined]
+        request.auth = Caller(actor, prefix_in(token) or "", token) if actor else None  # type: ignore[attr-defined]
         return caller_of(request) if actor else None
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coterie.api.program import api
 from coterie.communities.domain.community import close_community
 from coterie.communities.enums import Permission
+from coterie.joining.domain.threshold import StepDraft, set_thresholds
 from coterie.platform.files.storing import store_picture
 from coterie.reach.domain.import_run import begin_import
 from coterie.talk.domain.picture import Shot
@@ -63,6 +64,13 @@ def operations() -> Iterator[tuple[str, str]]:
 def welcome(who: str) -> Outcome:
     """Let everybody in who was not removed."""
     return "conflict" if who == "eve" else signed_in(who)
+
+
+def approving(scene: Scene) -> Words:
+    """Let operators decide who comes in."""
+    steps = [StepDraft(kind=kind) for kind in ("rules", "approval")]
+    set_thresholds(community=scene.cast.table.pk, steps=steps, actor=scene.cast.actor("alice"), now=NOW)
+    return {"kind": "approval"}
 
 
 def closed(scene: Scene) -> Words:
@@ -180,6 +188,7 @@ CALLS: dict[str, Row] = {
     "get /open-communities": Row(signed_in),
     "get /open-communities/{community}": Row(signed_in),
     "get /open-communities/{community}/door": Row(signed_in),
+    "put /open-communities/{community}/door/{kind}": Row(signed_in, {"name": "Zoe"}, approving),
     "post /me/memberships": Row(welcome, {"community": "table", "name": "Zoe", "accepted_rules": 1}),
     f"get {GROUP}/messages": Row(seated),
     f"post {GROUP}/messages": Row(members, {"text": "Hi"}),

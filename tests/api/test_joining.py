@@ -1,9 +1,10 @@
 """Joining by a program: what stands at the door, and one seat however often it asks."""
 
 import pytest
+from django.http import HttpResponse
 
 from coterie.communities.domain.community import close_community
-from coterie.joining.models import LiveCode
+from coterie.joining.models import LiveCode, RedeemCode
 from coterie.members.models import Member
 from coterie.platform.events.pump import catch_up
 from tests.api.token import call, token_of
@@ -115,3 +116,86 @@ def test_code_of_another_community_leads_nowhere(cast: Cast) -> None:
     ]
 
     assert [(answer.status_code, answer.json()["field"]) for answer in answers] == [(404, "code")] * 2
+
+
+def set_steps(cast: Cast, *steps: dict[str, object]) -> None:
+    answer = call(
+        "PUT", "/communities/table/thresholds", token_of(cast, "alice"), {"steps": [{"kind": "rules"}, *steps]}
+    )
+    assert answer.status_code == 200, answer.content
+
+
+def hand_in(cast: Cast, kind: str, key: str = "", **said: object) -> HttpResponse:
+    headers = {"Idempotency-Key": key} if key else {}
+    return call("PUT", f"{DOOR}/{kind}", token_of(cast, "stranger"), said, headers)
+
+
+def standing(cast: Cast) -> list[tuple[str, bool, str]]:
+    steps = call("GET", DOOR, token_of(cast, "stranger")).json()["steps"]
+    return [(step["kind"], step["done"], step["state"]) for step in steps]
+
+
+def test_steps_are_handed_in_one_by_one(cast: Cast) -> None:
+    set_steps(cast, {"kind": "referral"}, {"kind": "approval", "note": "We read every word."})
+    early = hand_in(cast, "approval", name="Zoe")
+
+    passed = hand_in(cast, "referral", member=cast.members["carol"].key)
+    waiting = [hand_in(cast, "approval", name="Zoe", words="I write.") for _each in range(2)]
+
+    assert (early.status_code, early.json()["field"]) == (422, "referral")
+    assert passed.json()["steps"][0]["state"] == "passed"
+    assert [
+        (one["note"], one["state"], one["before"]) for one in (answer.json()["steps"][1] for answer in waiting)
+    ] == [("We read every word.", "waiting", 0)] * 2
+    assert call("POST", OWN, token_of(cast, "stranger"), ZOE).json()["field"] == "approval"
+
+
+def test_who_was_approved_joins(cast: Cast) -> None:
+    set_steps(cast, {"kind": "approval"})
+    hand_in(cast, "approval", name="Zoe")
+    secret = token_of(cast, "alice")
+    [one] = call("GET", "/communities/table/applications", secret).json()["items"]
+
+    decided = {"applications": [one["key"]], "action": "approve"}
+    call("POST", "/communities/table/applications/decisions", secret, decided)
+
+    assert standing(cast) == [("approval", True, "passed")]
+    assert call("POST", OWN, token_of(cast, "stranger"), ZOE).status_code == 201
+
+
+def test_graded_questions_tell_how_often_one_may_try(cast: Cast) -> None:
+    question = {"text": "The word?", "kind": "choice", "choices": ["red", "blue"], "right": ["red"]}
+    set_steps(cast, {"kind": "questions", "questions": [question], "pass_mark": 1, "tries": 2})
+    [asked] = call("GET", DOOR, token_of(cast, "stranger")).json()["questions"]
+
+    wrong = hand_in(cast, "questions", answers={asked["key"]: "blue"}).json()["steps"][0]
+    right = hand_in(cast, "questions", answers={asked["key"]: ["red"]}).json()["steps"][0]
+
+    assert "right" not in asked
+    assert (wrong["apart"], wrong["done"], wrong["needed"], wrong["tries_left"]) == (True, False, 1, 1)
+    assert (right["done"], right["state"]) == (True, "passed")
+
+
+def test_code_is_redeemed_once_under_a_key_and_under_another(cast: Cast) -> None:
+    set_steps(cast, {"kind": "redeem"})
+    made = {"count": 2, "title": "Fair"}
+    codes = call("POST", "/communities/table/redeem-codes", token_of(cast, "alice"), made).json()["codes"]
+
+    answers = [hand_in(cast, "redeem", key, code=codes[0]) for key in ("one", "one", "two", "")]
+
+    assert [(answer.status_code, answer.json()["steps"][0]["done"]) for answer in answers] == [(200, True)] * 4
+    assert RedeemCode.objects.exclude(visitor=None).count() == 1
+
+
+def test_keys_do_not_make_guessing_cheaper(cast: Cast) -> None:
+    """What is counted of guesses stays counted, though the guess was refused."""
+    set_steps(cast, {"kind": "redeem"})
+
+    statuses = [hand_in(cast, "redeem", f"key-{guess}", code=f"guess{guess}").status_code for guess in range(7)]
+
+    assert statuses == [422] * 5 + [429] * 2
+
+
+@pytest.mark.parametrize("kind", ["rules", "purchase"])
+def test_step_that_is_not_asked_is_unknown(cast: Cast, kind: str) -> None:
+    assert hand_in(cast, kind, number="1").status_code == 404

@@ -134,10 +134,20 @@ def test_failure_is_not_kept_and_leaves_nothing(cast: Cast, monkeypatch: pytest.
     assert (left, answer.status_code, "Idempotency-Replayed" in answer, tea()) == (0, 201, False, 1)
 
 
+def test_what_is_kept_shows_nothing_without_the_secret(cast: Cast) -> None:
+    secret = token_of(cast, "alice")
+    ask(secret)
+
+    row = KeptAnswer.objects.get()
+    assert b"Tea" not in bytes(row.body)
+    assert (row.owner in secret, secret in row.owner) == (True, False)
+    assert ask(secret).json()["name"] == "Tea"
+
+
 def test_form_with_another_line_between_its_fields_is_the_same_request(rf) -> None:
-    def mark(boundary: str, text: str = "Hi") -> str:
+    def mark(boundary: str, text: str = "Hi") -> bytes:
         body = f'--{boundary}\r\nContent-Disposition: form-data; name="text"\r\n\r\n{text}\r\n--{boundary}--\r\n'
-        return once.mark_of(rf.generic("POST", "/", body, f"multipart/form-data; boundary={boundary}"))
+        return once.digest_of(rf.generic("POST", "/", body, f"multipart/form-data; boundary={boundary}"))
 
     assert mark("one") == mark("two")
     assert mark("one") != mark("one", "Ho")
