@@ -9,6 +9,11 @@ const LONGEST_WAIT = 60_000;
 
 each("[data-live]", (place) => connect(place, FIRST_WAIT));
 
+// A page that comes back from the browser's own shelf was asleep: listen again, and catch up.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const place of document.querySelectorAll("[data-live]")) connect(place, FIRST_WAIT, true);
+});
+
 function connect(place, wait, again = false) {
   const source = new EventSource(place.dataset.live);
   const close = () => source.close();

@@ -1,9 +1,14 @@
 // A conversation: it opens at its end, a message never stands twice, a quoted one is scrolled to, a day is said once.
 import { each } from "./fragments.js";
 
+const toTheEnd = () => requestAnimationFrame(() => scrollTo({ top: document.documentElement.scrollHeight }));
+const atTheEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 240;
+
 each("[data-talk]", (list) => {
-  if (!location.hash || location.hash === "#end") requestAnimationFrame(() => scrollTo({ top: document.documentElement.scrollHeight }));
+  if (!location.hash || location.hash === "#end") toTheEnd();
   list.addEventListener("htmx:afterSwap", () => sayDaysOnce(list));
+  // After a gap the whole comes anew; who read the end goes on reading the end.
+  list.addEventListener("live", () => atTheEnd() && list.addEventListener("htmx:afterSwap", toTheEnd, { once: true }));
 });
 
 // What one posts comes back twice: as the answer, and as told to everybody who looks.

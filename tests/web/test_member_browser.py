@@ -99,6 +99,22 @@ def test_two_talk_live(stage: Stage) -> None:
     assert nina.locator(".message").count() == 3
 
 
+def test_what_was_missed_in_a_gap_is_fetched(stage: Stage) -> None:
+    dan, nina = stage.page("dan"), stage.page("nina")
+    speak(nina, "Before the tunnel")
+    expect(dan.locator(".message")).to_have_count(1)
+
+    dan.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    speak(nina, "In the tunnel")
+    expect(nina.locator(".message")).to_have_count(2)
+    assert dan.locator(".message").count() == 1
+    dan.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    expect(dan.locator(".message")).to_have_count(2)
+    speak(nina, "After the tunnel")
+    expect(dan.locator(".message")).to_have_count(3)
+
+
 def test_talking_needs_no_script(stage: Stage) -> None:
     dan = stage.page("dan", script=False)
 
