@@ -99,6 +99,15 @@ def _pages_are_fresh() -> None:
     glance.LONGEST_S = guests.LASTS_S = 0.0
 
 
+@pytest.fixture(autouse=True)
+def _speaks_english() -> Iterator[None]:
+    """Forget the language of the last page: a request leaves its own behind in the thread."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """Address of a new, empty PostgreSQL database for a test marked `postgres`."""

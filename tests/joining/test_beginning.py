@@ -2,6 +2,7 @@
 
 import pytest
 
+from coterie.accounts.models import Account
 from coterie.communities.queries.communities import communities_run_by, rules_in_force
 from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import groups_run_by
@@ -15,6 +16,7 @@ from tests.cast import CANVAS, NOW, Cast
 def begun(cast: Cast, **changes: object) -> LiveCode:
     facts = {"slug": "readers", "name": "Readers", "timezone": "UTC", "language": "en", "currency": "EUR"}
     words = {"facts": facts, "answers": CANVAS, "rules": "Be kind.", "group": "Everybody", "code": "First code"}
+    words |= {"called": "Ruth"}
     stranger = cast.accounts["stranger"].pk
     return begin_community(**{**words, **changes}, owner=stranger, actor=cast.actor("stranger"), now=NOW)
 
@@ -26,6 +28,7 @@ def test_beginning_makes_all_that_a_community_needs(cast: Cast) -> None:
     [community] = communities_run_by(actor)
     [group] = groups_run_by(actor, community.pk)
     rules = rules_in_force(community.pk)
+    assert Account.objects.get(pk=actor.account).name == "Ruth"
     assert (community.slug, community.state, community.currency) == ("readers", "draft", "EUR")
     assert missing_answers(community.canvas) == []
     assert rules is not None

@@ -4,6 +4,7 @@ import re
 
 from django.http import HttpResponse
 
+from coterie.accounts.models import Account
 from coterie.communities.models import Community
 from coterie.groups.models import Group
 from coterie.joining.models import LiveCode
@@ -21,6 +22,7 @@ ANSWERS = {
     "what_together": "Mondays we read menus aloud",
     "rules": "Be kind.\nNo advertisements.",
     "purposes": ["serve"],
+    "you": "Wen",
     "slug": "",
     "timezone": "Asia/Shanghai",
     "language": "en",
@@ -42,6 +44,7 @@ def test_answers_become_the_canvas(cast: Cast) -> None:
     assert row.canvas.own_rules == "Be kind."
     assert row.canvas.portrait == {"who": "cooks who write"}
     assert Group.objects.get(community=row).name == "Everybody"
+    assert Account.objects.get(pk=cast.accounts["stranger"].pk).name == "Wen"
     assert LiveCode.objects.get(community=row).title == "First code"
 
 
@@ -61,6 +64,15 @@ def test_an_address_that_is_taken_opens_its_field(cast: Cast) -> None:
 
     assert "This address is taken." in page
     assert '<details class="disclosure asking-more" open>' in page
+
+
+def test_a_name_that_is_only_the_address_is_asked_for(cast: Cast) -> None:
+    known = visitor(cast, "stranger").get("/console/begin").content.decode()
+    Account.objects.filter(pk=cast.accounts["stranger"].pk).update(name="stranger")
+    unknown = visitor(cast, "stranger").get("/console/begin").content.decode()
+
+    assert re.search(r'name="you" value="Stranger"', known)
+    assert not re.search(r'name="you" value=', unknown)
 
 
 def test_first_steps_from_closed_to_talking(cast: Cast) -> None:

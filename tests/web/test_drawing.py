@@ -76,6 +76,12 @@ def test_axis_ends_at_a_round_number(number, next_one):
     assert round_up(number) == next_one
 
 
+@pytest.mark.parametrize(("number", "next_one"), [(1, 4), (4, 4), (5, 8), (10, 20), (23, 40), (91, 100), (450, 500)])
+def test_axis_of_whole_things_has_whole_quarters(number, next_one):
+    assert round_up(number, whole=True) == next_one
+    assert draw_lines([Series("messages", [number])], ["a"]).ticks[1] % 1 == 0
+
+
 def test_one_line_has_an_area_several_have_none():
     one, other = Series("messages", [1, 2]), Series("speakers", [1, 1])
 

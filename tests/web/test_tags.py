@@ -1,10 +1,15 @@
 """The tags that every page uses: what they write, and that they never let a name become markup."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
 from django.utils import translation
+
+from coterie.kit.clock import now
 
 NASTY = "<b onclick=x>\"'"
 
@@ -135,3 +140,35 @@ def test_figure_has_its_table_and_its_csv():
 
     assert 'href="/x.csv"' in shown
     assert '<th scope="row">joined</th><td class="number"></td>' in shown
+
+
+@dataclass
+class Step:
+    label: str
+    count: int
+    rate: float | None = None
+    pending: int = 0
+    weakest: bool = False
+
+
+def test_a_funnel_of_nobody_is_not_drawn():
+    assert written("{% funnel steps %}", steps=[Step("saw", 0), Step("spoke", 0)]) == ""
+    assert written("{% funnel steps %}", steps=[Step("saw", 1), Step("spoke", 0)]).count("funnel-step") == 2
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(5, "just now"), (60, "1 minute ago"), (7_500, "2 hours ago"), (200_000, "2 days ago")]
+)
+def test_ago_says_one_unit(seconds, said):
+    assert written("{% load day %}{{ moment|ago }}", moment=now() - timedelta(seconds=seconds)) == said
+
+
+def test_a_form_that_may_stay_empty_marks_no_field():
+    class Whole(forms.Form):
+        word = forms.CharField(required=False)
+
+    class Open(Whole):
+        may_stay_empty = True
+
+    assert "optional" in written("{% field form.word %}", form=Whole())
+    assert "optional" not in written("{% field form.word %}", form=Open())

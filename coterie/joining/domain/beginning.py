@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from coterie.accounts.domain.account import change_profile
+from coterie.accounts.queries.accounts import account_with
 from coterie.communities.domain.canvas import answer_canvas
 from coterie.communities.domain.community import create_community
 from coterie.communities.domain.rule_set import publish_rules
@@ -26,14 +28,19 @@ def begin_community(
     rules: str,
     group: str,
     code: str,
+    called: str,
     actor: Actor,
     now: datetime,
 ) -> LiveCode:
     """Make a community, still closed, with its canvas, its rules, a group and a live code that leads into it.
 
-    `facts` are slug, name, timezone, currency and language; `group` and `code` are what the two are called.
+    `facts` are slug, name, timezone, currency and language; `group`, `code` and `called` are what these and the owner
+    are called.
     Raises Invalid or Conflict naming what is wrong; then nothing is made.
     """
+    person = account_with(owner)
+    words = {"language": person.language, "timezone": person.timezone}
+    change_profile(account=owner, name=called, **words, actor=actor, now=now)
     community = create_community(**facts, owner=owner, actor=actor, now=now).pk
     answer_canvas(community=community, answers=answers, actor=actor, now=now)
     publish_rules(community=community, text=rules, actor=actor, now=now)

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from coterie.review.queries.funnel import Funnel, FunnelStep
 from coterie.review.queries.sheet import Sheet
-from coterie.review.queries.words import percent, step_name, whole_number
+from coterie.review.queries.words import in_a_row, percent, step_name, whole_number
 
 
 def funnel_sheet(funnel: Funnel) -> Sheet:
@@ -27,17 +27,13 @@ def funnel_sentence(funnel: Funnel) -> str:
     first, last = funnel.steps[0], funnel.steps[-1]
     if not first.entered:
         return _("Nobody came in during this time. Print a code or share the public page, and the steps appear here.")
-    sentences = [
-        ngettext(
-            "%(entered)s person came in; %(last)s got as far as “%(step)s”.",
-            "%(entered)s people came in; %(last)s got as far as “%(step)s”.",
-            first.entered,
-        )
-        % {"entered": whole_number(first.entered), "last": whole_number(last.entered), "step": step_name(last.step)},
-        narrowest(funnel),
-        waiting(sum(step.pending for step in funnel.steps)),
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    came = ngettext(
+        "%(entered)s person came in; %(last)s got as far as “%(step)s”.",
+        "%(entered)s people came in; %(last)s got as far as “%(step)s”.",
+        first.entered,
+    )
+    words = {"entered": whole_number(first.entered), "last": whole_number(last.entered), "step": step_name(last.step)}
+    return in_a_row(came % words, narrowest(funnel), waiting(sum(step.pending for step in funnel.steps)))
 
 
 def narrowest(funnel: Funnel) -> str:

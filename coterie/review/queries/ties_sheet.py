@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from coterie.review.queries.sheet import Sheet
 from coterie.review.queries.ties import Ties
-from coterie.review.queries.words import percent, whole_number
+from coterie.review.queries.words import in_a_row, percent, whole_number
 
 
 def ties_sheet(ties: Ties, names: Mapping[int, str]) -> Sheet:
@@ -33,14 +33,9 @@ def ties_sentence(ties: Ties) -> str:
         "%(carriers)s people write half of all answers.",
         ties.carriers,
     )
-    return " ".join(
-        (
-            _("%(people)s people talk to each other in %(pairs)s pairs; %(mutual)s of these speak both ways.")
-            % {
-                "people": whole_number(ties.people),
-                "pairs": whole_number(ties.pairs),
-                "mutual": percent(ties.mutual_share),
-            },
-            carried % {"carriers": whole_number(ties.carriers)},
-        )
-    )
+    pairs = _("%(people)s people talk to each other in %(pairs)s pairs; %(mutual)s of these speak both ways.") % {
+        "people": whole_number(ties.people),
+        "pairs": whole_number(ties.pairs),
+        "mutual": percent(ties.mutual_share),
+    }
+    return in_a_row(pairs, carried % {"carriers": whole_number(ties.carriers)})

@@ -1,8 +1,8 @@
 """Numbers in sentences, in the reader's language."""
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coterie.kit.money import Money
 from coterie.review.enums import Step
@@ -12,6 +12,12 @@ from coterie.review.rules.period import DAY, HOUR, MINUTE
 def whole_number(amount: float) -> str:
     """Write a number without decimals, with the reader's grouping of thousands."""
     return number_format(round(amount), decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+def in_a_row(*sentences: str) -> str:
+    """Put sentences one behind another; Chinese stops need no space after them."""
+    gap = "" if (get_language() or "").startswith("zh") else " "
+    return gap.join(sentence for sentence in sentences if sentence)
 
 
 def percent(share: float) -> str:

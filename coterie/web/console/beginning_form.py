@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
+from coterie.accounts.models import Account
 from coterie.communities.enums import CommunityType, Need, Purpose
 from coterie.communities.queries.address import free_address
 
@@ -55,6 +56,11 @@ class BeginningForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
     )
     purposes = some(gettext_lazy("And what is it to bring you?"), Purpose)
+    you = forms.CharField(
+        label=gettext_lazy("And you? Your name, as people here read it"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     slug = forms.SlugField(
         label=gettext_lazy("Address"),
         max_length=40,
@@ -70,11 +76,12 @@ class BeginningForm(forms.Form):
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES])
 
     @staticmethod
-    def usual(language: str) -> dict[str, str]:
-        """Return what stands in the form before anything is typed, for readers of a language."""
+    def usual(language: str, account: Account) -> dict[str, str]:
+        """Return what stands in the form before anything is typed; a name that is only the address's is left open."""
         zone, currency = HABITS.get(language, ELSEWHERE)
+        you = "" if account.name == (account.email or "").partition("@")[0] else account.name
         rules = _("Be kind, and be true.\nNo advertisements, your own included.\nWhat is shown here stays here.")
-        return {"timezone": zone, "language": language, "currency": currency, "rules": rules}
+        return {"timezone": zone, "language": language, "currency": currency, "rules": rules, "you": you}
 
     def facts(self) -> dict[str, Any]:
         """Return what was answered as the verb takes it."""
@@ -86,6 +93,7 @@ class BeginningForm(forms.Form):
             "rules": said["rules"],
             "group": _("Everybody"),
             "code": _("First code"),
+            "called": said["you"],
         }
 
     def answers(self) -> dict[str, Any]:

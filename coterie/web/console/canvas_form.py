@@ -29,6 +29,8 @@ def several(label: StrOrPromise, choices: type[Any]) -> forms.MultipleChoiceFiel
 class CanvasForm(forms.Form):
     """The canvas: three elements, three questions, what kind, and for whom."""
 
+    may_stay_empty = True
+
     attribute = sentence(_("Shared attribute"), _("What do these people have in common?"))
     goal = sentence(_("Shared goal"), _("What do they want to reach together?"))
     own_rules = sentence(_("Own rules"), _("What is done here, and what is not?"))

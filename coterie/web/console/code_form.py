@@ -12,7 +12,7 @@ class CodeForm(forms.Form):
     """A live code's facts."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=60, help_text=_("Where it hangs or stands, like “Library doors”.")
+        label=_("What it is called"), max_length=60, help_text=_("Where it hangs or stands, like “Library doors”.")
     )
     channel = forms.ChoiceField(label=_("Channel"), required=False)
     strategy = forms.ChoiceField(label=_("Which group first"), choices=Strategy.choices)

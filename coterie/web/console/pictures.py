@@ -15,7 +15,7 @@ from coterie.review.queries.funnel import Funnel, FunnelStep, join_funnel
 from coterie.review.queries.funnel_sheet import funnel_sheet
 from coterie.review.queries.leaders import leaders
 from coterie.review.queries.log import Log
-from coterie.review.queries.retention import WEEKS, retention
+from coterie.review.queries.retention import retention
 from coterie.review.queries.retention_sheet import retention_sheet
 from coterie.review.queries.sheet import Sheet
 from coterie.review.queries.ties import Ties, who_talks_to_whom
@@ -25,6 +25,7 @@ from coterie.review.queries.words import percent, step_name
 from coterie.review.rules.lever import Verdict
 from coterie.web.drawing.line import Series
 
+FEWEST_WEEKS = 8
 DRAWN_TIES = 120
 """Ties in the picture; the table and the CSV hold more."""
 
@@ -75,18 +76,22 @@ def bar(step: FunnelStep, weakest: bool) -> Bar:  # noqa: FBT001 - named in the 
 def retention_picture(log: Log) -> Picture:
     """Draw who of each week still writes."""
     found = retention(log)
-    rows = [
-        (date_format(EPOCH_DAY + timedelta(days=cohort.monday), "SHORT_DATE_FORMAT"), str(cohort.size), cohort.classic)
-        for cohort in found.cohorts
-    ]
-    return Picture("retention", retention_sheet(found), {"rows": rows, "weeks": [str(week) for week in range(WEEKS)]})
+    known = [week for cohort in found.cohorts for week, share in enumerate(cohort.classic) if share is not None]
+    weeks = max([*known, FEWEST_WEEKS - 1]) + 1
+    rows = [(day_of(cohort.monday), str(cohort.size), cohort.classic[:weeks]) for cohort in found.cohorts]
+    return Picture("retention", retention_sheet(found), {"rows": rows, "weeks": [str(week) for week in range(weeks)]})
+
+
+def day_of(number: int) -> str:
+    """Write a day of the log's count for a head or an axis, where the year is known."""
+    return date_format(EPOCH_DAY + timedelta(days=number), "MONTH_DAY_FORMAT")
 
 
 def activity_picture(log: Log) -> Picture:
     """Draw the messages of each day."""
     found = activity(log)
     series = [Series(_("Messages"), [day.messages for day in found.days])]
-    labels = [date_format(day.day, "SHORT_DATE_FORMAT") for day in found.days]
+    labels = [date_format(day.day, "MONTH_DAY_FORMAT") for day in found.days]
     return Picture("activity", activity_sheet(found), {"series": series, "labels": labels})
 
 

@@ -33,7 +33,7 @@ class LineChart:
 def draw_lines(series: Sequence[Series], labels: Sequence[str]) -> LineChart:
     """Draw all series against one axis that starts at zero."""
     known = [value for one in series for value in one.values if value is not None]
-    high = round_up(max([*known, 1]))
+    high = round_up(max([*known, 1]), whole=all(float(value).is_integer() for value in known))
     low = min([*known, 0])
     drawn = [path(points(one.values, width=WIDTH, height=HEIGHT, low=low, high=high)) for one in series]
     paths = list(zip([one.name for one in series], drawn, strict=True))
@@ -44,10 +44,14 @@ def draw_lines(series: Sequence[Series], labels: Sequence[str]) -> LineChart:
     return LineChart(paths, area, grid, ticks, axis(labels))
 
 
-def round_up(number: float) -> float:
-    """Return the next number that begins with 1, 2, 4, 5 or 8, so that quarters of it stay readable."""
+def round_up(number: float, *, whole: bool = False) -> float:
+    """Return the next number that begins with 1, 2, 4, 5 or 8, so that quarters of it stay readable.
+
+    Of `whole` things the quarters are whole too: there is no half message.
+    """
     power = 10.0 ** math.floor(math.log10(number))
-    return next(digit * power for digit in (1, 2, 4, 5, 8, 10) if digit * power >= number)
+    steps = (digit * power for digit in (1, 2, 4, 5, 8, 10, 20, 40))
+    return next(step for step in steps if step >= number and not (whole and step % GRID))
 
 
 def axis(labels: Sequence[str]) -> list[str]:

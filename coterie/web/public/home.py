@@ -19,11 +19,9 @@ MOST = 45_000
 def home(request: HttpRequest) -> HttpResponse:
     """Show the ways in: one's communities, or the open ones."""
     actor = actor_of(request)
-    words = {
-        "runs": communities_run_by(actor)[:50],
-        "memberships": memberships_of(actor)[:50],
-        "open_communities": public_communities()[:50],
-    }
+    runs, memberships = communities_run_by(actor), memberships_of(actor)
+    others = public_communities().exclude(pk__in=runs.values("pk")).exclude(pk__in=memberships.values("community"))
+    words = {"runs": runs[:50], "memberships": memberships[:50], "open_communities": others[:50]}
     return render(request, "public/home.html", words)
 
 

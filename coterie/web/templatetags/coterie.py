@@ -140,9 +140,12 @@ def figure(
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, hint: str = "", kind: str = "") -> dict[str, Any]:
-    """Render a field with label, hint and errors; kind `chips` draws choices as chips, `bare` hides the label."""
+    """Render a field with label, hint and errors; kind `chips` draws choices as chips, `bare` hides the label.
+
+    In a form that `may_stay_empty` no field says that it is optional.
+    """
     boxed = getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset
-    optional = not bound.field.required and not boxed
+    optional = not bound.field.required and not boxed and not getattr(bound.form, "may_stay_empty", False)
     return {"field": bound, "hint": hint or bound.help_text, "boxed": boxed, "kind": kind, "optional": optional}
 
 
@@ -166,8 +169,9 @@ def sparkline(values: Sequence[float | None], tone: str = "", label: str = "") -
 
 @register.inclusion_tag("components/funnel.html")
 def funnel(steps: Iterable[Step]) -> dict[str, Any]:
-    """Draw a funnel of steps with label, count, rate, pending and weakest."""
-    return {"columns": draw_funnel(steps)}
+    """Draw a funnel of steps with label, count, rate, pending and weakest; nothing where nobody came."""
+    columns = draw_funnel(steps)
+    return {"columns": columns if any(column.count for column in columns) else []}
 
 
 @register.inclusion_tag("components/heatmap.html")

@@ -1,5 +1,6 @@
 """Tags about the time of day where the reader or the community is."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from coterie.communities.models import Community
 from coterie.kit.clock import now
+from coterie.review.queries.words import duration
+from coterie.review.rules.period import MINUTE
 
 register = template.Library()
 NOON, EVENING = 11, 18
@@ -22,6 +25,13 @@ def greeting(context: template.Context, name: str) -> str:
     if hour < EVENING:
         return _("Good day, %(name)s.") % {"name": name}
     return _("Good evening, %(name)s.") % {"name": name}
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """Say how long ago something was, in one unit."""
+    seconds = (now() - moment).total_seconds()
+    return _("%(time)s ago") % {"time": duration(seconds)} if seconds >= MINUTE else _("just now")
 
 
 @register.simple_tag
