@@ -173,7 +173,7 @@ def batches(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, ob
 
 @router.post("/communities/{slug}/redeem-codes", response={201: Made})
 def new_batch(request: HttpRequest, slug: str, body: BatchIn) -> Status[dict[str, object]]:
-    """Make redeem codes; this answer is the only place where they stand."""
+    """Make redeem codes; they stand in this answer alone, which an Idempotency-Key keeps for a day."""
     community = community_at(request, slug, Permission.EDIT_CODES)
     batch, codes = make_redeem_codes(community=community.pk, **body.dict(), actor=actor_of(request), now=now())
     return Status(201, {"key": batch.key, "codes": codes})

@@ -22,6 +22,7 @@ from coterie.members.models import Member, RulesAcceptance
 from coterie.platform.events.models import LoggedEvent
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of, counted, scan
+from tests.joining.steps import set_steps
 from tests.joining.test_seats import HOUR
 
 RULES = 1
@@ -270,3 +271,15 @@ def test_code_of_another_community_is_no_way_in(cast: Cast) -> None:
             community=cast.other.pk, code=code.slug, visitor=new_visitor(), name="Zoe", accepted_rules=RULES,
             actor=VISITOR, now=NOW,
         )  # fmt: skip
+
+
+def test_plain_join_asks_the_database_as_often_as_ever(cast: Cast, django_assert_num_queries) -> None:
+    code = code_of(cast)
+    set_steps(cast, StepDraft(kind="rules"))
+    set_steps(cast, StepDraft(kind="approval"), StepDraft(kind="redeem"), code=code_of(cast, title="Guarded"))
+    enter(cast, code)
+    visitor = new_visitor()
+    scan(code, visitor)
+
+    with django_assert_num_queries(26):
+        enter(cast, code, visitor=visitor)

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from coterie.joining.domain import invitation, purchase, redeem_code
+from coterie.joining.domain import invitation, joining, purchase, redeem_code
 from coterie.joining.domain.answer import answer_questions
 from coterie.joining.domain.application import apply_to_join, decline_applications
 from coterie.joining.domain.passage import Visit
@@ -14,9 +14,11 @@ from coterie.joining.domain.threshold import StepDraft
 from coterie.joining.errors import ThresholdUnmet
 from coterie.joining.models import Invitation, Passage, RedeemCode
 from coterie.kit.actor import VISITOR
+from coterie.members.models import Member
 from tests.cast import NOW, Cast, call_cast
-from tests.joining.doors import in_thread
+from tests.joining.doors import code_of, in_thread
 from tests.joining.steps import WRONG, graded, set_steps, visit_of
+from tests.joining.test_join import enter
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -126,3 +128,34 @@ def test_of_two_operators_the_first_decides() -> None:
         counts = [one.result(), other.result()]
 
     assert sorted(counts) == [0, 1]
+
+
+def join_many(cast: Cast) -> tuple[int, int]:
+    """Let one visitor who passed post the last form at two doors and many times; return who came and how many."""
+    work, visit = one_code(cast), visit_of(cast)
+    work(visit)
+    codes = [code_of(cast, title=f"Poster {number}") for number in range(2)]
+
+    def post(turn: int) -> bool:
+        try:
+            enter(cast, codes[turn % 2], visitor=visit.visitor)
+        except ThresholdUnmet:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        came = sum(pool.map(lambda turn: in_thread(post, turn), range(8)))
+    return came, Member.objects.filter(name="Zoe").count()
+
+
+def test_one_visitor_who_passed_and_posts_many_times_is_one_member() -> None:
+    assert join_many(call_cast()) == (1, 1)
+
+
+def test_without_the_guard_one_code_brings_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: nobody looks who has entered by it."""
+    monkeypatch.setattr(joining, "spend", lambda _passages, _member: None)
+
+    came, members = join_many(call_cast())
+
+    assert came == members == 8

@@ -20,6 +20,7 @@ from coterie.kit.actor import VISITOR
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from coterie.market.models import Order
 from coterie.market.queries.orders import paid_order
+from coterie.members.models import Member
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.jobs.chore import drain
 from tests.cast import NOW, Cast
@@ -84,6 +85,16 @@ def test_declined_applicant_reads_the_reason_and_may_be_let_in_later(cast: Cast)
     late = approve_applications(passages=[passage_of(visit).pk], **by_bob(cast))
 
     assert (again, late, standing(visit)["approval"]) == (0, 1, True)
+
+
+@pytest.mark.parametrize(("said", "field"), [({"name": " "}, "name"), ({"email": "zoe"}, "email")])
+def test_application_that_nobody_could_answer_is_refused(cast: Cast, said: dict[str, str], field: str) -> None:
+    set_steps(cast, StepDraft(kind="approval"))
+
+    with pytest.raises(Invalid) as refused:
+        apply(visit_of(cast), **said)
+
+    assert (refused.value.field, Passage.objects.count()) == (field, 0)
 
 
 def test_decision_is_for_those_who_edit_members_of_that_community(cast: Cast) -> None:
@@ -326,3 +337,17 @@ def test_group_that_filled_up_meanwhile_takes_nothing_of_what_was_passed(cast: C
         enter(cast, code, visitor=visit.visitor)
 
     assert (standing(visit)["approval"], passage_of(visit).member_id) == (True, None)
+
+
+def test_what_was_passed_lets_in_one_person(cast: Cast) -> None:
+    set_steps(cast, StepDraft(kind="redeem"))
+    _batch, [code] = make_redeem_codes(community=cast.table.pk, title="Book", count=1, actor=cast.actor("bob"), now=NOW)
+    visit = visit_of(cast)
+    redeem_code(visit=visit, code=code, **GUESS)
+    first = enter(cast, visitor=visit.visitor)
+
+    with pytest.raises(ThresholdUnmet, match="entered by this already"):
+        enter(cast, visitor=visit.visitor, name="Somebody else")
+    again = enter(cast, visitor=visit.visitor, account=first.account)
+
+    assert (again.member, Member.objects.filter(name="Somebody else").exists()) == (first.member, False)

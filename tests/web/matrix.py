@@ -209,6 +209,7 @@ PAGES: dict[str, Row] = {
     "preferences": Row(public, "post"),
     "community": Row(public),
     "join": Row(public),
+    "join_anew": Row(public, "post"),
     "join_step": Row(public, words={"kind": "approval"}),
     "join_return": Row(public, named=applied),
     "file": Row(seated, named=pictured),

@@ -214,6 +214,7 @@ def test_preview_shows_each_page_and_uses_nothing(cast: Cast) -> None:
     assert first["Location"].endswith("/preview/questions")
     assert all("A preview" in page and "<form" not in page.split("plain-foot")[0] for page in shown.values())
     assert "It stands on page 3." in shown["redeem"]
+    assert [page.count('data-state="done"') for page in shown.values()] == [0, 1, 2, 3]
     assert (LoggedEvent.objects.count(), Passage.objects.count()) == (events, 0)
 
 
@@ -283,3 +284,42 @@ def test_questions_are_written_ordered_and_graded(cast: Cast) -> None:
         ("Why?", {}),
     ]
     assert (step.needed, step.tries_left, step.row.after_tries) == (1, 2, "operator")
+
+
+def test_member_finds_the_link_where_visitors_name_members(cast: Cast) -> None:
+    dan = visitor(cast, "dan")
+    before = text_of(dan.get("/m/table/me"))
+
+    set_steps(cast, StepDraft(kind="referral"), code=code_of(cast))
+
+    link = f"/c/table/join?from={cast.members['dan'].key}"
+    assert (link in before, link in text_of(dan.get("/m/table/me"))) == (False, True)
+
+
+def test_member_page_shows_what_was_said(cast: Cast) -> None:
+    questions = set_steps(cast, StepDraft(kind="questions", questions=(BASIC,)))
+    guest().post(JOIN, {**ENTRY, **body(questions, ["4"])})
+    zoe = Member.objects.get(name="Zoe")
+
+    page = text_of(visitor(cast, "bob").get(f"/console/table/members/{zoe.key}"))
+
+    assert "Said at the door" in page
+    assert "2 + 2?" in page
+
+
+def test_second_person_at_the_same_browser_begins_anew(cast: Cast) -> None:
+    set_steps(cast, StepDraft(kind="referral"))
+    number, client = {"member": str(cast.members["dan"].number)}, guest()
+    client.post(f"{JOIN}/referral", number)
+    client.post(JOIN, ENTRY)
+    second = guest()
+
+    page = second.get(f"{JOIN}/referral", follow=True)
+    refused = second.post(JOIN, {**ENTRY, "name": "Max"})
+    anew = second.post(f"{JOIN}/anew?from=x")
+    begun = second.get(anew["Location"])
+
+    assert "Somebody entered from this browser already" in text_of(page)
+    assert "Somebody entered from this browser already" in text_of(refused)
+    assert (anew["Location"], begun["Location"]) == (f"{JOIN}?from=x", f"{JOIN}/referral?from=x")
+    assert not Member.objects.filter(name="Max").exists()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from coterie.accounts.domain.email import checked_email
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.joining.domain.passage import Visit, locked_passage, step_before
@@ -25,18 +26,19 @@ def apply_to_join(
 ) -> Passage:
     """Ask the operators to be let in; a second time changes what was said, not the place in the queue.
 
-    Raises Invalid without a name, Conflict for who was declined.
+    Raises Invalid without a name or with a wrong address, Conflict for who was declined.
     """
     name, words = name.strip(), words.strip()
     if not 0 < len(name) <= 60 or len(words) > 500:
         raise Invalid(_("Please say your name, in up to 60 signs."), field="name")
+    email = checked_email(email) if email.strip() else ""
     row = locked_passage(visit, step_before(visit, StepKind.APPROVAL), now)
     if row.state == PassageState.DECLINED:
         raise Conflict(row.reason or _("The operators decided against it."))
     if row.state == PassageState.PASSED:
         return row
     fresh = row.state != PassageState.WAITING
-    row.name, row.email, row.words, row.language = name, email.strip(), words, language[:10]
+    row.name, row.email, row.words, row.language = name, email, words, language[:10]
     row.state, row.at, row.code_id = PassageState.WAITING, now if fresh else row.at, visit.code
     row.save()
     if fresh:

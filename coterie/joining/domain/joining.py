@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coterie.accounts.domain.account import opened
@@ -28,7 +29,7 @@ from coterie.joining.domain.way_in import (
     Seat,
 )
 from coterie.joining.enums import TicketState
-from coterie.joining.errors import NoSeat
+from coterie.joining.errors import NoSeat, ThresholdUnmet
 from coterie.joining.models import Passage, Slot
 from coterie.joining.queries.progress import Step, steps_for
 from coterie.kit.actor import Actor
@@ -204,7 +205,7 @@ def record(arrival: Arrival, steps: list[Step], member: int) -> None:
     keep((asked for step in steps for asked in step.asked), arrival.visitor, member, now)
     passages = [step.passage for step in steps if step.passage]
     if passages:
-        Passage.objects.filter(pk__in=[row.pk for row in passages]).update(member=member)
+        spend(passages, member)
     visit = Visit(door.community, door.code, arrival.visitor)
     inviter = {row.threshold_id: row.inviter_id for row in passages}
     publish(
@@ -213,6 +214,16 @@ def record(arrival: Arrival, steps: list[Step], member: int) -> None:
             for step in steps
         )
     )
+
+
+def spend(passages: list[Passage], member: int) -> None:
+    """Let what was passed bring in one person and nobody after: the database compares and writes in one statement.
+
+    Raises ThresholdUnmet when somebody else has entered by it.
+    """
+    rows = Passage.objects.filter(Q(member=None) | Q(member=member), pk__in=[row.pk for row in passages])
+    if rows.update(member=member) < len(passages):
+        raise ThresholdUnmet(_("Somebody has entered by this already. If it was you, sign in."), field="steps")
 
 
 def joined(member: int, number: int, account: int, seat: Seat | None) -> Joined:

@@ -117,6 +117,11 @@ def thresholds_at(community: int, code: int | None) -> list[Threshold]:
     return [row for row in rows if row.code_id is not None] or rows
 
 
+def asks_for_members(community: int) -> bool:
+    """Tell whether somewhere in the community visitors name the member who sent them."""
+    return Threshold.objects.filter(community=community, kind=StepKind.REFERRAL, retired_at=None).exists()
+
+
 def questions_of(threshold: int) -> list[Question]:
     """Return the questions that are asked now."""
     return list(Question.objects.filter(threshold=threshold, retired_at=None).order_by("order", "id"))

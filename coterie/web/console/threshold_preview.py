@@ -1,6 +1,6 @@
 """What a visitor will see at a door, without a visitor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -44,12 +44,16 @@ def preview(request: HttpRequest, community: Community, kind: str) -> HttpRespon
 
 def drawn(request: HttpRequest, doorway: Doorway, kind: str, place: Preview) -> HttpResponse:
     """Draw the page with the visitor's own templates."""
-    words: dict[str, object] = {"community": doorway.community, "preview": place, "code": doorway.code}
+    way = marks(come_to(doorway, kind), "" if kind == LAST else kind)
+    words: dict[str, object] = {"community": doorway.community, "preview": place, "code": doorway.code, "marks": way}
     if kind == LAST:
-        form = JoinForm(steps=doorway.last, known=False)
-        return render(request, "public/join.html", {**words, "form": form, "marks": marks(doorway)})
+        return render(request, "public/join.html", {**words, "form": JoinForm(steps=doorway.last, known=False)})
     step = next(step for step in doorway.apart if step.kind == kind)
-    form_of_step = FORMS[kind](step=step)
-    return render(
-        request, "public/step.html", {**words, "step": step, "form": form_of_step, "marks": marks(doorway, kind)}
-    )
+    return render(request, "public/step.html", {**words, "step": step, "form": FORMS[kind](step=step)})
+
+
+def come_to(doorway: Doorway, kind: str) -> Doorway:
+    """Return the door as it is for somebody who has done every step before this one."""
+    kinds = [str(step.kind) for step in doorway.apart]
+    done = kinds[: kinds.index(kind)] if kind in kinds else kinds
+    return replace(doorway, steps=tuple(replace(step, done=step.done or step.kind in done) for step in doorway.steps))

@@ -49,6 +49,13 @@ class Doorway:
     code: LiveCode | None
     visitor: int | None
     steps: tuple[Step, ...]
+    member: int | None = None
+
+    @property
+    def spent(self) -> bool:
+        """Whether somebody else has entered from this browser by what was passed."""
+        found = (step.passage.member_id for step in self.apart if step.passage)
+        return any(member not in (None, self.member) for member in found)
 
     @property
     def visit(self) -> Visit:
@@ -82,15 +89,20 @@ def doorway_of(request: HttpRequest, community: Community) -> Doorway:
         "visitor": visitor,
         "member": member.pk if member else None,
     }
-    return Doorway(community, code, visitor, tuple(steps_for(community=community.pk, **facts)))
+    return Doorway(community, code, visitor, tuple(steps_for(community=community.pk, **facts)), facts["member"])
 
 
 def onward(request: HttpRequest, doorway: Doorway) -> str:
     """Return the page where the visitor goes on: the first open step, or the one where one enters."""
-    slug, step = doorway.community.slug, doorway.next
+    slug, step = doorway.community.slug, None if doorway.spent else doorway.next
     path = reverse("join_step", args=[slug, step.kind]) if step else reverse("join", args=[slug])
+    return path + carried_on(request)
+
+
+def carried_on(request: HttpRequest) -> str:
+    """Return what of an address the next one says as well, with its question mark."""
     query = urlencode([(name, value) for name, value in request.GET.items() if name in CARRIED])
-    return f"{path}?{query}" if query else path
+    return f"?{query}" if query else ""
 
 
 def marks(doorway: Doorway, here: str = "") -> list[Mark]:

@@ -17,7 +17,7 @@ from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
 from coterie.web.place import set_place
 from coterie.web.public.arrival import asked_code, note_link
-from coterie.web.public.doorway import Doorway, doorway_of, marks, onward
+from coterie.web.public.doorway import Doorway, carried_on, doorway_of, marks, onward
 from coterie.web.public.join_form import JoinForm
 from coterie.web.public.visitor import remember
 from coterie.web.request import actor_of, community_or_404
@@ -30,14 +30,24 @@ def join_page(request: HttpRequest, slug: str) -> HttpResponse:
     set_place(request, community)
     doorway = doorway_of(request, community)
     note_link(request, community, asked_code(request, community), doorway.visit.visitor)
-    if doorway.next and not waits(request):
-        return remember(redirect(onward(request, doorway)), doorway.visit.visitor)
+    if aside := led_aside(request, doorway):
+        return aside
     form = form_for(request, doorway)
     if request.method == "POST" and form.is_valid():
         joined = attempt(form, enter, request=request, doorway=doorway, form=form)
         if isinstance(joined, Joined):
             return remember(welcome(request, community, joined), doorway.visit.visitor)
     return remember(render(request, "public/join.html", words_of(request, doorway, form)), doorway.visit.visitor)
+
+
+def led_aside(request: HttpRequest, doorway: Doorway) -> HttpResponse | None:
+    """Lead away who has a step to do first, or who comes by what somebody else has used; None lets the visitor on."""
+    if doorway.spent:
+        words = {"community": doorway.community, "carried": carried_on(request)}
+        return render(request, "public/entered.html", words)
+    if doorway.next and not waits(request):
+        return remember(redirect(onward(request, doorway)), doorway.visit.visitor)
+    return None
 
 
 def waits(request: HttpRequest) -> bool:

@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from coterie.joining.domain.answer import A_DAY
 from coterie.joining.enums import AfterTries, PassageState
@@ -10,9 +11,10 @@ from coterie.joining.queries.applications import before_in_queue
 from coterie.joining.queries.progress import Step
 from coterie.joining.rules import return_seal
 from coterie.kit.clock import now
+from coterie.kit.ids import new_visitor
 from coterie.web.attempt import attempt
 from coterie.web.place import set_place
-from coterie.web.public.doorway import Doorway, doorway_of, marks, onward
+from coterie.web.public.doorway import Doorway, carried_on, doorway_of, marks, onward
 from coterie.web.public.step_form import CARRIED, FORMS, Hand, StepForm
 from coterie.web.public.visitor import remember
 from coterie.web.request import actor_of, community_or_404
@@ -24,7 +26,7 @@ def join_step(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     set_place(request, community)
     doorway = doorway_of(request, community)
     step = step_here(doorway, kind)
-    if step is None:
+    if step is None or doorway.spent:
         return remember(redirect(onward(request, doorway)), doorway.visit.visitor)
     form = FORMS[kind](request.POST or None, step=step, initial=carried(request))
     if request.method == "POST" and form.is_valid() and handed_in(request, doorway, form):
@@ -70,6 +72,13 @@ def tries_of(step: Step) -> dict[str, object]:
     again_at = step.passage.at + A_DAY
     renewed = step.row.after_tries == AfterTries.TOMORROW
     return {"closed": not renewed, "again_at": again_at if renewed and again_at > now() else None}
+
+
+@require_POST
+def join_anew(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let somebody else, who shares the browser, begin at the first step."""
+    community = community_or_404(request, slug)
+    return remember(redirect(reverse("join", args=[community.slug]) + carried_on(request)), new_visitor())
 
 
 @require_safe

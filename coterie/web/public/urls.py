@@ -11,5 +11,6 @@ urlpatterns = [
     path("c/<slug:slug>", community.community, name="community"),
     path("c/<slug:slug>/join", joining.join_page, name="join"),
     path("c/<slug:slug>/join/return/<str:token>", step.join_return, name="join_return"),
+    path("c/<slug:slug>/join/anew", step.join_anew, name="join_anew"),
     path("c/<slug:slug>/join/<slug:kind>", step.join_step, name="join_step"),
 ]
