@@ -36,6 +36,10 @@ CONSOLE = {
     "member-facts": "members/{member}",
     "new-group": "build/groups/new",
     "draw-in": "draw-in",
+    "baits": "draw-in/baits",
+    "bait": "draw-in/baits/{bait}",
+    "new-bait": "draw-in/baits/new/file",
+    "bait-deliveries": "draw-in/baits/{bait}/deliveries",
     "comparison": "draw-in/comparison",
     "figure-rows": "draw-in/comparison/joins?channel={channel}",
     "channel": "draw-in/channels/{channel}",
@@ -68,6 +72,7 @@ PAGES = {
     "people": "/m/{slug}/g/{group}/members",
     "search": "/m/{slug}/search?q=headline",
     "profile": "/m/{slug}/me",
+    "things": "/m/{slug}/things?new=1",
     "account": "/account/",
     "home": "/",
 }
@@ -132,6 +137,7 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("book", "draw-in", r"/codes/([\w-]+)\"[^>]*>Book supporters"),
         ("member", "members", r"/members/(\w{12})\""),
         ("channel", "draw-in", r"/draw-in/channels/(\w{12})\""),
+        ("bait", "draw-in/baits", r"/draw-in/baits/(\w{12})\""),
         ("placement", "draw-in/channels/{channel}", r"/draw-in/placements/(\w{12})\""),
     ):
         page.goto(f"{install.address}/console/{slug}/{path.format(**keys)}")

@@ -2,6 +2,7 @@
 
 from coterie import __version__
 from coterie.api import (
+    baits,
     channels,
     codes,
     communities,
@@ -23,6 +24,7 @@ from coterie.api import (
     slots,
     staff,
     talk,
+    things,
     today,
     ways,
 )
@@ -45,7 +47,8 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, channels, placements, ways, door, entry, doorway, joining, talk,
+    communities, staff, members, groups, codes, slots, channels, placements, ways, baits, things, door, entry,
+    doorway, joining, talk,
     signs, pictures, me, rooms, today, imports, review, orders, machinery,
 )  # fmt: skip
 

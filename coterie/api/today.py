@@ -16,6 +16,7 @@ from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import groups_run_by
+from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.clock import now
 from coterie.platform.events.parking import parked_in
@@ -39,6 +40,7 @@ class Cause(StrEnum):
     NO_RULES = "no_rules"
     NO_SEAT = "no_seat"
     CROWDED = "crowded"
+    BAIT = "bait"
     PARKED = "parked"
 
 
@@ -49,14 +51,19 @@ class Waiting:
     cause: Cause
     number: int = 0
     code: str | None = None
+    bait: str | None = None
 
 
 class WaitingOut(Schema):
-    """One thing to do; `number`: parts of the canvas, people, parked events, or per cent of the seats of `code`."""
+    """One thing to do.
+
+    `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, or what is left of `bait`.
+    """
 
     cause: Cause
     number: int
     code: str | None
+    bait: str | None
 
 
 class AlarmOut(Schema):
@@ -115,6 +122,8 @@ def at_the_door(community: int, moment: datetime) -> Iterator[Waiting]:
         yield Waiting(Cause.NO_SEAT, people)
     for code in crowded_codes(community, now=moment):
         yield Waiting(Cause.CROWDED, round(code.share * 100), code.slug)
+    for one in worries(community, now=moment):
+        yield Waiting(Cause.BAIT, one.left or 0, bait=one.key)
 
 
 def stuck(community: int) -> Iterator[Waiting]:

@@ -77,6 +77,24 @@ class QuestionKind(TextChoices):
     DATE = "date", _("A date")
 
 
+class BaitKind(TextChoices):
+    """What a bait is."""
+
+    FILE = "file", _("A file")
+    LINK = "link", _("A link")
+    TEXT = "text", _("One text for all")
+    TEXTS = "texts", _("One text each, like coupons")
+
+
+class BaitState(TextChoices):
+    """What a bait is at a moment: always derived, never stored."""
+
+    THERE = "there", _("there")
+    OUT = "out", _("out")
+    EXPIRED = "expired", _("expired")
+    AWAY = "away", _("put away")
+
+
 class Turn(TextChoices):
     """Which of a visitor's tagged links."""
 

@@ -79,6 +79,30 @@ class ChannelCostWithdrawn(Event):
     kind = "channel_cost_withdrawn"
 
 
+class BaitCreated(Event):
+    """A bait (`subject`) exists; `data.kind`."""
+
+    kind = "bait_created"
+
+
+class BaitChanged(Event):
+    """A bait (`subject`) changed; `data.fields` names what, `data.texts` how many texts came to it."""
+
+    kind = "bait_changed"
+
+
+class BaitDelivered(Event):
+    """A member got the bait (`subject`) that hung on the code or its channel; `data.kind`."""
+
+    kind = "bait_delivered"
+
+
+class BaitMissed(Event):
+    """Somebody joined where the bait (`subject`) was promised, and got none; `data.why`: out, expired, away."""
+
+    kind = "bait_missed"
+
+
 class SeatReleased(Event):
     """A seat is free again; `data.why`: expired, left, moved."""
 

@@ -10,8 +10,8 @@ from unicodedata import normalize
 
 from django.conf import settings
 
-from coterie.joining.enums import QuestionKind, SlotState, Verdict
-from coterie.joining.models import Question, Slot
+from coterie.joining.enums import BaitKind, BaitState, QuestionKind, SlotState, Verdict
+from coterie.joining.models import Bait, Question, Slot
 from coterie.kit.seal import Seal
 
 VISITOR_COOKIE = "coterie_visitor"
@@ -123,6 +123,16 @@ def slot_state(slot: Slot, now: datetime, *, free: int | None = None) -> SlotSta
         return SlotState.EXPIRED
     full = slot.taken >= slot.capacity - slot.reserve or (free is not None and free < 1)
     return SlotState.FULL if full else SlotState.OPEN
+
+
+def bait_state(bait: Bait, now: datetime, *, texts: int = 0) -> BaitState:
+    """Derive what a bait is now; `texts` are those left of one that gives each text once."""
+    if bait.archived_at is not None:
+        return BaitState.AWAY
+    if bait.expires_at is not None and bait.expires_at <= now:
+        return BaitState.EXPIRED
+    out = bait.limit is not None and bait.delivered >= bait.limit
+    return BaitState.OUT if out or (bait.kind == BaitKind.TEXTS and texts < 1) else BaitState.THERE
 
 
 def said(question: Question, value: str) -> str:

@@ -106,6 +106,7 @@ COMMUNITY = "/communities/{slug}"
 GROUP, CODE, MESSAGE = f"{COMMUNITY}/groups/{{key}}", f"{COMMUNITY}/codes/{{code}}", f"{COMMUNITY}/messages/{{key}}"
 MEMBER, SEAT = f"{COMMUNITY}/members/{{key}}", f"{GROUP}/members/{{member}}"
 CHANNEL, PLACEMENT = f"{COMMUNITY}/channels/{{key}}", f"{COMMUNITY}/placements/{{key}}"
+BAIT = f"{COMMUNITY}/baits/{{key}}"
 OWN = "/me/memberships/{slug}"
 SLOT = {"capacity": 9}
 COST = {"amount": 9, "currency": "CNY", "first_day": "2026-03-01", "last_day": "2026-03-02"}
@@ -153,6 +154,19 @@ CALLS: dict[str, Row] = {
     f"get {CODE}/slots": Row(staff(P.SEE_CONSOLE)),
     f"post {CODE}/slots": Row(staff(P.EDIT_CODES), SLOT | {"external_url": "https://example.org/"}),
     f"put {CODE}/slots/{{number}}": Row(staff(P.EDIT_CODES), SLOT),
+    f"get {COMMUNITY}/baits": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/baits": Row(staff(P.EDIT_CODES), {"title": "Gift", "kind": "text", "text": "Thirty"}),
+    f"post {COMMUNITY}/files": Row(staff(P.EDIT_CODES), form=file("file", b"%PDF-1.7", title="Gift")),
+    f"get {BAIT}": Row(staff(P.SEE_CONSOLE), None, matrix.of_bait),
+    f"put {BAIT}": Row(staff(P.EDIT_CODES), {"title": "Gift"}, matrix.of_bait),
+    f"post {BAIT}/file": Row(staff(P.EDIT_CODES), None, matrix.of_bait, form=file("file", b"%PDF-1.7")),
+    f"put {BAIT}/archive": Row(staff(P.EDIT_CODES), {"archived": True}, matrix.of_bait),
+    f"post {BAIT}/texts": Row(staff(P.EDIT_CODES), {"texts": ["A9"]}, matrix.of_bait),
+    f"get {BAIT}/deliveries": Row(staff(P.SEE_MEMBERS), None, matrix.of_bait),
+    f"put {CODE}/bait": Row(staff(P.EDIT_CODES), {"bait": None}),
+    f"put {CHANNEL}/bait": Row(staff(P.EDIT_CODES), {"bait": None}, key="channel"),
+    f"get {OWN}/things": Row(members),
+    f"get {OWN}/things/{{key}}/file": Row(matrix.only_dan, None, matrix.given_file),
     "get /platforms": Row(signed_in, narrow="ok"),
     f"get {COMMUNITY}/channels": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/channels": Row(staff(P.EDIT_CODES), {"name": "Window"}),
@@ -188,6 +202,7 @@ CALLS: dict[str, Row] = {
     "get /open-communities": Row(signed_in),
     "get /open-communities/{community}": Row(signed_in),
     "get /open-communities/{community}/door": Row(signed_in),
+    "get /open-communities/{community}/promise": Row(signed_in),
     "put /open-communities/{community}/door/{kind}": Row(signed_in, {"name": "Zoe"}, approving),
     "post /me/memberships": Row(welcome, {"community": "table", "name": "Zoe", "accepted_rules": 1}),
     f"get {GROUP}/messages": Row(seated),

@@ -13,6 +13,7 @@ OUTSIDE = ("api/", "account/")
 C, ME = "/communities/{slug}", "/me/memberships/{slug}"
 G, CODE, M = f"{C}/groups/{{key}}", f"{C}/codes/{{code}}", f"{C}/messages/{{key}}"
 CHANNEL, PLACE, DOOR = f"{C}/channels/{{key}}", f"{C}/placements/{{key}}", "/open-communities/{community}/door"
+BAIT = f"{C}/baits/{{key}}"
 
 PAGES: dict[str, str | tuple[str, ...]] = {
     "home": ("get /open-communities", "get /communities", "get /me/memberships"),
@@ -24,7 +25,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "enter": PERSON,
     "None": PERSON,
     "community": ("get /open-communities/{community}",),
-    "join": (f"get {DOOR}", "post /me/memberships"),
+    "join": (f"get {DOOR}", "get /open-communities/{community}/promise", "post /me/memberships"),
     "join_step": (f"get {DOOR}", f"put {DOOR}/{{kind}}"),
     "join_anew": BROWSER,
     "join_return": BROWSER,
@@ -60,6 +61,15 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     ),
     "console:removal": (f"delete {C}/members/{{key}}",),
     "console:draw_in": (f"get {C}/codes", f"get {C}/channels"),
+    "console:baits": (f"get {C}/baits",),
+    "console:new_bait": (f"post {C}/baits", f"post {C}/files"),
+    "console:bait": (f"get {BAIT}",),
+    "console:bait_facts": (f"put {BAIT}", f"post {BAIT}/file"),
+    "console:bait_texts": (f"post {BAIT}/texts",),
+    "console:bait_hooks": (f"put {CODE}/bait", f"put {CHANNEL}/bait"),
+    "console:bait_archive": (f"put {BAIT}/archive",),
+    "console:bait_deliveries": (f"get {BAIT}/deliveries",),
+    "console:deliveries_csv": AGAIN,
     "console:comparison": (f"get {C}/comparison",),
     "console:comparison_csv": AGAIN,
     "console:figure_rows": (f"get {C}/comparison/{{counted}}",),
@@ -111,6 +121,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "member:home": (f"get {ME}/groups",),
     "member:search": (f"get {C}/messages",),
     "member:profile": ("get /me", "get /me/memberships", f"get {ME}/groups"),
+    "member:things": (f"get {ME}/things",),
+    "member:thing_file": (f"get {ME}/things/{{key}}/file",),
     "member:departure": (f"delete {ME}",),
     "member:group": (f"get {G}/messages", f"get {G}/announcement"),
     "member:messages": (f"get {G}/messages", f"post {G}/messages", f"post {G}/pictures"),

@@ -6,18 +6,20 @@ from datetime import timedelta
 
 from coterie.communities.enums import Permission
 from coterie.communities.rules import RIGHTS
+from coterie.joining.domain.bait import create_bait
+from coterie.joining.domain.bait_delivery import Receiver, deliver_bait
 from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.code import create_code
 from coterie.joining.domain.invitation import invite
 from coterie.joining.domain.placement import create_placement
 from coterie.joining.domain.redeem_code import make_redeem_codes
-from coterie.joining.models import LiveCode, Placement
+from coterie.joining.models import Bait, LiveCode, Placement
 from coterie.joining.rules import return_seal
 from coterie.kit.clock import now
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
-from coterie.platform.files.storing import store_picture
+from coterie.platform.files.storing import store_document, store_picture
 from coterie.talk.domain.announcement import pin_message
 from coterie.talk.domain.deletion import delete_message
 from coterie.talk.domain.message import post_message
@@ -105,6 +107,11 @@ def members(who: str) -> Outcome:
 def seated(who: str) -> Outcome:
     """Let those in who sit in the group, and staff."""
     return "sign_in" if who == "nobody" else "ok" if who in (*SEATED, *ROLES) else "hidden"
+
+
+def only_dan(who: str) -> Outcome:
+    """Let dan in, whose own it is; nobody else learns of it."""
+    return "sign_in" if who == "nobody" else "ok" if who == "dan" else "hidden"
 
 
 def author(who: str) -> Outcome:
@@ -200,6 +207,23 @@ def printed(scene: Scene) -> Words:
     return {"key": batch.key}
 
 
+def of_bait(scene: Scene) -> Words:
+    """Name a bait where `key` stands."""
+    row = Bait.objects.filter(community=scene.cast.table.pk, kind="texts").first()
+    facts = {"community": scene.cast.table.pk, "actor": scene.cast.actor("alice"), "now": NOW}
+    return {"key": (row or create_bait(kind="texts", title="Hello", texts=["A1"], **facts)).key}
+
+
+def given_file(scene: Scene) -> Words:
+    """Name dan's own file where `key` stands."""
+    stored = store_document(b"%PDF-1.7", community=scene.cast.table.pk, now=NOW)
+    facts = {"community": scene.cast.table.pk, "actor": scene.cast.actor("alice"), "now": NOW}
+    bait = create_bait(kind="file", title="Hello", file=stored.key, **facts)
+    to = Receiver(member=scene.cast.members["dan"].pk, visitor=None, code=None, channel=None)
+    given = deliver_bait(bait=bait.pk, to=to, actor=scene.cast.actor("dan"), now=NOW)
+    return {"key": given.key if given else ""}
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -244,6 +268,17 @@ PAGES: dict[str, Row] = {
     "console:cost_withdrawal": Row(staff(Permission.EDIT_CODES), "post", named=of_cost),
     "console:new_placement": Row(staff(Permission.EDIT_CODES), named=of_channel),
     "console:placement": Row(staff(Permission.SEE_CONSOLE), named=of_placement),
+    "console:baits": Row(staff(Permission.SEE_CONSOLE)),
+    "console:new_bait": Row(staff(Permission.EDIT_CODES), words={"kind": "text"}),
+    "console:bait": Row(staff(Permission.SEE_CONSOLE), named=of_bait),
+    "console:bait_facts": Row(staff(Permission.EDIT_CODES), named=of_bait),
+    "console:bait_texts": Row(staff(Permission.EDIT_CODES), "post", {"texts": "A9"}, named=of_bait),
+    "console:bait_hooks": Row(staff(Permission.EDIT_CODES), "post", named=of_bait),
+    "console:bait_archive": Row(staff(Permission.EDIT_CODES), "post", named=of_bait),
+    "console:bait_deliveries": Row(staff(Permission.SEE_MEMBERS), named=of_bait),
+    "console:deliveries_csv": Row(staff(Permission.SEE_MEMBERS), named=of_bait),
+    "member:things": Row(seated),
+    "member:thing_file": Row(only_dan, named=given_file),
     "console:link_picture": Row(staff(Permission.SEE_CONSOLE), named=of_placement),
     "console:placement_facts": Row(staff(Permission.EDIT_CODES), named=of_placement),
     "console:placement_archive": Row(staff(Permission.EDIT_CODES), "post", named=of_placement),

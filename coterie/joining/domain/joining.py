@@ -13,6 +13,7 @@ from coterie.communities.queries.communities import public_communities
 from coterie.groups.domain import membership
 from coterie.groups.errors import GroupFull
 from coterie.joining.domain.answer import keep, refuse_unmet
+from coterie.joining.domain.bait_delivery import Receiver, deliver_bait
 from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.passage import Visit, told
 from coterie.joining.domain.seats.batch import settle
@@ -52,6 +53,8 @@ class Joined:
     group_key: str | None
     external_url: str
     """Where to go on when the seat is in no group of ours."""
+    promised: bool = False
+    """Whether something hung at the door; the member has it, unless it was out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def join(
     member, number = admitted(arrival, name)
     seat = seated(arrival, member)
     record(arrival, steps, member)
-    return joined(member, number, account, seat)
+    hand_over(arrival, member)
+    return joined(arrival, member, number, seat)
 
 
 def door_at(community: int, code: str, now: datetime) -> Door:
@@ -226,12 +230,21 @@ def spend(passages: list[Passage], member: int) -> None:
         raise ThresholdUnmet(_("Somebody has entered by this already. If it was you, sign in."), field="steps")
 
 
-def joined(member: int, number: int, account: int, seat: Seat | None) -> Joined:
+def hand_over(arrival: Arrival, member: int) -> None:
+    """Give the new member what hung at the door."""
+    door = arrival.door
+    if door.bait is not None:
+        to = Receiver(member=member, visitor=arrival.visitor, code=door.code, channel=door.channel)
+        deliver_bait(bait=door.bait, to=to, actor=arrival.actor, now=arrival.now)
+
+
+def joined(arrival: Arrival, member: int, number: int, seat: Seat | None) -> Joined:
     """Return the answer to a join."""
     return Joined(
         member=member,
         number=number,
-        account=account,
+        account=arrival.account,
+        promised=arrival.door.bait is not None,
         group=seat.group if seat else None,
         group_key=seat.group_key if seat else None,
         external_url=seat.external_url if seat else "",

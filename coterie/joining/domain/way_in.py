@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from coterie.communities.queries.communities import public_communities
 from coterie.joining.enums import TicketState
-from coterie.joining.models import LiveCode, Slot, Ticket
+from coterie.joining.models import Channel, LiveCode, Slot, Ticket
 from coterie.kit.db.prepared import Prepared
 
 
@@ -18,6 +19,8 @@ class Door(NamedTuple):
     slug: str
     channel: int | None
     fallback_text: str
+    bait: int | None
+    """What hangs on the code, or else on its channel."""
 
 
 class Seat(NamedTuple):
@@ -29,10 +32,19 @@ class Seat(NamedTuple):
     external_url: str
 
 
-def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None, str]]:
+def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None, str, int | None]]:
     """The codes of an open community, to be locked."""
     own = LiveCode.objects.filter(community=community, community__in=public_communities().order_by().values("pk"))
-    return own.select_for_update().values_list("id", "community", "slug", "channel", "fallback_text")
+    hung = Channel.objects.filter(pk=OuterRef("channel")).values("bait")
+    facts = (
+        "id",
+        "community",
+        "slug",
+        "channel",
+        "fallback_text",
+        Coalesce("bait", Subquery(hung), output_field=BigIntegerField()),
+    )
+    return own.select_for_update().values_list(*facts)
 
 
 SEATED = ("slot", "slot__group", "slot__group__key", "slot__external_url", "state", "held_until", "slot__expires_at")

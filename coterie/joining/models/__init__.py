@@ -1,6 +1,9 @@
 """Tables of joining."""
 
 from coterie.joining.models.answer import Answer
+from coterie.joining.models.bait import Bait
+from coterie.joining.models.bait_delivery import BaitDelivery
+from coterie.joining.models.bait_text import BaitText
 from coterie.joining.models.channel import Channel
 from coterie.joining.models.channel_cost import ChannelCost
 from coterie.joining.models.invitation import Invitation
@@ -17,6 +20,9 @@ from coterie.joining.models.touch import Touch
 
 __all__ = [
     "Answer",
+    "Bait",
+    "BaitDelivery",
+    "BaitText",
     "Channel",
     "ChannelCost",
     "Invitation",

@@ -15,6 +15,8 @@ class Channel(models.Model):
     platform = models.CharField(max_length=30, choices=Platform, default=Platform.OTHER)
     owner = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
     """The operator who minds it."""
+    bait = models.ForeignKey("joining.Bait", on_delete=models.SET_NULL, null=True, related_name="channels")
+    """What everybody gets who joins by one of its codes, unless the code has a bait of its own."""
     notes = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)

@@ -12,6 +12,8 @@ class LiveCode(models.Model):
     slug = models.CharField(max_length=7, unique=True)
     title = models.CharField(max_length=60)
     channel = models.ForeignKey("joining.Channel", on_delete=models.SET_NULL, null=True, related_name="codes")
+    bait = models.ForeignKey("joining.Bait", on_delete=models.SET_NULL, null=True, related_name="codes")
+    """What everybody gets who joins by it."""
     strategy = models.CharField(max_length=16, choices=Strategy, default=Strategy.FILL_IN_ORDER)
     state = models.CharField(max_length=8, choices=CodeState, default=CodeState.ON)
     hold_minutes = models.PositiveIntegerField(default=60)

@@ -6,13 +6,25 @@ from pathlib import Path
 
 from django.conf import settings
 
-ENDINGS = {"image/webp": "webp"}
+from coterie.platform.files import document
+
+ENDINGS = {
+    "image/webp": "webp",
+    **{kind.media_type: kind.ending for kind in (document.PDF, document.MP3, document.MP4, document.M4A)},
+    **{kind.media_type: kind.ending for kind in (document.TEXT, document.ZIP, document.BOOK)},
+    **{media_type: document.SHEETS[folder] for folder, media_type in document.OFFICE.items()},
+}
 SMALL = ".small"
 
 
 def path_of(key: str, media_type: str, *, small: bool = False) -> Path:
     """Return where the file with `key`, or its small picture, lies."""
     return root() / key[:2] / f"{key}{SMALL if small else ''}.{ENDINGS[media_type]}"
+
+
+def ending_of(media_type: str) -> str:
+    """Return how names of files of this kind end."""
+    return ENDINGS[media_type]
 
 
 def root() -> Path:

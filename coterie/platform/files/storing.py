@@ -9,6 +9,7 @@ from django.db import transaction
 
 from coterie.kit.errors import NotFound
 from coterie.kit.ids import new_key
+from coterie.platform.files.document import is_picture, known
 from coterie.platform.files.folder import path_of, write
 from coterie.platform.files.models import StoredFile
 from coterie.platform.files.picture import MEDIA_TYPE, drawn
@@ -31,6 +32,25 @@ def store_picture(data: bytes, *, community: int | None, now: datetime) -> Store
         sha256=hashlib.sha256(picture.data).hexdigest(),
         width=picture.width,
         height=picture.height,
+        stored_at=now,
+    )
+
+
+def store_document(data: bytes, *, community: int | None, now: datetime) -> StoredFile:
+    """Keep a document as it is, a picture drawn anew; what it is, its content tells.
+
+    Raises Invalid for what is empty, too large, damaged or of no kind that is safe to hand over.
+    """
+    if is_picture(data):
+        return store_picture(data, community=community, now=now)
+    kind, key = known(data), new_key()
+    write(path_of(key, kind.media_type), data)
+    return StoredFile.objects.create(
+        key=key,
+        community=community,
+        media_type=kind.media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
         stored_at=now,
     )
 

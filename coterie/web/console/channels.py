@@ -83,12 +83,19 @@ def channel_archive(request: HttpRequest, community: Community, key: str) -> Htt
     return redirect("console:channel", community.slug, key)
 
 
+def cost_form(request: HttpRequest, community: Community, row: Channel) -> CostForm:
+    """Return the form of a cost, about the placement that the address names."""
+    places = list(row.placements.order_by("name").values_list("pk", "name"))
+    asked = row.placements.filter(key=request.GET.get("placement", "")).values_list("pk", flat=True).first()
+    initial = {"currency": community.currency, "placement": asked or ""}
+    return CostForm(request.POST or None, placements=places, initial=initial)
+
+
 @console_page("draw_in", Permission.EDIT_CODES)
 def new_cost(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Record what a channel cost."""
     row = one_or_404(channels_visible_to(actor_of(request), community.pk), key=key)
-    places = list(row.placements.order_by("name").values_list("pk", "name"))
-    form = CostForm(request.POST or None, placements=places, initial={"currency": community.currency})
+    form = cost_form(request, community, row)
     if request.method == "POST" and form.is_valid():
         facts = {"channel": row.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, record_cost, **form.facts(), **facts):

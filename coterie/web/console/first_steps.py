@@ -13,8 +13,10 @@ from coterie.communities.rules import missing_answers
 from coterie.groups.models import Group
 from coterie.groups.queries.groups import open_groups_run_by
 from coterie.joining.models import LiveCode
+from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import codes_visible_to
 from coterie.kit.actor import Actor
+from coterie.kit.clock import now
 from coterie.talk.queries.latest import latest_in
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
@@ -67,4 +69,4 @@ def steps_of(community: Community, actor: Actor) -> FirstSteps:
 def print_sheet(request: HttpRequest, community: Community, code_slug: str) -> HttpResponse:
     """Show a code as one sheet of paper."""
     code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
-    return render(request, "console/print_sheet.html", {"code": code})
+    return render(request, "console/print_sheet.html", {"code": code, "promise": promise_at(code, now=now())})

@@ -13,7 +13,9 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
+from coterie.joining.enums import BaitState
 from coterie.joining.queries.applications import applicants_waiting
+from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
@@ -33,7 +35,7 @@ class Waiting:
 
 def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime) -> tuple[Waiting, ...]:
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
-    found = [*foundations(community, groups), *at_the_door(community, now)]
+    found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -79,6 +81,17 @@ def at_the_door(community: Community, now: datetime) -> Iterator[Waiting]:
         url = reverse("console:code", args=[community.slug, code.slug])
         note = _("%(share)s %% of its seats are taken") % {"share": round(code.share * 100)}
         yield Waiting(f"{round(code.share * 100)}", code.title, note, url, _("add seats"), "amber")
+
+
+def baits(community: Community, now: datetime) -> Iterator[Waiting]:
+    """Baits that are out or end soon, though doors promise them."""
+    said = {BaitState.OUT: _("nobody gets it any more"), BaitState.EXPIRED: _("its time is over")}
+    for one in worries(community.pk, now=now):
+        few = _("%(n)s left") % {"n": one.left} if one.left is not None else _("ends within two days")
+        note = said.get(BaitState(one.state), few)
+        url = reverse("console:bait", args=[community.slug, one.key])
+        tone = "red" if one.state in said else "amber"
+        yield Waiting(str(one.left or 0), one.title, note, url, _("look after it"), tone)
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from coterie.web.console import (
     applications,
+    baits,
     build,
     channels,
     community,
@@ -28,6 +29,7 @@ from coterie.web.console import (
 
 app_name = "console"
 
+BAIT = "<slug:slug>/draw-in/baits/<slug:key>"
 CHANNEL = "<slug:slug>/draw-in/channels/<slug:key>"
 PLACEMENT = "<slug:slug>/draw-in/placements/<slug:key>"
 
@@ -54,6 +56,15 @@ urlpatterns = [
     path("<slug:slug>/draw-in/comparison", ways.comparison, name="comparison"),
     path("<slug:slug>/draw-in/comparison.csv", ways.comparison_csv, name="comparison_csv"),
     path("<slug:slug>/draw-in/comparison/<slug:counted>", ways.figure_rows, name="figure_rows"),
+    path("<slug:slug>/draw-in/baits", baits.baits, name="baits"),
+    path("<slug:slug>/draw-in/baits/new/<slug:kind>", baits.new_bait, name="new_bait"),
+    path(BAIT, baits.bait, name="bait"),
+    path(f"{BAIT}/facts", baits.bait_facts, name="bait_facts"),
+    path(f"{BAIT}/texts", baits.bait_texts, name="bait_texts"),
+    path(f"{BAIT}/hooks", baits.bait_hooks, name="bait_hooks"),
+    path(f"{BAIT}/archive", baits.bait_archive, name="bait_archive"),
+    path(f"{BAIT}/deliveries", baits.bait_deliveries, name="bait_deliveries"),
+    path(f"{BAIT}/deliveries.csv", baits.deliveries_csv, name="deliveries_csv"),
     path("<slug:slug>/draw-in/channels/new", channels.new_channel, name="new_channel"),
     path(CHANNEL, channels.channel, name="channel"),
     path(f"{CHANNEL}/facts", channels.channel_facts, name="channel_facts"),

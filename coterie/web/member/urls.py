@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.member import conversation, home, message, people, profile, reactions, search
+from coterie.web.member import conversation, home, message, people, profile, reactions, search, things
 
 app_name = "member"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path(HERE, home.home, name="home"),
     path(f"{HERE}search", search.search, name="search"),
     path(f"{HERE}me", profile.profile, name="profile"),
+    path(f"{HERE}things", things.things, name="things"),
+    path(f"{HERE}things/<slug:key>/file", things.thing_file, name="thing_file"),
     path(f"{HERE}departure", people.departure, name="departure"),
     path(ROOM, conversation.group, name="group"),
     path(f"{ROOM}/messages", conversation.messages, name="messages"),

@@ -6,13 +6,22 @@ from django.views.decorators.http import require_safe
 
 from coterie.communities.queries.communities import rules_in_force
 from coterie.groups.queries.groups import public_groups
+from coterie.joining.models import LiveCode
+from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import front_door
+from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.web.guests import shared
 from coterie.web.place import set_place
 from coterie.web.public.arrival import seen_by
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of, community_or_404
+
+
+def door_of(community: int, code: LiveCode | None) -> dict[str, object]:
+    """Return the way in and what hangs there: by the code of the link, else by the front door."""
+    door = code or front_door(community)
+    return {"door": door, "asked": code, "promise": promise_at(door, now=now())}
 
 
 @require_safe
@@ -26,8 +35,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "canvas": row.canvas,
         "rules": rules_in_force(row.pk),
         "groups": public_groups(row.pk),
-        "door": code or front_door(row.pk),
-        "asked": code,
+        **door_of(row.pk, code),
         "member": member_of(actor_of(request), row.pk),
     }
     return remember(shared(render(request, "public/community.html", words), row.pk), visitor)

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from coterie.accounts.enums import Way
 from coterie.accounts.models import Account
 from coterie.accounts.queries.accounts import account_with
-from coterie.communities.models import Community
 from coterie.joining.domain.joining import Joined, join
+from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import seat_of
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
@@ -36,7 +37,7 @@ def join_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         joined = attempt(form, enter, request=request, doorway=doorway, form=form)
         if isinstance(joined, Joined):
-            return remember(welcome(request, community, joined), doorway.visit.visitor)
+            return remember(welcome(request, doorway, joined), doorway.visit.visitor)
     return remember(render(request, "public/join.html", words_of(request, doorway, form)), doorway.visit.visitor)
 
 
@@ -78,6 +79,7 @@ def words_of(request: HttpRequest, doorway: Doorway, form: JoinForm) -> dict[str
         "seat": seat_of(code.pk, visit.visitor) if code else None,
         "waits": waits(request),
         "marks": marks(doorway),
+        "promise": promise_at(code, now=now()),
     }
 
 
@@ -89,12 +91,16 @@ def enter(request: HttpRequest, doorway: Doorway, form: JoinForm) -> Joined:
     return join(**door, **form.facts(), account=actor.account, language=get_language() or "", actor=actor, now=now())
 
 
-def welcome(request: HttpRequest, community: Community, joined: Joined) -> HttpResponse:
-    """Sign the new member in and lead them to their seat."""
+def welcome(request: HttpRequest, doorway: Doorway, joined: Joined) -> HttpResponse:
+    """Sign the new member in and lead them to what was promised, else to their seat."""
+    slug = doorway.community.slug
     if not request.user.is_authenticated:
         sign_in(request, account_with(joined.account), way=Way.JOINING)
+    if joined.promised:
+        door = f"&code={doorway.code.slug}" if doorway.code else ""
+        return HttpResponseRedirect(f"{reverse('member:things', args=[slug])}?new=1{door}")
     if joined.external_url:
         return HttpResponseRedirect(joined.external_url)
     if joined.group_key:
-        return redirect("member:group", community.slug, joined.group_key)
-    return redirect("member:home", community.slug)
+        return redirect("member:group", slug, joined.group_key)
+    return redirect("member:home", slug)

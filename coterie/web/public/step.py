@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coterie.joining.domain.answer import A_DAY
 from coterie.joining.enums import AfterTries, PassageState
 from coterie.joining.queries.applications import before_in_queue
+from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.progress import Step
 from coterie.joining.rules import return_seal
 from coterie.kit.clock import now
@@ -60,6 +61,7 @@ def words_of(doorway: Doorway, step: Step, form: StepForm) -> dict[str, object]:
         "step": step,
         "form": form,
         "marks": marks(doorway, step.kind),
+        "promise": promise_at(doorway.code, now=now()),
         "before": before_in_queue(waiting) if waiting else 0,
         **tries_of(step),
     }
