@@ -12,6 +12,7 @@ from coterie.accounts.domain.sign_in import record_sign_in
 from coterie.accounts.models import Account
 from coterie.kit.clock import now, shifted
 from coterie.platform.events.models import LoggedEvent
+from coterie.platform.mail.carrier import carrier_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,17 @@ def test_known_person_comes_in_by_a_mailed_code(client, alice):
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     assert signed_in(client) == str(alice.pk)
     assert ways() == ["code"]
+
+
+def test_without_a_mail_server_the_page_says_where_letters_go(client, alice, settings):
+    ask(client, "alice@example.org")
+    here = client.get(CONFIRM).content.decode()
+
+    settings.MAIL_CARRIER = carrier_of("smtp://mail.example.org", host="table.example")
+    there = client.get(CONFIRM).content.decode()
+
+    assert "printed in the terminal" in here
+    assert "Look among the spam" in there
 
 
 def test_code_may_be_typed_with_spaces(client, alice):

@@ -1,7 +1,10 @@
 """Words for the pages of one's account."""
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
+
+from coterie.platform.mail.carrier import CONSOLE
 
 register = template.Library()
 
@@ -15,6 +18,12 @@ SYSTEMS = {
     "HarmonyOS": "HarmonyOS", "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows",
     "Mac OS X": "macOS", "CrOS": "ChromeOS", "Linux": "Linux",
 }  # fmt: skip
+
+
+@register.simple_tag
+def letters_are_printed() -> bool:
+    """Tell whether this install has no mail server and prints its letters in the terminal."""
+    return settings.MAIL_CARRIER.backend == CONSOLE
 
 
 @register.filter
