@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.figures import figure, middle
 from bench.scan import ROOT, Turn, crowd, serving
 
-REACH = {"page_group": 0.25, "page_today": 0.15, "page_landing": 0.40}
+REACH = {"page_group": 0.25, "page_today": 0.15, "page_landing": 0.40, "page_tested": 0.40}
 HELLO = "/hello"
 CONNECTIONS = 8
 STAGE = """
@@ -26,6 +26,9 @@ from coterie.accounts.models import Account
 from coterie.groups.models import Group
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
+from coterie.joining.domain.landing import create_landing, edit_landing, publish_landing
+from coterie.joining.domain.landing_test import begin_landing_test
+from coterie.joining.enums import BlockKind
 from coterie.talk.domain.message import post_message
 from coterie.web.sign_in.session import BACKEND
 from django.db import connection
@@ -48,11 +51,18 @@ for number in range(30):
     writer = others[number % len(others)]
     facts = {"actor": Actor(account=writer.account), "now": now()}
     post_message(group=writer.group, member=writer.member, text=f"Headline number {number}", **facts)
+words = {"actor": Actor(account=install.owner), "now": now()}
+parts = [{"kind": kind, "heading": kind, "text": "One line | and what it says" * 9} for kind in BlockKind.values]
+tea = create_landing(community=install.community, slug="tea", title="Tea at nine", blocks=parts, **words).pk
+publish_landing(page=tea, **words)
+edit_landing(page=tea, title="Tea at ten", **words)
+begin_landing_test(page=tea, **words)
 room = f"/m/table/g/{Group.objects.get(pk=person.group).key}"
 doors = {
     "page_group": (room, browser(person.account)),
     "page_today": ("/console/table/", browser(install.owner)),
     "page_landing": ("/c/table", Client()),
+    "page_tested": ("/c/table/l/tea", Client()),
 }
 print(json.dumps({
     name: {
@@ -66,7 +76,7 @@ print(json.dumps({
 
 
 def page(seconds: float = 3, repeats: int = 3) -> list[dict[str, object]]:
-    """Measure the group page with 30 messages, the console's first page, and the public page of a community."""
+    """Measure the group page with 30 messages, the console's first page, the public one, and a landing page tested."""
     with tempfile.TemporaryDirectory(prefix="coterie-bench-") as folder:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("COTERIE_")}
         ours = kept | {

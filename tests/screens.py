@@ -57,6 +57,13 @@ CONSOLE = {
     "applications": "applications",
     "invitations": "invitations",
     "redeem-codes": "redeem-codes",
+    "landing-pages": "landing",
+    "landing-draft": "landing/{landing}",
+    "landing-preview": "landing/{landing}/preview",
+    "posters": "posters",
+    "new-poster": "posters/new",
+    "poster": "posters/{poster}",
+    "print-runs": "posters/runs",
     "engage": "engage",
     "earn": "earn",
     "review": "review",
@@ -78,6 +85,7 @@ PAGES = {
 }
 STRANGER = {
     "landing": "/c/{slug}",
+    "newsletter": "/c/{slug}/l/newsletter",
     "join": "/c/{slug}/join?code={code}",
     "step-questions": "/c/{slug}/join/questions?code={vip}",
     "step-purchase": "/c/{slug}/join/purchase?code={book}",
@@ -123,7 +131,7 @@ def demo_link(install: Install) -> str:
 
 
 def enter(browser: Browser, install: Install, link: str) -> Sight:
-    """Sign in by the printed link and look up a group, the oldest code (it has a story), and a member."""
+    """Sign in by the printed link and look up a group, the oldest code (it has a story), a landing page, a poster, and a member."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(link)
@@ -135,6 +143,8 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("code", "draw-in", rf".*/console/{slug}/codes/(?!new)([\w-]+)\""),
         ("vip", "draw-in", r"/codes/([\w-]+)\"[^>]*>VIP welcome"),
         ("book", "draw-in", r"/codes/([\w-]+)\"[^>]*>Book supporters"),
+        ("landing", "landing", r"/landing/(\w{12})\""),
+        ("poster", "posters", r"/posters/(\w{12})\""),
         ("member", "members", r"/members/(\w{12})\""),
         ("channel", "draw-in", r"/draw-in/channels/(\w{12})\""),
         ("bait", "draw-in/baits", r"/draw-in/baits/(\w{12})\""),

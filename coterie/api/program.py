@@ -12,12 +12,14 @@ from coterie.api import (
     groups,
     imports,
     joining,
+    landings,
     machinery,
     me,
     members,
     orders,
     pictures,
     placements,
+    posters,
     review,
     rooms,
     signs,
@@ -47,9 +49,8 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, channels, placements, ways, baits, things, door, entry,
-    doorway, joining, talk,
-    signs, pictures, me, rooms, today, imports, review, orders, machinery,
+    communities, staff, members, groups, codes, slots, channels, placements, ways, baits, things, landings, posters,
+    door, entry, doorway, joining, talk, signs, pictures, me, rooms, today, imports, review, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

@@ -9,6 +9,7 @@ from coterie.cli.community import community, createowner
 from coterie.cli.demo.command import demo
 from coterie.cli.history import history
 from coterie.cli.machinery import check, events, jobs
+from coterie.cli.poster import poster
 from coterie.cli.review import review
 from coterie.cli.serve import serve, worker
 
@@ -19,5 +20,5 @@ def program() -> None:
     """Coterie, the operating system for community marketing."""
 
 
-for command in (serve, worker, check, demo, createowner, community, history, review, code, jobs, events, bench):
+for command in (serve, worker, check, demo, createowner, community, history, review, code, poster, jobs, events, bench):
     program.add_command(command)

@@ -141,3 +141,52 @@ class Platform(TextChoices):
     WEBSITE = "website", _("Website")
     FRIEND = "friend", _("Friends")
     OTHER = "other", _("Somewhere else")
+
+
+class PosterDesign(TextChoices):
+    """How a poster looks."""
+
+    QUIET = "quiet", _("Quiet: paper and ink")
+    BOLD = "bold", _("Bold: all in red")
+    PORTRAIT = "portrait", _("Portrait: a face comes first")
+
+
+class PosterForm(TextChoices):
+    """What a poster is handed over as."""
+
+    PNG = "png", _("PNG, to send to phones")
+    PDF = "pdf", _("PDF, to print")
+
+
+class PrintedFor(TextChoices):
+    """Whose posters a print run makes."""
+
+    MEMBERS = "members", _("each member, with name and title")
+    CODES = "codes", _("each live code that is on")
+
+
+class LandingDesign(TextChoices):
+    """How a landing page looks."""
+
+    LETTER = "letter", _("Letter: one quiet column")
+    STAGE = "stage", _("Stage: a large red opening")
+    HOST = "host", _("Host: a person welcomes")
+
+
+class BlockKind(TextChoices):
+    """What a part of a landing page is."""
+
+    STORY = "story", _("Story")
+    BENEFITS = "benefits", _("Benefits")
+    PERSON = "person", _("Person")
+    VOICES = "voices", _("Voices")
+    SCHEDULE = "schedule", _("Schedule")
+    QUESTIONS = "questions", _("Questions")
+    CODE = "code", _("Code")
+
+
+class Arm(TextChoices):
+    """Which of two versions a visitor sees."""
+
+    A = "a", "A"
+    B = "b", "B"

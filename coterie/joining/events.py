@@ -7,6 +7,7 @@ class PageSeen(Event):
     """Somebody saw the public page of a community, or opened a tagged link to its door.
 
     `data.utm`: the tags of the link, if any: source, medium, campaign, content, term; each at most 60 signs.
+    Of a landing page (`subject`) `data` has the version, and in a test its number and the arm.
     """
 
     kind = "page_seen"
@@ -155,3 +156,75 @@ class RedeemCodesVoided(Event):
     """The unused codes of a batch (`subject`) let nobody in any more."""
 
     kind = "redeem_codes_voided"
+
+
+class PosterMade(Event):
+    """A poster was designed; `subject` is it."""
+
+    kind = "poster_made"
+
+
+class PosterChanged(Event):
+    """A poster changed; `data.fields` names what."""
+
+    kind = "poster_changed"
+
+
+class PosterRemoved(Event):
+    """A poster is gone."""
+
+    kind = "poster_removed"
+
+
+class PrintRunStarted(Event):
+    """Many posters are being drawn; `data`: printed_for, total."""
+
+    kind = "print_run_started"
+
+
+class PrintRunFinished(Event):
+    """All posters of a run are drawn."""
+
+    kind = "print_run_finished"
+
+
+class LandingCreated(Event):
+    """A landing page was begun; `subject` is it."""
+
+    kind = "landing_created"
+
+
+class LandingChanged(Event):
+    """The draft of a landing page changed; `data.fields` names what."""
+
+    kind = "landing_changed"
+
+
+class LandingPublished(Event):
+    """Visitors see a new version of a landing page; `data.version`."""
+
+    kind = "landing_published"
+
+
+class LandingUnpublished(Event):
+    """Visitors do not see a landing page any more."""
+
+    kind = "landing_unpublished"
+
+
+class LandingRemoved(Event):
+    """A landing page is gone."""
+
+    kind = "landing_removed"
+
+
+class LandingTestBegun(Event):
+    """Two versions of a landing page are tested; `data`: test, a, b."""
+
+    kind = "landing_test_begun"
+
+
+class LandingTestEnded(Event):
+    """A test of a landing page is over; `data`: test, kept."""
+
+    kind = "landing_test_ended"

@@ -5,12 +5,15 @@ from typing import Any
 
 from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.hold import release_left_seats
+from coterie.joining.domain.landing_test import note_join, note_visit
 from coterie.joining.domain.letter import write_decision
 from coterie.joining.queries.answers import tags_earned
+from coterie.joining.tasks import draw_posters
 from coterie.kit.actor import Actor
 from coterie.members.domain.tag import tag_members
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
+from coterie.platform.jobs.unique import unique
 
 
 @receiver("joining.front_door", kinds=("community_opened", "group_created"))
@@ -41,3 +44,22 @@ def tell_applicant(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG00
     """Write to an applicant who left an address."""
     if event.subject is not None:
         write_decision(passage=event.subject)
+
+
+@receiver("joining.printing", kinds=("print_run_started",))
+def draw_run(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Begin to draw the posters of a run."""
+    if event.subject is not None:
+        with unique(f"print-run:{event.subject}"):
+            draw_posters.enqueue(event.subject)
+
+
+@receiver("joining.landing_tests", kinds=("page_seen", "member_joined"))
+def count_in_tests(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Count visitors of landing pages that are tested, and those of them who join."""
+    if event.visitor is None or event.community is None:
+        return
+    if event.kind == "member_joined":
+        note_join(community=event.community, visitor=event.visitor, at=event.at)
+    elif test := event.data.get("test"):
+        note_visit(test=test, visitor=event.visitor, arm=event.data["arm"], at=event.at)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 from unicodedata import normalize
 
 from django.conf import settings
 
-from coterie.joining.enums import BaitKind, BaitState, QuestionKind, SlotState, Verdict
+from coterie.joining.enums import Arm, BaitKind, BaitState, QuestionKind, SlotState, Verdict
 from coterie.joining.models import Bait, Question, Slot
 from coterie.kit.seal import Seal
 
@@ -20,6 +21,7 @@ SLUG_LENGTH = 7
 LARGEST_NUMBER = 10**15
 RANGE = re.compile(r"\s*(?P<low>-?\d{1,15}(\.\d{1,6})?)\s*(?:[-~\u2013]\s*(?P<high>-?\d{1,15}(\.\d{1,6})?)\s*)?")
 """A number, or two with a dash between them."""
+BAR = re.compile("[|｜]")
 
 PREVIEWS = re.compile(
     r"facebookexternalhit|facebot|facebookcatalog|meta-external|twitterbot|slackbot|slack-imgproxy|discordbot"
@@ -198,3 +200,15 @@ def range_in(text: str) -> tuple[Decimal, Decimal]:
         raise ValueError(text)
     low = Decimal(found["low"])
     return low, Decimal(found["high"]) if found["high"] else low
+
+
+def arm_of(test: int, visitor: int) -> Arm:
+    """Return which version a visitor sees in a test: by a hash, so always the same and independent of other tests."""
+    digest = blake2b(f"{test}:{visitor}".encode(), digest_size=8).digest()
+    return Arm.B if digest[0] & 1 else Arm.A
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    """Return the lines of a block as what stands before and after their bar: `21:00 | Topic`."""
+    lines = (BAR.split(line, maxsplit=1) for line in text.splitlines() if line.strip(" |｜"))
+    return [(parts[0].strip(), parts[1].strip() if len(parts) > 1 else "") for parts in lines]

@@ -1,11 +1,16 @@
 """What joining does by itself."""
 
+from datetime import timedelta
+
 from django_tasks import task
 
 from coterie.joining.domain.hold import release_ended_holds
+from coterie.joining.domain.print_run import draw_part, forget_old_runs
+from coterie.joining.queries.print_runs import print_run
 from coterie.kit import clock
 from coterie.kit.actor import Actor
 from coterie.platform.jobs.schedule import every
+from coterie.platform.jobs.unique import unique
 
 MOST_ROUNDS = 50
 
@@ -20,3 +25,22 @@ def release_ended() -> int:
             break
         freed += more
     return freed
+
+
+@task()
+def draw_posters(run: int) -> int:
+    """Draw the next part of a print run, and ask for the one after it; return how many posters are done."""
+    row = print_run(run)
+    if row is None or row.finished_at:
+        return row.done if row else 0
+    if draw_part(run=row, now=clock.now()):
+        with unique(f"print-run:{run}"):
+            draw_posters.enqueue(run)
+    return row.done
+
+
+@every(days=1, after=timedelta(hours=4))
+@task()
+def forget_printed() -> int:
+    """Delete the posters of old print runs; return how many runs."""
+    return forget_old_runs(now=clock.now())

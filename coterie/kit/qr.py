@@ -22,5 +22,10 @@ def png(text: str, *, scale: int = 16) -> bytes:
     return drawn.getvalue()
 
 
+def rows(text: str) -> list[list[bool]]:
+    """Return a QR code without its quiet zone: row by row, whether a module is dark."""
+    return [[bool(module) for module in row] for row in _made(text).matrix]
+
+
 def _made(text: str) -> segno.QRCode:
     return segno.make_qr(text, error="m")

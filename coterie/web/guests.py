@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CSRF_SECRET_LENGTH, get_token
 from django.utils.translation import get_language
 
-from coterie.joining.domain.sight import see_page
+from coterie.joining.domain.sight import Look, see_page
+from coterie.joining.rules import arm_of
 from coterie.kit.clock import now
 from coterie.web.context import theme_of
 from coterie.web.drawn import EDGE, Pieces, filled, pieces
+from coterie.web.public.arrival import is_person
 from coterie.web.public.visitor import remember, visitor_of
 
 LASTS_S = 2.0
@@ -27,16 +29,16 @@ Key = tuple[str, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A page that guests share, cut where their secrets go; `community` is whose it is."""
+    """A page that guests share, cut where their secrets go; `look` is what they see."""
 
     until: float
-    community: int
+    look: Look
     cut: Pieces
 
 
-def shared(answer: HttpResponse, community: int) -> HttpResponse:
-    """Mark a public page that is alike for all guests."""
-    answer.seen_community = community  # type: ignore[attr-defined]  # read below
+def shared(answer: HttpResponse, look: Look) -> HttpResponse:
+    """Mark a public page that is alike for all guests; in a test, for all guests of the same arm."""
+    answer.look = look  # type: ignore[attr-defined]  # read below
     return answer
 
 
@@ -46,26 +48,35 @@ class GuestPages:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Keep the next handler."""
         self.get_response = get_response
-        self._kept: OrderedDict[Key, Sight] = OrderedDict()
+        self._kept: OrderedDict[Key, dict[str, Sight]] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Hand a page over that was drawn a moment ago, else pass the request on."""
         if not is_guest(request):
             return self.get_response(request)
         key = (request.path, theme_of(request), get_language())
-        kept = self._kept.get(key)
+        visitor = visitor_of(request)
+        kept = seen_by(visitor, self._kept.get(key, {}))
         if kept and monotonic() < kept.until:
-            return handed(request, kept)
+            return handed(request, kept, visitor)
         answer = self.get_response(request)
-        if (community := getattr(answer, "seen_community", None)) and answer.status_code == 200:
-            self._keep(key, Sight(monotonic() + LASTS_S, community, cut(answer.text)))
+        if (look := getattr(answer, "look", None)) and answer.status_code == 200:
+            self._keep(key, Sight(monotonic() + LASTS_S, look, cut(answer.text)))
         return answer
 
     def _keep(self, key: Key, sight: Sight) -> None:
-        self._kept[key] = sight
+        others = self._kept.get(key, {}).items()
+        same_test = {arm: other for arm, other in others if other.look.test == sight.look.test}
+        self._kept[key] = same_test | {sight.look.arm: sight}
         self._kept.move_to_end(key)
         while len(self._kept) > MOST:
             self._kept.popitem(last=False)
+
+
+def seen_by(visitor: int, arms: Mapping[str, Sight]) -> Sight | None:
+    """Return the page that is for this visitor: in a test, of the visitor's own arm."""
+    test = next((sight.look.test for sight in arms.values()), None)
+    return arms.get(arm_of(test, visitor) if test else "")
 
 
 def is_guest(request: HttpRequest) -> bool:
@@ -80,10 +91,10 @@ def cut(page: str) -> Pieces:
     return pieces(TOKEN.sub(rf"\g<1>{EDGE}token{EDGE}", page))
 
 
-def handed(request: HttpRequest, sight: Sight) -> HttpResponse:
+def handed(request: HttpRequest, sight: Sight, visitor: int) -> HttpResponse:
     """Answer one more guest: counted, known again, and with words of their own in the forms."""
-    visitor = visitor_of(request)
-    see_page(community=sight.community, visitor=visitor, now=now())
+    if not sight.look.test or is_person(request):
+        see_page(look=sight.look, visitor=visitor, now=now())
     return remember(HttpResponse(filled(sight.cut, {"token": word_of(request)})), visitor)
 
 

@@ -10,6 +10,7 @@ from coterie.api.program import api
 from coterie.communities.domain.community import close_community
 from coterie.communities.enums import Permission
 from coterie.joining.domain.threshold import StepDraft, set_thresholds
+from coterie.joining.models import LiveCode
 from coterie.platform.files.storing import store_picture
 from coterie.reach.domain.import_run import begin_import
 from coterie.talk.domain.picture import Shot
@@ -97,6 +98,17 @@ def imported(scene: Scene) -> Words:
     return {"key": begin_import(kind="irc", file="tea.log", **facts).key}
 
 
+def with_known_code(scene: Scene) -> Words:
+    """Hang a poster up, and print signs on the code that the rows below know."""
+    LiveCode.objects.filter(pk=scene.code.pk).update(slug="knwn234")
+    return matrix.with_poster(scene)
+
+
+def with_poster_file(scene: Scene) -> Words:
+    """Hang a poster up, to be drawn for a phone."""
+    return {**matrix.with_poster(scene), "file": "phone.png"}
+
+
 def file(name: str, data: bytes, **more: object) -> Callable[[], dict[str, object]]:
     """Return what makes a form with a file, which is read but once."""
     return lambda: {name: SimpleUploadedFile("tea_2004-11-15.log", data), **more}
@@ -111,6 +123,12 @@ OWN = "/me/memberships/{slug}"
 SLOT = {"capacity": 9}
 COST = {"amount": 9, "currency": "CNY", "first_day": "2026-03-01", "last_day": "2026-03-02"}
 DECISION = {"applications": [], "action": "approve"}
+POSTER, RUN = f"{COMMUNITY}/posters/{{key}}", f"{COMMUNITY}/print-runs/{{key}}"
+LANDING = f"{COMMUNITY}/landing-pages/{{key}}"
+SUMMER = {"slug": "summer", "title": "Summer"}
+OWN = "/me/memberships/{slug}"
+SLOT = {"capacity": 9}
+COME_IN = {"headline": "Come in", "code": "knwn234"}
 TAGGING = {"members": [], "tag": "friend"}
 
 CALLS: dict[str, Row] = {
@@ -168,6 +186,31 @@ CALLS: dict[str, Row] = {
     f"get {OWN}/things": Row(members),
     f"get {OWN}/things/{{key}}/file": Row(matrix.only_dan, None, matrix.given_file),
     "get /platforms": Row(signed_in, narrow="ok"),
+    f"get {COMMUNITY}/landing-pages": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/landing-pages": Row(staff(P.EDIT_CODES), SUMMER),
+    f"get {LANDING}": Row(staff(P.SEE_CONSOLE), before=matrix.with_landing),
+    f"put {LANDING}": Row(staff(P.EDIT_CODES), SUMMER, matrix.with_landing),
+    f"delete {LANDING}": Row(staff(P.EDIT_CODES), before=matrix.with_landing),
+    f"put {LANDING}/publication": Row(staff(P.EDIT_CODES), before=matrix.with_landing),
+    f"delete {LANDING}/publication": Row(staff(P.EDIT_CODES), before=matrix.with_landing),
+    f"put {LANDING}/versions/{{number}}/restoration": Row(staff(P.EDIT_CODES), before=matrix.with_landing),
+    f"get {LANDING}/versions": Row(staff(P.SEE_CONSOLE), before=matrix.with_landing),
+    f"get {LANDING}/tests": Row(staff(P.SEE_CONSOLE), before=matrix.with_landing),
+    f"get {LANDING}/test": Row(staff(P.SEE_CONSOLE), before=matrix.with_landing_test),
+    f"post {LANDING}/test": Row(staff(P.EDIT_CODES), before=matrix.with_changed_landing),
+    f"put {LANDING}/test/end": Row(staff(P.EDIT_CODES), {"keep": "a"}, matrix.with_landing_test),
+    f"get {COMMUNITY}/posters": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/posters": Row(staff(P.EDIT_CODES), COME_IN, with_known_code),
+    f"get {POSTER}": Row(staff(P.SEE_CONSOLE), before=matrix.with_poster),
+    f"put {POSTER}": Row(staff(P.EDIT_CODES), COME_IN, with_known_code),
+    f"delete {POSTER}": Row(staff(P.EDIT_CODES), before=matrix.with_poster),
+    f"post {POSTER}/photo": Row(staff(P.EDIT_CODES), form=file("picture", PNG), before=matrix.with_poster),
+    f"delete {POSTER}/photo": Row(staff(P.EDIT_CODES), before=matrix.with_poster),
+    f"get {POSTER}/{{file}}": Row(staff(P.SEE_CONSOLE), before=with_poster_file),
+    f"post {COMMUNITY}/print-runs": Row(staff(P.EDIT_CODES), {"headline": "Come in", "people": "codes"}),
+    f"get {COMMUNITY}/print-runs": Row(staff(P.EDIT_CODES)),
+    f"get {RUN}": Row(staff(P.EDIT_CODES), before=matrix.with_print_run),
+    f"get {RUN}/zip": Row(staff(P.EDIT_CODES), before=matrix.with_print_run),
     f"get {COMMUNITY}/channels": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/channels": Row(staff(P.EDIT_CODES), {"name": "Window"}),
     f"get {CHANNEL}": Row(staff(P.SEE_CONSOLE), key="channel"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 import pytest
 from django.db import connection
@@ -18,12 +19,16 @@ from coterie.joining.domain.application import apply_to_join
 from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.invitation import invite
+from coterie.joining.domain.landing import create_landing, edit_landing, publish_landing
+from coterie.joining.domain.landing_test import begin_landing_test, end_landing_test
 from coterie.joining.domain.placement import create_placement
+from coterie.joining.domain.poster import make_poster
+from coterie.joining.domain.print_run import start_print_run
 from coterie.joining.domain.question import QuestionDraft
 from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.domain.slot import add_slot
 from coterie.joining.domain.threshold import StepDraft
-from coterie.joining.models import Answer, Channel, LiveCode
+from coterie.joining.models import Answer, Channel, LandingPage, LiveCode
 from coterie.kit.actor import VISITOR
 from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.member import admit_member
@@ -68,6 +73,11 @@ class Stage:
     said: Message
     channel: Channel
     rows: int = 0
+
+    @cached_property
+    def landing(self) -> int:
+        """A landing page, made when it is asked for."""
+        return create_landing(slug="page", title="Come in", **self.facts).pk
 
     @property
     def actor(self):
@@ -194,6 +204,24 @@ def an_answer(stage: Stage) -> None:
     Answer.objects.create(question=question, visitor=5, member=member, said_to=question.text, value="So", at=NOW)
 
 
+def a_poster(stage: Stage) -> None:
+    make_poster(code=stage.code.slug, headline="Come in", **stage.facts)
+    start_print_run(people="codes", headline="Come in", **stage.facts)
+
+
+def a_landing_page(stage: Stage) -> None:
+    create_landing(slug=f"page-{stage.rows}", title="Come in", code=stage.code.slug, **stage.facts)
+
+
+def a_landing_version(stage: Stage) -> None:
+    """Publish what the first page says now, by a test that is over at once."""
+    facts = {"page": stage.landing, "actor": stage.actor, "now": NOW}
+    publish_landing(**facts)
+    edit_landing(title=f"Title {stage.rows}", **facts)
+    begin_landing_test(**facts)
+    end_landing_test(keep="b", **facts)
+
+
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
@@ -210,6 +238,11 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/channels": ("alice", a_code),
     f"{TABLE}/channels/{{key}}/placements": ("alice", a_placement),
     f"{TABLE}/channels/{{key}}/costs": ("alice", a_cost),
+    f"{TABLE}/posters": ("alice", a_poster),
+    f"{TABLE}/print-runs": ("alice", a_poster),
+    f"{TABLE}/landing-pages": ("alice", a_landing_page),
+    f"{TABLE}/landing-pages/{{key}}/versions": ("alice", a_landing_version),
+    f"{TABLE}/landing-pages/{{key}}/tests": ("alice", a_landing_version),
     f"{TABLE}/applications": ("alice", an_application),
     f"{TABLE}/invitations": ("alice", an_invitation),
     f"{TABLE}/redeem-codes": ("alice", a_batch),
@@ -236,6 +269,7 @@ def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
         "channels/{key}": stage.channel.key,
+        "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
     return pattern.format(slug="table", key=key, code=stage.code.slug)

@@ -29,7 +29,7 @@ def answered(name: str, row: Row, scene: Scene, secret: str | None) -> Outcome:
     place = path.format(**row.words(scene))
     answer = upload(place, secret, row.form()) if row.form else call(method.upper(), place, secret, row.body)
     transaction.savepoint_rollback(point)
-    return OUTCOMES.get(answer.status_code, f"{answer.status_code} {answer.content[:200]!r}")
+    return OUTCOMES.get(answer.status_code) or f"{answer.status_code} {answer.content[:200]!r}"
 
 
 def test_every_operation_has_a_row() -> None:

@@ -12,6 +12,7 @@ OUTSIDE = ("api/", "account/")
 
 C, ME = "/communities/{slug}", "/me/memberships/{slug}"
 G, CODE, M = f"{C}/groups/{{key}}", f"{C}/codes/{{code}}", f"{C}/messages/{{key}}"
+POSTER, LAND = f"{C}/posters/{{key}}", f"{C}/landing-pages/{{key}}"
 CHANNEL, PLACE, DOOR = f"{C}/channels/{{key}}", f"{C}/placements/{{key}}", "/open-communities/{community}/door"
 BAIT = f"{C}/baits/{{key}}"
 
@@ -25,6 +26,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "enter": PERSON,
     "None": PERSON,
     "community": ("get /open-communities/{community}",),
+    "landing": BROWSER,
+    "landing_card": BROWSER,
     "join": (f"get {DOOR}", "get /open-communities/{community}/promise", "post /me/memberships"),
     "join_step": (f"get {DOOR}", f"put {DOOR}/{{kind}}"),
     "join_anew": BROWSER,
@@ -93,6 +96,26 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:slot": (f"put {CODE}/slots/{{number}}",),
     "console:explanation": (f"get {CODE}/visitors/{{visitor}}",),
     "console:picture": (f"get {CODE}/qr.png", f"get {CODE}/qr.svg"),
+    "console:landings": (f"get {C}/landing-pages",),
+    "console:new_landing": (f"post {C}/landing-pages",),
+    "console:landing": (f"get {LAND}", f"put {LAND}", f"get {LAND}/versions", f"get {LAND}/test", f"get {LAND}/tests"),
+    "console:landing_preview": (f"get {LAND}",),
+    "console:landing_publication": (f"put {LAND}/publication",),
+    "console:landing_unpublication": (f"delete {LAND}/publication",),
+    "console:landing_restoration": (f"put {LAND}/versions/{{number}}/restoration",),
+    "console:landing_removal": (f"delete {LAND}",),
+    "console:landing_test": (f"post {LAND}/test",),
+    "console:landing_test_end": (f"put {LAND}/test/end",),
+    "console:posters": (f"get {C}/posters",),
+    "console:new_poster": (f"post {C}/posters", f"post {POSTER}/photo"),
+    "console:poster": (f"get {POSTER}",),
+    "console:poster_words": (f"put {POSTER}", f"post {POSTER}/photo"),
+    "console:poster_removal": (f"delete {POSTER}",),
+    "console:photo_removal": (f"delete {POSTER}/photo",),
+    "console:poster_file": (f"get {POSTER}/{{file}}",),
+    "console:print_runs": (f"get {C}/print-runs", f"post {C}/print-runs"),
+    "console:print_run": (f"get {C}/print-runs/{{key}}",),
+    "console:print_run_zip": (f"get {C}/print-runs/{{key}}/zip",),
     "console:thresholds": (
         f"get {C}/thresholds",
         f"put {C}/thresholds",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coterie.joining.domain.sight import see_page
+from coterie.joining.domain.sight import Look, see_page
 from coterie.joining.models import Touch
 from coterie.joining.queries.links import Tagged, link_path, tags_seen, utm_for
 from coterie.joining.rules import NO_UTM, PERSONAL, Utm, utm_in
@@ -48,7 +48,7 @@ def test_the_first_tags_stay_and_the_last_are_replaced(cast: Cast) -> None:
     place = placement_of(cast, channel_of(cast))
     for day, utm in enumerate((MAY, JUNE, NO_UTM)):
         facts = {"visitor": 7, "code": place.code, "utm": utm, "now": NOW + timedelta(days=day)}
-        see_page(community=cast.table.pk, **facts)
+        see_page(look=Look(community=cast.table.pk), **facts)
 
     kept = {row.turn: row for row in Touch.objects.all()}
     assert (kept["first"].campaign, kept["last"].campaign, kept["last"].term) == ("May", "June", "tea")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coterie.joining.domain.code import pause_code
-from coterie.joining.domain.sight import see_page
+from coterie.joining.domain.sight import Look, see_page
 from coterie.joining.domain.slot import edit_slot
 from coterie.joining.models import Slot
 from coterie.joining.queries.channels import channels_visible_to, costs_visible_to, placements_visible_to
@@ -112,6 +112,6 @@ def test_seat_of_a_visitor(cast: Cast) -> None:
 
 
 def test_page_seen_is_noted(cast: Cast) -> None:
-    see_page(community=cast.table.pk, visitor=7, now=NOW)
+    see_page(look=Look(community=cast.table.pk), visitor=7, now=NOW)
 
     assert LoggedEvent.objects.get(kind="page_seen").visitor == 7

@@ -12,9 +12,13 @@ from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.code import create_code
 from coterie.joining.domain.invitation import invite
+from coterie.joining.domain.landing import create_landing, edit_landing, publish_landing
+from coterie.joining.domain.landing_test import begin_landing_test
 from coterie.joining.domain.placement import create_placement
+from coterie.joining.domain.poster import make_poster
+from coterie.joining.domain.print_run import draw_part, start_print_run
 from coterie.joining.domain.redeem_code import make_redeem_codes
-from coterie.joining.models import Bait, LiveCode, Placement
+from coterie.joining.models import Bait, LandingPage, LiveCode, Placement, PrintRun
 from coterie.joining.rules import return_seal
 from coterie.kit.clock import now
 from coterie.platform.events.enums import ParkedState
@@ -224,6 +228,44 @@ def given_file(scene: Scene) -> Words:
     return {"key": given.key if given else ""}
 
 
+def with_poster(scene: Scene) -> Words:
+    """Hang a poster up."""
+    facts = {"community": scene.cast.table.pk, "actor": scene.cast.actor("alice"), "now": NOW}
+    slug = LiveCode.objects.get(pk=scene.code.pk).slug
+    return {"key": make_poster(code=slug, headline="Come in", **facts).key, "form": "small.webp"}
+
+
+def with_print_run(scene: Scene) -> Words:
+    """Draw a poster for each code."""
+    facts = {"community": scene.cast.table.pk, "actor": scene.cast.actor("alice"), "now": NOW}
+    run = start_print_run(people="codes", headline="Come in", **facts)
+    while draw_part(run=PrintRun.objects.select_related("community").get(pk=run.pk), now=NOW):
+        pass
+    return {"key": run.key}
+
+
+def with_landing(scene: Scene) -> Words:
+    """Publish a landing page."""
+    facts = {"actor": scene.cast.actor("alice"), "now": NOW}
+    page = create_landing(community=scene.cast.table.pk, slug="summer", title="Summer", **facts)
+    publish_landing(page=page.pk, **facts)
+    return {"key": page.key, "landing_slug": "summer", "number": 1}
+
+
+def with_changed_landing(scene: Scene) -> Words:
+    """Publish a landing page and change its draft."""
+    words, page = with_landing(scene), LandingPage.objects.get(community=scene.cast.table.pk)
+    edit_landing(page=page.pk, title="Tonight", actor=scene.cast.actor("alice"), now=NOW)
+    return words
+
+
+def with_landing_test(scene: Scene) -> Words:
+    """Test two versions of a landing page."""
+    words, page = with_changed_landing(scene), LandingPage.objects.get(community=scene.cast.table.pk)
+    begin_landing_test(page=page.pk, actor=scene.cast.actor("alice"), now=NOW)
+    return words
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -232,6 +274,8 @@ PAGES: dict[str, Row] = {
     "gallery": Row(public),
     "preferences": Row(public, "post"),
     "community": Row(public),
+    "landing": Row(public, named=with_landing),
+    "landing_card": Row(public, named=with_landing),
     "join": Row(public),
     "join_anew": Row(public, "post"),
     "join_step": Row(public, words={"kind": "approval"}),
@@ -302,6 +346,26 @@ PAGES: dict[str, Row] = {
     "console:revocation": Row(staff(Permission.EDIT_CODES), "post", named=invited),
     "console:redeem_codes": Row(staff(Permission.EDIT_CODES)),
     "console:voiding": Row(staff(Permission.EDIT_CODES), "post", named=printed),
+    "console:landings": Row(staff(Permission.SEE_CONSOLE)),
+    "console:new_landing": Row(staff(Permission.EDIT_CODES)),
+    "console:landing": Row(staff(Permission.EDIT_CODES), named=with_landing),
+    "console:landing_preview": Row(staff(Permission.SEE_CONSOLE), named=with_landing),
+    "console:landing_publication": Row(staff(Permission.EDIT_CODES), "post", named=with_landing),
+    "console:landing_unpublication": Row(staff(Permission.EDIT_CODES), "post", named=with_landing),
+    "console:landing_restoration": Row(staff(Permission.EDIT_CODES), "post", named=with_landing),
+    "console:landing_removal": Row(staff(Permission.EDIT_CODES), "post", named=with_landing),
+    "console:landing_test": Row(staff(Permission.EDIT_CODES), "post", named=with_changed_landing),
+    "console:landing_test_end": Row(staff(Permission.EDIT_CODES), "post", {"keep": "a"}, named=with_landing_test),
+    "console:posters": Row(staff(Permission.SEE_CONSOLE)),
+    "console:new_poster": Row(staff(Permission.EDIT_CODES)),
+    "console:poster": Row(staff(Permission.SEE_CONSOLE), named=with_poster),
+    "console:poster_words": Row(staff(Permission.EDIT_CODES), named=with_poster),
+    "console:poster_removal": Row(staff(Permission.EDIT_CODES), "post", named=with_poster),
+    "console:photo_removal": Row(staff(Permission.EDIT_CODES), "post", named=with_poster),
+    "console:poster_file": Row(staff(Permission.SEE_CONSOLE), named=with_poster),
+    "console:print_runs": Row(staff(Permission.EDIT_CODES)),
+    "console:print_run": Row(staff(Permission.EDIT_CODES), named=with_print_run),
+    "console:print_run_zip": Row(staff(Permission.EDIT_CODES), named=with_print_run),
     "console:engage": Row(staff(Permission.SEE_CONSOLE)),
     "console:earn": Row(staff(Permission.SEE_REVIEW)),
     "console:orders_csv": Row(staff(Permission.SEE_REVIEW)),

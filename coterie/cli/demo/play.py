@@ -11,6 +11,7 @@ from django.db import transaction
 from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
+from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
@@ -34,6 +35,7 @@ def play(*, seed: int, until: datetime) -> Iterator[int]:
     with transaction.atomic():
         stage = set_stage(dice, first)
         open_channels(stage, first)
+        draw_in(stage, first)
         seat_crew(stage, first)
     for day in range(DAYS + 1):
         with transaction.atomic():
@@ -48,6 +50,8 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     if day == DISPUTE:
         deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
     deeds += sales(stage, day, morning)
+    if day == LANDING_TEST:
+        deeds.append((morning + timedelta(hours=1), partial(try_another_title, stage)))
     if day == GUARDED:
         deeds.append((morning + timedelta(hours=1), partial(guard, stage)))
         deeds.append((morning + timedelta(hours=2), partial(ask_to_be_let_in, stage)))

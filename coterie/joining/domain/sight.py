@@ -1,5 +1,6 @@
 """Somebody saw a public page."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,35 +10,53 @@ from coterie.joining.events import PageSeen
 from coterie.joining.models import LiveCode, Touch
 from coterie.joining.rules import NO_UTM, Utm
 from coterie.kit.actor import VISITOR, Actor
+from coterie.kit.json import Json
 from coterie.platform.events.log import publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is seen: a community's own page, or a version of a landing page, perhaps in a test."""
+
+    community: int
+    page: int | None = None
+    version: int = 0
+    test: int | None = None
+    arm: str = ""
+
+    def told(self) -> dict[str, Json]:
+        """Return what the event says of a landing page."""
+        facts: dict[str, Json] = {"version": self.version, "test": self.test, "arm": str(self.arm)}
+        return {name: value for name, value in facts.items() if value}
 
 
 @transaction.atomic
 def see_page(
     *,
-    community: int,
+    look: Look,
     visitor: int | None,
     code: LiveCode | None = None,
     utm: Utm = NO_UTM,
     actor: Actor = VISITOR,
     now: datetime,
 ) -> None:
-    """Note a look at the public page of a community, by which code's link and with which tags.
+    """Note a look at a public page of a community, by which code's link and with which tags.
 
     It is the first step of the community's funnel. The first tags of a visitor stay, the last ones are replaced.
     """
     told = utm.told()
     if told and visitor is not None:
-        keep_touches(community, visitor, code, told, now)
+        keep_touches(look.community, visitor, code, told, now)
     publish(
         PageSeen(
             at=now,
-            community=community,
+            community=look.community,
+            subject=look.page,
             actor=actor.account,
             visitor=visitor,
             channel=code.channel_id if code else None,
             code=code.pk if code else None,
-            data={"utm": told} if told else {},
+            data=look.told() | ({"utm": told} if told else {}),
         )
     )
 

@@ -7,9 +7,13 @@ from coterie.joining.models.bait_text import BaitText
 from coterie.joining.models.channel import Channel
 from coterie.joining.models.channel_cost import ChannelCost
 from coterie.joining.models.invitation import Invitation
+from coterie.joining.models.landing_page import LandingPage, LandingVersion
+from coterie.joining.models.landing_test import LandingTest, LandingVisit
 from coterie.joining.models.live_code import LiveCode
 from coterie.joining.models.passage import Passage
 from coterie.joining.models.placement import Placement
+from coterie.joining.models.poster import Poster
+from coterie.joining.models.print_run import PrintRun
 from coterie.joining.models.question import Question
 from coterie.joining.models.redeem_batch import RedeemBatch
 from coterie.joining.models.redeem_code import RedeemCode
@@ -26,9 +30,15 @@ __all__ = [
     "Channel",
     "ChannelCost",
     "Invitation",
+    "LandingPage",
+    "LandingTest",
+    "LandingVersion",
+    "LandingVisit",
     "LiveCode",
     "Passage",
     "Placement",
+    "Poster",
+    "PrintRun",
     "Question",
     "RedeemBatch",
     "RedeemCode",

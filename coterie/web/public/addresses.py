@@ -21,3 +21,8 @@ def invitation_link(slug: str, key: str) -> str:
 def referral_link(slug: str, key: str) -> str:
     """Return the address that a member sends to friends."""
     return f"{settings.BASE_URL}/c/{slug}/join?from={key}"
+
+
+def landing_address(slug: str, page: str) -> str:
+    """Return the address of a landing page, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}/l/{page}"

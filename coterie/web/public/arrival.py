@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from coterie.communities.models import Community
-from coterie.joining.domain.sight import see_page
+from coterie.joining.domain.sight import Look, see_page
 from coterie.joining.enums import Verdict
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.codes import code_at
@@ -32,19 +32,19 @@ def bare(text: str) -> bytes:
 def seen_by(request: HttpRequest, community: Community, visitor: int) -> LiveCode | None:
     """Count a look at the public page, and return the code of the link that led there."""
     code = asked_code(request, community)
-    note_look(request, community, code, visitor)
+    note_look(request, Look(community=community.pk), code, visitor)
     return code
 
 
-def note_look(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int) -> None:
-    """Count a look at the public page; one by a link with a code or tags only if a person opens it."""
+def note_look(request: HttpRequest, look: Look, code: LiveCode | None, visitor: int) -> None:
+    """Count a look at a public page; one by a link with a code or tags, or in a test, only if a person opens it."""
     utm = utm_in(request.GET)
-    if (code or utm != NO_UTM) and not is_person(request):
+    if (code or look.test or utm != NO_UTM) and not is_person(request):
         return
-    see_page(community=community.pk, visitor=visitor, code=code, utm=utm, actor=actor_of(request), now=now())
+    see_page(look=look, visitor=visitor, code=code, utm=utm, actor=actor_of(request), now=now())
 
 
 def note_link(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int) -> None:
     """Count a tagged link that leads to the door itself; a scan on its way there is counted already."""
     if request.method == "GET" and utm_in(request.GET) != NO_UTM:
-        note_look(request, community, code, visitor)
+        note_look(request, Look(community=community.pk), code, visitor)

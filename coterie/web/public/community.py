@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from coterie.communities.queries.communities import rules_in_force
 from coterie.groups.queries.groups import public_groups
+from coterie.joining.domain.sight import Look
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import front_door
@@ -38,4 +39,4 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         **door_of(row.pk, code),
         "member": member_of(actor_of(request), row.pk),
     }
-    return remember(shared(render(request, "public/community.html", words), row.pk), visitor)
+    return remember(shared(render(request, "public/community.html", words), Look(community=row.pk)), visitor)

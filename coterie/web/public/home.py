@@ -7,11 +7,13 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from coterie.communities.queries.communities import communities_run_by, public_communities
+from coterie.joining.queries.landings import public_landings
 from coterie.members.queries.members import memberships_of
+from coterie.web.public.addresses import landing_address, public_address
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
-MOST = 45_000
+MOST, MOST_LANDINGS = 25_000, 20_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
@@ -53,5 +55,6 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages."""
     slugs = public_communities().values_list("slug", flat=True)[:MOST]
-    addresses = [f"{settings.BASE_URL}/c/{slug}" for slug in slugs]
+    landings = public_landings().values_list("community__slug", "slug")[:MOST_LANDINGS]
+    addresses = [public_address(slug) for slug in slugs] + [landing_address(*names) for names in landings]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

@@ -1,0 +1,1 @@
+"""How posters and cards look: each design lays out the same words in its own way."""
