@@ -37,6 +37,9 @@ class CodeFacts(Schema):
     hold_minutes: int = Field(60, ge=1, le=43_200)
     fallback_text: str = Field("", max_length=300)
     fallback_contact: str = Field("", max_length=120)
+    new_group_name: str = Field("", max_length=50, description="with {n}: groups open by themselves when none has room")
+    new_group_capacity: int = Field(200, ge=1, le=100_000)
+    most_new_groups: int = Field(10, ge=0, le=1000)
 
 
 class CodeIn(CodeFacts):

@@ -17,6 +17,7 @@ from coterie.api import (
     me,
     members,
     orders,
+    outside,
     pictures,
     placements,
     posters,
@@ -49,8 +50,8 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, channels, placements, ways, baits, things, landings, posters,
-    door, entry, doorway, joining, talk, signs, pictures, me, rooms, today, imports, review, orders, machinery,
+    communities, staff, members, groups, codes, slots, outside, channels, placements, ways, baits, things, landings,
+    posters, door, entry, doorway, joining, talk, signs, pictures, me, rooms, today, imports, review, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

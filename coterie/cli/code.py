@@ -6,6 +6,7 @@ from django.conf import settings
 from coterie.cli.answer import Answer, answering
 from coterie.cli.found import OWNER, community_called
 from coterie.joining.domain.code import create_code
+from coterie.joining.enums import Strategy
 from coterie.joining.queries.explanation import explain
 from coterie.kit.clock import now
 
@@ -22,13 +23,16 @@ def code() -> None:
 @click.option("--capacity", type=click.IntRange(1, 100_000), default=200, help="Seats of each slot.")
 @click.option(
     "--strategy",
-    type=click.Choice(["fill_in_order", "least_full"]),
+    type=click.Choice(Strategy.values),
     default="fill_in_order",
     help="Which slot the next visitor gets.",
 )
 @click.option("--group", "groups", multiple=True, help="Name or key of a group; default: new groups are made.")
+@click.option("--grow", default="", help="Open groups of this name when none has room, {n} being their number.")
 @answering
-def create(*, slug: str, title: str, slots: int, capacity: int, strategy: str, groups: tuple[str, ...]) -> Answer:
+def create(
+    *, slug: str, title: str, slots: int, capacity: int, strategy: str, groups: tuple[str, ...], grow: str
+) -> Answer:
     """Print a new live code with N slots of C seats."""
     row = community_called(slug)
     made = create_code(
@@ -38,6 +42,8 @@ def create(*, slug: str, title: str, slots: int, capacity: int, strategy: str, g
         slots=slots,
         capacity=capacity,
         groups=groups,
+        new_group_name=grow,
+        new_group_capacity=capacity,
         actor=OWNER,
         now=now(),
     )

@@ -6,6 +6,7 @@ from django.db import connection
 
 from coterie.cli.answer import Answer, answering
 from coterie.kit.clock import now
+from coterie.kit.environment import Environment
 from coterie.platform.events.parking import parked_events, retry
 from coterie.platform.events.queries import log_facts
 from coterie.platform.jobs.queries import job_facts
@@ -34,6 +35,18 @@ def events(parked: bool, again: int | None) -> Answer:
     return log_facts(now=now())
 
 
+ALONE = (
+    "in process: with several workers on SQLite a page in another worker hears of a new message only when it is loaded"
+    " again, and a changed code is remembered as it was for up to a minute, which moves nobody and shows nothing that"
+    " has ended; set COTERIE_REDIS_URL"
+)
+
+
+def bus_of(environment: Environment) -> str:
+    """Say what carries news between processes, and what is lacking where nothing does."""
+    return "redis" if environment.redis_url else "postgres" if environment.database_url else ALONE
+
+
 @click.command()
 @answering
 def check() -> Answer:
@@ -42,7 +55,7 @@ def check() -> Answer:
     return {
         "data": str(environment.data),
         "database": connection.vendor,
-        "bus": "redis" if environment.redis_url else "postgres" if environment.database_url else "in process",
+        "bus": bus_of(environment),
         "mail": "smtp" if environment.mail_url else "printed to the terminal: set COTERIE_MAIL_URL to send",
         "engine": environment.engine,
         "base_url": environment.base_url,

@@ -33,7 +33,7 @@ class Scan:
         """Answer one look."""
         slug = scope["path"][len(PREFIX) :].rstrip("/").lower()
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        who, sign = verdict(scope["method"], headers)
+        who, sign = verdict(scope["method"], headers, scope.get("client"))
         if scope["method"] not in ("GET", "HEAD"):
             await page.only_get(send)
         elif SLUG.fullmatch(slug) is None:
@@ -54,7 +54,7 @@ class Scan:
             return
         number = new_visitor() if visitor is None else visitor
         try:
-            seat = await self._clerk.claim(Claim(slug, number, visitor is None))
+            seat = await self._clerk.claim(Claim(slug, number, visitor is None, accept=accepted(headers)))
         except DeskClosed:
             await page.busy(send, headers)
             return
@@ -95,6 +95,11 @@ def known_visitor(headers: dict[bytes, bytes]) -> int | None:
     """Return the visitor's number from the request's cookies."""
     found = COOKIE.search(headers.get(b"cookie", b""))
     return visitor_in(found[1].decode("latin-1")) if found else None
+
+
+def accepted(headers: dict[bytes, bytes]) -> str:
+    """Return which languages the visitor's browser asks for."""
+    return headers.get(b"accept-language", b"").decode("latin-1")
 
 
 def seconds_until(moment: datetime | None) -> float:

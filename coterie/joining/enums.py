@@ -10,7 +10,35 @@ class Strategy(TextChoices):
     """How a live code chooses among slots with room."""
 
     FILL_IN_ORDER = "fill_in_order", _("Fill in order")
+    ROUND_ROBIN = "round_robin", _("In turn")
     LEAST_FULL = "least_full", _("Least full first")
+    WEIGHTED = "weighted", _("By chance, by weight")
+    BY_CONDITION = "by_condition", _("By condition")
+
+
+class Whom(TextChoices):
+    """Which visitors a slot takes; a visitor is returning whose browser was at a door of ours before."""
+
+    ANYBODY = "", _("Everybody")
+    NEW = "new", _("New visitors")
+    RETURNING = "returning", _("Returning visitors")
+
+
+class Target(TextChoices):
+    """What a slot leads to."""
+
+    GROUP = "group", _("A group here")
+    LINK = "link", _("An address elsewhere")
+    PICTURE = "picture", _("The picture of a group's QR code")
+    ROOM = "room", _("A room of a chat network")
+
+
+class Unfit(TextChoices):
+    """Why a slot takes no visitor like this one."""
+
+    LANGUAGE = "language", _("for another language")
+    HOURS = "hours", _("for another hour")
+    WHOM = "whom", _("for other visitors")
 
 
 class CodeState(TextChoices):
@@ -27,6 +55,16 @@ class SlotState(TextChoices):
     FULL = "full", _("full")
     EARLY = "early", _("not open yet")
     EXPIRED = "expired", _("expired")
+
+
+class HostTaskKind(TextChoices):
+    """What a code asks its hosts for, the mildest first."""
+
+    SEATS_80 = "seats_80", _("80 % of the seats are taken")
+    SEATS_95 = "seats_95", _("95 % of the seats are taken")
+    PICTURE_48 = "picture_48", _("The picture ends within 48 hours")
+    PICTURE_24 = "picture_24", _("The picture ends within 24 hours")
+    NO_ROOM = "no_room", _("No slot has room: people wait")
 
 
 class TicketState(TextChoices):
@@ -112,6 +150,7 @@ class Verdict(StrEnum):
     PREFETCH = "prefetch"
     EMBEDDED = "embedded"
     HEAD = "head"
+    TOOL = "tool"
 
 
 class Platform(TextChoices):

@@ -17,6 +17,12 @@ class ThresholdUnmet(Invalid):
     code = "threshold_unmet"
 
 
+class NotWaiting(Conflict):
+    """The visitor stands in no waiting line here."""
+
+    code = "not_waiting"
+
+
 class DeskClosed(DomainError):
     """Seats cannot be given at this moment; nothing was changed, the visitor may scan again."""
 

@@ -110,6 +110,42 @@ class SeatReleased(Event):
     kind = "seat_released"
 
 
+class SeatOffered(Event):
+    """A seat is held for a visitor who waited; `data.slot`, the rest of `data` says why that one."""
+
+    kind = "seat_offered"
+
+
+class SeatConfirmed(Event):
+    """A visitor said "I am in", where a join cannot be observed; `data.slot`."""
+
+    kind = "seat_confirmed"
+
+
+class CountCorrected(Event):
+    """A host counted the people behind a slot; `data`: slot, inside (how many), before."""
+
+    kind = "count_corrected"
+
+
+class WaitingAddressGiven(Event):
+    """A visitor who waits agreed to one letter about a seat; the address is in no event."""
+
+    kind = "waiting_address_given"
+
+
+class HostTaskOpened(Event):
+    """A code asks its hosts for something; `data.kind` says for what, `data.slot` where (null: the whole code)."""
+
+    kind = "host_task_opened"
+
+
+class HostTaskDone(Event):
+    """What a code asked for is done, or the reason went away; `data` as when it was opened."""
+
+    kind = "host_task_done"
+
+
 class ThresholdAnswered(Event):
     """A step of the threshold (`subject`) was passed; `data.kind`, for a referral `data.inviter`: the member named."""
 

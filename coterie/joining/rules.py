@@ -1,17 +1,19 @@
 """Who a visitor is, whether it is a person, what a slot is worth at a moment, and what an answer is worth. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from hashlib import blake2b
+from ipaddress import ip_address
 from typing import NamedTuple
 from unicodedata import normalize
 
 from django.conf import settings
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from coterie.joining.enums import Arm, BaitKind, BaitState, QuestionKind, SlotState, Verdict
+from coterie.joining.enums import Arm, BaitKind, BaitState, QuestionKind, SlotState, Unfit, Verdict, Whom
 from coterie.joining.models import Bait, Question, Slot
 from coterie.kit.seal import Seal
 
@@ -26,13 +28,21 @@ BAR = re.compile("[|｜]")
 PREVIEWS = re.compile(
     r"facebookexternalhit|facebot|facebookcatalog|meta-external|twitterbot|slackbot|slack-imgproxy|discordbot"
     r"|telegrambot|linkedinbot|skypeuripreview|microsoftpreview|line-poker|kakaotalk-scrap|redditbot|embedly|vkshare"
-    r"|pinterestbot|dingtalkbot|iframely|bingpreview|google web preview|link ?preview|url ?preview|^whatsapp/|^viber/"
+    r"|pinterestbot|dingtalkbot|iframely|bingpreview|google web preview|link ?(?:preview|presentation)|url ?preview"
+    r"|cardyb|mastodon/|summalybot|synapse \(|larkurl2meta|^whatsapp/|^viber/"
 )
 BOTS = re.compile(
     r"(?<!cu)bot(?![a-z])|crawl|spider|slurp|mediapartners|archiver|feedfetcher|inspectiontool|googleother|apis-google"
-    r"|lighthouse|pagespeed|uptime|pingdom|statuscake|zgrab|masscan|nmap|censys"
+    r"|lighthouse|pagespeed|uptime|pingdom|statuscake|zgrab|masscan|nmap|censys|chatgpt-user"
+    r"|blackbox exporter|datadog/synth|newrelicpinger|site24x7|palo alto networks|w3c_validator|qwantify"
 )
-"""What programs that read the web call themselves. Libraries (curl, python) are people's tools and are not named."""
+"""What programs that read the web call themselves."""
+TOOLS = re.compile(
+    r"^(curl|wget|python|aiohttp|httpie|go-http-client|okhttp|java/|apache-httpclient|libwww-perl|node-fetch|axios|undici"
+    r"|ruby|php|guzzlehttp|scrapy|postmanruntime|insomnia)|headlesschrome|phantomjs|selenium|puppeteer|electron/"
+)
+"""Libraries and browsers without a window: from elsewhere nobody sits before them; from one's own network an operator
+tries a code with them, or a test."""
 EMBEDS = frozenset({b"image", b"script", b"style", b"font", b"audio", b"video", b"track", b"object", b"embed"})
 
 
@@ -93,8 +103,11 @@ def visitor_in(cookie: str) -> int | None:
     return int(number, 16) if number else None
 
 
-def verdict(method: str, headers: Mapping[bytes, bytes]) -> tuple[Verdict, str]:
-    """Judge one look at a live code by its request: a person, or what else and by which sign."""
+def verdict(method: str, headers: Mapping[bytes, bytes], client: tuple[str, int] | None = None) -> tuple[Verdict, str]:
+    """Judge one look at a live code by its request: a person, or what else and by which sign.
+
+    `client` is the address that the look came from; a tool is a person's if it is near.
+    """
     if method == "HEAD":
         return Verdict.HEAD, "method"
     purpose = headers.get(b"sec-purpose") or headers.get(b"purpose") or headers.get(b"x-purpose")
@@ -103,7 +116,10 @@ def verdict(method: str, headers: Mapping[bytes, bytes]) -> tuple[Verdict, str]:
         return (Verdict.PREVIEW if b"preview" in purpose else Verdict.PREFETCH), "purpose"
     if headers.get(b"sec-fetch-dest") in EMBEDS:
         return Verdict.EMBEDDED, "sec-fetch-dest"
-    return agent_verdict(headers.get(b"user-agent", b""))
+    judged = agent_verdict(headers.get(b"user-agent", b""))
+    if judged[0] == Verdict.TOOL:
+        return (Verdict.PERSON, "") if client is None or is_near(client[0]) else (Verdict.BOT, judged[1])
+    return judged
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +130,18 @@ def agent_verdict(agent: bytes) -> tuple[Verdict, str]:
         return Verdict.PREVIEW, found.group()
     if found := BOTS.search(name):
         return Verdict.BOT, found.group()
+    if found := TOOLS.search(name):
+        return Verdict.TOOL, found.group()
     return Verdict.PERSON, ""
+
+
+@lru_cache(maxsize=4096)
+def is_near(address: str) -> bool:
+    """Tell whether an address is of this machine or of a network of one's own."""
+    try:
+        return ip_address(address).is_private
+    except ValueError:
+        return True  # a socket on this machine has no address
 
 
 def slot_state(slot: Slot, now: datetime, *, free: int | None = None) -> SlotState:
@@ -123,7 +150,7 @@ def slot_state(slot: Slot, now: datetime, *, free: int | None = None) -> SlotSta
         return SlotState.EARLY
     if slot.expires_at and slot.expires_at <= now:
         return SlotState.EXPIRED
-    full = slot.taken >= slot.capacity - slot.reserve or (free is not None and free < 1)
+    full = slot.taken >= slot.capacity - slot.reserve - slot.corrected or (free is not None and free < 1)
     return SlotState.FULL if full else SlotState.OPEN
 
 
@@ -135,6 +162,57 @@ def bait_state(bait: Bait, now: datetime, *, texts: int = 0) -> BaitState:
         return BaitState.EXPIRED
     out = bait.limit is not None and bait.delivered >= bait.limit
     return BaitState.OUT if out or (bait.kind == BaitKind.TEXTS and texts < 1) else BaitState.THERE
+
+
+class Conditions(NamedTuple):
+    """Which visitors a slot takes; without any it takes all."""
+
+    languages: tuple[str, ...] = ()
+    from_minute: int | None = None
+    """Of the community's day, from 0 to 1439; given with `to_minute`."""
+    to_minute: int | None = None
+    whom: str = Whom.ANYBODY
+
+    @property
+    def total(self) -> int:
+        """How many there are: the more, the more specific."""
+        return bool(self.languages) + (self.from_minute is not None) + bool(self.whom)
+
+
+class Looker(NamedTuple):
+    """What the conditions of a code ask of a visitor."""
+
+    tongue: str = ""
+    """The first of their languages that any slot asks for."""
+    returning: bool = False
+
+
+def unfit(conditions: Conditions, looker: Looker, minute: int) -> str:
+    """Return why a slot does not take this visitor at this minute of the day; nothing when it does."""
+    if conditions.languages and looker.tongue not in conditions.languages:
+        return Unfit.LANGUAGE
+    if conditions.from_minute is not None and not is_between(minute, conditions.from_minute, conditions.to_minute or 0):
+        return Unfit.HOURS
+    if conditions.whom and looker.returning != (conditions.whom == Whom.RETURNING):
+        return Unfit.WHOM
+    return ""
+
+
+def is_between(minute: int, start: int, end: int) -> bool:
+    """Tell whether a minute of the day lies in the stretch from `start` up to `end`, which may lie after midnight."""
+    return start <= minute < end if start < end else minute >= start or minute < end
+
+
+@lru_cache(maxsize=4096)
+def tongues_in(accept: str) -> tuple[str, ...]:
+    """Return the languages of an Accept-Language header without their countries, the best liked first."""
+    liked = parse_accept_lang_header(accept[:500])
+    return tuple(dict.fromkeys(name.partition("-")[0] for name, weight in liked if weight > 0 and name != "*"))[:5]
+
+
+def tongue_among(liked: Collection[str], asked: Collection[str]) -> str:
+    """Return the best liked language that is asked for."""
+    return next((tongue for tongue in liked if tongue in asked), "")
 
 
 def said(question: Question, value: str) -> str:

@@ -5,7 +5,9 @@ from datetime import timedelta
 from django_tasks import task
 
 from coterie.joining.domain.hold import release_ended_holds
+from coterie.joining.domain.line import codes_with_a_line, promote_line
 from coterie.joining.domain.print_run import draw_part, forget_old_runs
+from coterie.joining.domain.warning import warn_hosts
 from coterie.joining.queries.print_runs import print_run
 from coterie.kit import clock
 from coterie.kit.actor import Actor
@@ -44,3 +46,17 @@ def draw_posters(run: int) -> int:
 def forget_printed() -> int:
     """Delete the posters of old print runs; return how many runs."""
     return forget_old_runs(now=clock.now())
+
+
+@every(seconds=30)
+@task()
+def seat_waiting() -> int:
+    """Hold seats for those who wait, wherever room has come about; return how many got one."""
+    return sum(promote_line(code=code, actor=Actor.of_system(), now=clock.now()) for code in codes_with_a_line())
+
+
+@every(minutes=5)
+@task()
+def warn() -> int:
+    """Warn the hosts of codes that fill up and of pictures that end; return how many warnings there were."""
+    return warn_hosts(actor=Actor.of_system(), now=clock.now())

@@ -1,8 +1,10 @@
-"""QR codes that phones read: enough contrast, error correction for dirt, and the quiet zone."""
+"""QR codes that phones read: enough contrast, error correction for dirt, and the quiet zone; and reading them back."""
 
 from io import BytesIO
 
 import segno
+import zxingcpp
+from PIL import Image
 
 QUIET_ZONE = 4
 """Light modules around the code, as ISO/IEC 18004 asks."""
@@ -25,6 +27,15 @@ def png(text: str, *, scale: int = 16) -> bytes:
 def rows(text: str) -> list[list[bool]]:
     """Return a QR code without its quiet zone: row by row, whether a module is dark."""
     return [[bool(module) for module in row] for row in _made(text).matrix]
+
+
+def texts_in(picture: bytes) -> list[str]:
+    """Return what the QR codes in a picture say, each text once; the picture is one that we drew ourselves."""
+    with Image.open(BytesIO(picture)) as image:
+        found = zxingcpp.read_barcodes(
+            image.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
+    return list(dict.fromkeys(code.text for code in found if code.text))
 
 
 def _made(text: str) -> segno.QRCode:

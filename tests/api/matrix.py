@@ -11,6 +11,7 @@ from coterie.communities.domain.community import close_community
 from coterie.communities.enums import Permission
 from coterie.joining.domain.threshold import StepDraft, set_thresholds
 from coterie.joining.models import LiveCode
+from coterie.kit import qr
 from coterie.platform.files.storing import store_picture
 from coterie.reach.domain.import_run import begin_import
 from coterie.talk.domain.picture import Shot
@@ -121,6 +122,7 @@ CHANNEL, PLACEMENT = f"{COMMUNITY}/channels/{{key}}", f"{COMMUNITY}/placements/{
 BAIT = f"{COMMUNITY}/baits/{{key}}"
 OWN = "/me/memberships/{slug}"
 SLOT = {"capacity": 9}
+QR = qr.png("https://chat.example.org/g/2")
 COST = {"amount": 9, "currency": "CNY", "first_day": "2026-03-01", "last_day": "2026-03-02"}
 DECISION = {"applications": [], "action": "approve"}
 POSTER, RUN = f"{COMMUNITY}/posters/{{key}}", f"{COMMUNITY}/print-runs/{{key}}"
@@ -185,6 +187,13 @@ CALLS: dict[str, Row] = {
     f"put {CHANNEL}/bait": Row(staff(P.EDIT_CODES), {"bait": None}, key="channel"),
     f"get {OWN}/things": Row(members),
     f"get {OWN}/things/{{key}}/file": Row(matrix.only_dan, None, matrix.given_file),
+    f"post {CODE}/picture-slots": Row(staff(P.EDIT_CODES), form=file("picture", QR, capacity=9)),
+    f"post {CODE}/slots/{{number}}/picture": Row(
+        staff(P.EDIT_CODES), before=matrix.behind_picture, form=file("picture", QR)
+    ),
+    f"put {CODE}/slots/{{number}}/count": Row(staff(P.EDIT_CODES), {"inside": 3}, matrix.behind_picture),
+    f"get {COMMUNITY}/host-tasks": Row(staff(P.SEE_CONSOLE)),
+    f"put {COMMUNITY}/host-tasks/{{key}}/completion": Row(staff(P.EDIT_CODES), {}, matrix.asked_of_hosts),
     "get /platforms": Row(signed_in, narrow="ok"),
     f"get {COMMUNITY}/landing-pages": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/landing-pages": Row(staff(P.EDIT_CODES), SUMMER),

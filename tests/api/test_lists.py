@@ -28,7 +28,7 @@ from coterie.joining.domain.question import QuestionDraft
 from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.domain.slot import add_slot
 from coterie.joining.domain.threshold import StepDraft
-from coterie.joining.models import Answer, Channel, LandingPage, LiveCode
+from coterie.joining.models import Answer, Channel, HostTask, LandingPage, LiveCode
 from coterie.kit.actor import VISITOR
 from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.member import admit_member
@@ -222,6 +222,10 @@ def a_landing_version(stage: Stage) -> None:
     end_landing_test(keep="b", **facts)
 
 
+def a_task(stage: Stage) -> None:
+    HostTask.objects.create(code=stage.code, kind="no_room", about=str(stage.rows), opened_at=NOW)
+
+
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
@@ -235,6 +239,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/messages/{{key}}/versions": ("dan", a_version),
     f"{TABLE}/codes": ("alice", a_code),
     f"{TABLE}/codes/{{code}}/slots": ("alice", a_slot),
+    f"{TABLE}/host-tasks": ("alice", a_task),
     f"{TABLE}/channels": ("alice", a_code),
     f"{TABLE}/channels/{{key}}/placements": ("alice", a_placement),
     f"{TABLE}/channels/{{key}}/costs": ("alice", a_cost),

@@ -56,10 +56,10 @@ def found(data: Path, *, slots: int, capacity: int, database: str = "") -> House
 
 
 @contextlib.contextmanager
-def serving(house: House) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+def serving(house: House, program: str = "coterie.asgi:application") -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     """Run one server process; yield its port."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "coterie.asgi:application", "--port", str(port), *UVICORN]
+    command = [sys.executable, "-m", "uvicorn", program, "--port", str(port), *UVICORN]
     process = subprocess.Popen(command, env=house.environment, cwd=ROOT)
     try:
         await_ready(port, process)

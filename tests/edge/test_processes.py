@@ -8,6 +8,9 @@ import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -43,27 +46,125 @@ def shown(answers: list[tuple[int, dict[str, str]]]) -> Counter[str]:
 FULL_HOUSE = Counter({str(number): CAPACITY for number in range(1, SLOTS + 1)} | {"wait": VISITORS - SLOTS * CAPACITY})
 
 
-def test_two_servers_on_one_file_share_the_seats(tmp_path: Path) -> None:
-    house = found(tmp_path, slots=SLOTS, capacity=CAPACITY)
+def cookie_in(headers: dict[str, str]) -> str:
+    return headers["set-cookie"].partition(";")[0]
+
+
+def seen_again(ports: list[int], path: str, answers: list[tuple[int, dict[str, str]]]) -> list[tuple[str, str]]:
+    """Let every tenth visitor look again at the other server; return what they saw then and before, where it differs."""
+    pairs = [
+        (headers["x-coterie-slot"], get(ports[(number + 1) % 2], path, Cookie=cookie_in(headers))[1]["x-coterie-slot"])
+        for number, (_status, headers) in list(enumerate(answers))[::10]
+    ]
+    return [pair for pair in pairs if pair[0] != pair[1]]
+
+
+@dataclass(frozen=True)
+class Base:
+    """A database for several servers."""
+
+    url: str
+    file: Path
+
+    def asked(self, question: str) -> tuple[int, ...]:
+        with psycopg.connect(self.url) if self.url else closing(sqlite3.connect(self.file)) as database:
+            return tuple(database.execute(question).fetchone())
+
+    def changed(self, statement: str) -> None:
+        with psycopg.connect(self.url) if self.url else closing(sqlite3.connect(self.file)) as database:
+            database.execute(statement)
+            database.commit()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def base(request: pytest.FixtureRequest, tmp_path: Path) -> Base:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    return Base(url, tmp_path / "coterie.sqlite3")
+
+
+def test_two_servers_share_the_seats_and_nobody_sees_two_groups(tmp_path: Path, base: Base) -> None:
+    house = found(tmp_path, slots=SLOTS, capacity=CAPACITY, database=base.url)
     with serving(house) as (one, _), serving(house) as (two, _):
         answers = crowd([one, two], f"/g/{house.slug}", VISITORS)
-        again = [get(two, f"/g/{house.slug}", Cookie=answers[0][1]["set-cookie"].partition(";")[0]) for _ in range(20)]
+        moved = seen_again([one, two], f"/g/{house.slug}", answers)
 
-    with sqlite3.connect(tmp_path / "coterie.sqlite3") as database:
-        assert database.execute(FACTS).fetchone() == (SLOTS * CAPACITY, SLOTS * CAPACITY)
-    assert shown(answers) == FULL_HOUSE
-    assert set(shown(again)) == {answers[0][1]["x-coterie-slot"]}
+    assert base.asked(FACTS) == (SLOTS * CAPACITY, SLOTS * CAPACITY)
+    assert (shown(answers), moved) == (FULL_HOUSE, [])
+
+
+def test_two_servers_without_the_guard_give_too_many_seats(tmp_path: Path, base: Base) -> None:
+    """Negative control: the same crowd at the same servers, which let go of the lock for a moment."""
+    house = found(tmp_path, slots=2, capacity=CAPACITY, database=base.url)
+    program = "tests.edge.unguarded:application"
+    with serving(house, program) as (one, _), serving(house, program) as (two, _):
+        answers = crowd([one, two], f"/g/{house.slug}", 300)
+
+    seated = sum(headers.get("x-coterie-slot", "wait") != "wait" for _status, headers in answers)
+    assert seated > 2 * CAPACITY
+
+
+def test_seats_of_the_dead_come_back_after_their_hold(tmp_path: Path, base: Base) -> None:
+    house = found(tmp_path, slots=1, capacity=20, database=base.url)
+    with serving(house) as (one, _), serving(house) as (two, process):
+        crowd([one, two], f"/g/{house.slug}", 10)
+        process.send_signal(signal.SIGKILL)
+        kept = base.asked(FACTS)
+        crowd([one], f"/g/{house.slug}", 10)
+        before = get(one, f"/g/{house.slug}")[1]["x-coterie-slot"]
+        base.changed(f"UPDATE joining_tickets SET held_until = {AN_HOUR_AGO[bool(base.url)]} WHERE state = 'held'")
+        after = [get(one, f"/g/{house.slug}")[1]["x-coterie-slot"] for _ in range(19)]
+
+    assert (kept, before) == ((10, 10), "wait")
+    assert Counter(after) == {"1": 19}
+    assert base.asked(FACTS) == (20, 20), "who waited has the first of them"
+
+
+AN_HOUR_AGO = {False: "datetime('now', '-1 hour')", True: "now() - interval '1 hour'"}
+CRAWLERS = ("Mozilla/5.0 (compatible; Googlebot/2.1)", "WhatsApp/2.23.20.0 A", "Baiduspider/2.0", "Twitterbot/1.0")
+
+
+def test_ten_thousand_looks_of_crawlers_take_no_seat(tmp_path: Path) -> None:
+    house = found(tmp_path, slots=1, capacity=50)
+    with serving(house) as (port, process):
+        with ThreadPoolExecutor(16) as pool:
+            looks = pool.map(
+                lambda number: get(port, f"/g/{house.slug}", **{"User-Agent": CRAWLERS[number % 4]}), range(10_000)
+            )
+            answers = Counter((status, headers["x-coterie-slot"]) for status, headers in looks)
+        seat = get(port, f"/g/{house.slug}")[1]["x-coterie-slot"]
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+    base = Base("", tmp_path / "coterie.sqlite3")
+    assert (answers, seat) == ({(302, "wait"): 10_000}, "1")
+    assert base.asked(FACTS) == (1, 1)
+    assert base.asked("SELECT views, visitors, machine_looks FROM joining_codes") == (1, 1, 10_000)
 
 
 @pytest.mark.postgres
-def test_two_servers_on_postgres_share_the_seats(tmp_path: Path, postgres_url: str) -> None:
-    house = found(tmp_path, slots=SLOTS, capacity=CAPACITY, database=postgres_url)
-    with serving(house) as (one, _), serving(house) as (two, _):
-        answers = crowd([one, two], f"/g/{house.slug}", VISITORS)
+def test_one_server_forgets_what_another_changed(tmp_path: Path, postgres_url: str) -> None:
+    house, base = found(tmp_path, slots=2, capacity=50, database=postgres_url), Base(postgres_url, tmp_path)
+    with serving(house) as (one, _):
+        first = get(one, f"/g/{house.slug}")[1]
+        cookie = cookie_in(first)
+        remembered = [get(one, f"/g/{house.slug}", Cookie=cookie)[1]["x-coterie-slot"] for _ in range(2)]
+        base.changed("UPDATE joining_slots SET expires_at = now() - interval '1 minute' WHERE number = 1")
+        silent = get(one, f"/g/{house.slug}", Cookie=cookie)[1]["x-coterie-slot"]
+        subprocess.run([sys.executable, "-c", TELL, house.slug], env=house.environment, check=True)
+        until = time.monotonic() + 10
+        while (heard := get(one, f"/g/{house.slug}", Cookie=cookie)[1]["x-coterie-slot"]) == "1":
+            assert time.monotonic() < until, "the news did not come"
 
-    with psycopg.connect(postgres_url) as database:
-        assert database.execute(FACTS).fetchone() == (SLOTS * CAPACITY, SLOTS * CAPACITY)
-    assert shown(answers) == FULL_HOUSE
+    assert (remembered, silent, heard) == (["1", "1"], "1", "2")
+
+
+TELL = """
+import sys, time, django
+django.setup()
+from coterie.platform.live import tell_now
+tell_now("codes", {"slug": sys.argv[1]})
+time.sleep(1)  # a carrier posts from a thread of its own
+"""
 
 
 class Stream(threading.Thread):

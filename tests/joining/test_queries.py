@@ -58,7 +58,7 @@ def test_numbers_cost_the_same_for_any_number_of_slots(cast: Cast, slots: int) -
     with CaptureQueriesContext(connection) as asked:
         code_numbers(code, now=NOW)
 
-    assert len(asked) == 4
+    assert len(asked) == 3
 
 
 def test_explanation_names_what_was_passed_over(cast: Cast) -> None:

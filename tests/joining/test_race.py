@@ -12,6 +12,7 @@ from coterie.joining.domain.seats.batch import read_slots, write
 from coterie.joining.domain.seats.claim import Claim, Door, Seat
 from coterie.joining.domain.seats.clerk import Clerk
 from coterie.joining.domain.seats.desk import Desk
+from coterie.joining.domain.seats.usher import Hall
 from coterie.joining.models import LiveCode, Ticket
 from coterie.kit.ids import new_visitor
 from coterie.platform.events.models import LoggedEvent
@@ -88,7 +89,7 @@ def test_without_the_guard_slots_overflow() -> None:
     together = Barrier(12)
 
     def unguarded() -> Seat:
-        desk = Desk(door, read_slots([code.pk], NOW)[code.pk], NOW)
+        desk = Desk(door, Hall(read_slots([code.pk], NOW)[code.pk], code.strategy), NOW)
         together.wait()
         seat = desk.serve(Claim(code.slug, new_visitor()))
         with transaction.atomic():

@@ -1,5 +1,6 @@
 """Who is a person, and who a visitor is."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,28 @@ LABELLED = [
 ]
 
 
+FAR, NEAR = ("198.41.0.4", 40_000), ("127.0.0.1", 40_000)
+
+
+def test_list_is_long_enough() -> None:
+    counted = Counter(label for label, _agent in LABELLED)
+
+    assert (counted["bot"] + counted["preview"] + counted["tool"] >= 60, counted["person"] >= 40) == (True, True)
+
+
 @pytest.mark.parametrize(("label", "agent"), LABELLED)
 def test_agent_is_judged_as_labelled(label: str, agent: str) -> None:
-    who, sign = verdict("GET", {b"user-agent": agent.encode()})
+    who, sign = verdict("GET", {b"user-agent": agent.encode()}, FAR)
 
-    assert who == label
+    assert who == ("bot" if label == "tool" else label)
     assert bool(sign) == (label != "person")
+
+
+@pytest.mark.parametrize("agent", [agent for label, agent in LABELLED if label == "tool"])
+def test_tool_on_ones_own_network_is_in_somebodys_hand(agent: str) -> None:
+    headers = {b"user-agent": agent.encode()}
+
+    assert [verdict("GET", headers, client)[0] for client in (NEAR, ("192.168.1.7", 1), None)] == ["person"] * 3
 
 
 @pytest.mark.parametrize(

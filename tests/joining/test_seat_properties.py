@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from coterie.joining.domain.code import pause_code, resume_code
 from coterie.joining.domain.hold import release_ended_holds
+from coterie.joining.domain.line import promote_line
 from coterie.joining.domain.slot import edit_slot
 from coterie.joining.enums import Strategy
 from coterie.joining.models import LiveCode, Slot, Ticket
+from coterie.joining.queries.numbers import code_numbers
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Invalid
 from tests.cast import NOW, Cast
@@ -28,6 +30,7 @@ STEPS = st.one_of(
     st.tuples(st.just("join"), VISITOR),
     st.tuples(st.just("wait"), st.integers(-30, 90)),
     st.tuples(st.just("sweep"), st.none()),
+    st.tuples(st.just("promote"), st.none()),
     st.tuples(st.just("edit"), st.tuples(NUMBER, st.integers(0, 4), st.integers(0, 2), st.integers(0, 3))),
     st.tuples(st.just("expire"), st.tuples(NUMBER, st.integers(1, 60))),
     st.tuples(st.just("leave"), VISITOR),
@@ -75,6 +78,24 @@ class Story:
         release_ended_holds(actor=SYSTEM, now=self.now)
         assert not Ticket.objects.filter(code=self.code, state="held", held_until__lte=self.now).exists()
 
+    def promote(self, _: None) -> None:
+        before = [row[0] for row in self.line()]
+        promote_line(code=self.code.pk, actor=SYSTEM, now=self.now)
+        left = [row[0] for row in self.line()]
+        self.code.refresh_from_db()
+        assert left == before[len(before) - len(left) :], "the first comers first"
+        open_ = any(row["state"] == "open" for row in self.states())
+        assert not (left and open_ and self.code.state == "on" and self.anybody()), "nobody waits before a free seat"
+
+    def line(self) -> list[tuple[int]]:
+        return list(Ticket.objects.filter(code=self.code, state="waiting").order_by("at", "id").values_list("id"))
+
+    def anybody(self) -> bool:
+        return not Slot.objects.filter(code=self.code).exclude(whom="").exists()
+
+    def states(self) -> list[dict[str, object]]:
+        return [{"state": one.state} for one in code_numbers(self.code, now=self.now).slots]
+
     def edit(self, wanted: tuple[int, int, int, int]) -> None:
         number, capacity, reserve, order = wanted
         self.change(number, capacity=capacity, reserve=min(reserve, capacity), order=order)
@@ -86,13 +107,13 @@ class Story:
         self.change(number, capacity=slot.capacity, reserve=slot.reserve, order=slot.order, expires_at=end)
 
     def change(self, number: int, **facts: object) -> None:
-        before = self.seats()
+        before = [seat for seat in self.seats() if seat[2] in ("held", "joined")]
         slot = Slot.objects.get(code=self.code, number=number)
         try:
             edit_slot(slot=slot.pk, actor=SYSTEM, now=self.now, **facts)
         except Invalid:
             return
-        assert self.seats() == before
+        assert set(before) <= set(self.seats())
 
     def pause(self, on: bool) -> None:
         (pause_code if on else resume_code)(code=self.code.pk, actor=SYSTEM, now=self.now)
@@ -112,7 +133,7 @@ class Story:
         for slot in Slot.objects.filter(code=self.code):
             assert (slot.taken, slot.joined) == (live[slot.pk], joined[slot.pk])
         self.code.refresh_from_db()
-        assert self.code.visitors == len(rows)
+        assert (self.code.visitors, self.code.waiting) == (len(rows), sum(state == "waiting" for _slot, state in rows))
 
 
 @pytest.mark.parametrize("strategy", Strategy.values)

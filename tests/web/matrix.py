@@ -18,8 +18,10 @@ from coterie.joining.domain.placement import create_placement
 from coterie.joining.domain.poster import make_poster
 from coterie.joining.domain.print_run import draw_part, start_print_run
 from coterie.joining.domain.redeem_code import make_redeem_codes
-from coterie.joining.models import Bait, LandingPage, LiveCode, Placement, PrintRun
-from coterie.joining.rules import return_seal
+from coterie.joining.domain.slot import add_slot
+from coterie.joining.models import Bait, HostTask, LandingPage, LiveCode, Placement, PrintRun
+from coterie.joining.rules import cookie_of, return_seal
+from coterie.kit import qr
 from coterie.kit.clock import now
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
@@ -266,6 +268,18 @@ def with_landing_test(scene: Scene) -> Words:
     return words
 
 
+def behind_picture(scene: Scene) -> Words:
+    """Name a slot behind a picture where `number` stands."""
+    facts = {"picture": qr.png("https://chat.example.org/g/1"), "capacity": 9}
+    return {"number": add_slot(code=scene.code.pk, **facts, actor=scene.cast.actor("alice"), now=NOW).number}
+
+
+def asked_of_hosts(scene: Scene) -> Words:
+    """Name what a code asks for where `key` stands."""
+    row = HostTask.objects.filter(code=scene.code).first()
+    return {"key": (row or HostTask.objects.create(code=scene.code, kind="no_room", about="now", opened_at=NOW)).key}
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -333,6 +347,15 @@ PAGES: dict[str, Row] = {
     "console:pause": Row(staff(Permission.EDIT_CODES), "post"),
     "console:new_slot": Row(staff(Permission.EDIT_CODES), "post"),
     "console:slot": Row(staff(Permission.EDIT_CODES)),
+    "console:new_picture": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:slot_picture": Row(staff(Permission.SEE_CONSOLE), named=behind_picture),
+    "console:count": Row(staff(Permission.EDIT_CODES), "post"),
+    "console:task_completion": Row(staff(Permission.EDIT_CODES), "post", named=asked_of_hosts),
+    "seat": Row(public),
+    "seat_picture": Row(lambda _who: "hidden"),
+    "seat_confirmation": Row(public, "post"),
+    "waiting_address": Row(public, "post"),
+    "waiting_offer": Row(public, words={"visitor": cookie_of(5)}),
     "console:explanation": Row(staff(Permission.SEE_CONSOLE)),
     "console:picture": Row(staff(Permission.SEE_CONSOLE)),
     "console:thresholds": Row(staff(Permission.EDIT_CODES)),

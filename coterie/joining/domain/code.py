@@ -11,7 +11,9 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.groups.domain.group import create_group
 from coterie.groups.queries.groups import groups_run_by
-from coterie.joining.domain.slot import MOST_SLOTS, slot_of
+from coterie.joining.domain.line import promote_line
+from coterie.joining.domain.seats.growth import NUMBER
+from coterie.joining.domain.slot import MOST_SEATS, MOST_SLOTS, slot_of
 from coterie.joining.enums import CodeState, Strategy
 from coterie.joining.events import CodeChanged, CodeCreated
 from coterie.joining.models import Channel, LiveCode, Placement, Slot
@@ -25,7 +27,8 @@ from coterie.platform.live import tell
 
 LONGEST_HOLD = 60 * 24 * 30
 COLUMNS = {"channel": "channel_id"}
-LENGTHS = {"title": 60, "fallback_text": 300, "fallback_contact": 120}
+LENGTHS = {"title": 60, "fallback_text": 300, "fallback_contact": 120, "new_group_name": 50}
+MOST_NEW_GROUPS = 1000
 
 
 class CodeFacts(TypedDict, total=False):
@@ -37,6 +40,10 @@ class CodeFacts(TypedDict, total=False):
     hold_minutes: int
     fallback_text: str
     fallback_contact: str
+    new_group_name: str
+    """How groups are called that open when no slot has room, with `{n}` for a number; nothing: none do."""
+    new_group_capacity: int
+    most_new_groups: int
 
 
 @transaction.atomic
@@ -76,11 +83,23 @@ def checked_facts(community: int, facts: CodeFacts) -> dict[str, object]:
         raise Invalid(_("Choose from the list."), field="strategy")
     if not 1 <= facts.get("hold_minutes", 1) <= LONGEST_HOLD:
         raise Invalid(_("A seat is held between one minute and 30 days."), field="hold_minutes")
+    refuse_wrong_growth(facts)
     channel = facts.get("channel")
     if channel is not None and not Channel.objects.filter(pk=channel, community=community).exists():
         raise NotFound(_("There is no such channel."), field="channel")
     kept: dict[str, object] = {COLUMNS.get(name, name): value for name, value in facts.items()}
     return kept | {name: str(kept[name]).strip()[:most] for name, most in LENGTHS.items() if name in kept}
+
+
+def refuse_wrong_growth(facts: CodeFacts) -> None:
+    """Refuse a pattern that gives one name only, and numbers out of range."""
+    name = facts.get("new_group_name", "").strip()
+    if name and NUMBER not in name:
+        raise Invalid(_("Put {n} where the number of the group goes."), field="new_group_name")
+    if not 1 <= facts.get("new_group_capacity", 1) <= MOST_SEATS:
+        raise Invalid(_("A group has between 1 and 100,000 seats."), field="new_group_capacity")
+    if not 0 <= facts.get("most_new_groups", 1) <= MOST_NEW_GROUPS:
+        raise Invalid(_("At most 1,000 groups open by themselves."), field="most_new_groups")
 
 
 def named_groups(community: int, names: Sequence[str], actor: Actor) -> list[int]:
@@ -152,4 +171,5 @@ def changed(row: LiveCode, facts: dict[str, object], actor: Actor, now: datetime
             CodeChanged(at=now, community=row.community_id, actor=actor.account, code=row.pk, data={"fields": fields})
         )
         tell("codes", {"slug": row.slug})
+        promote_line(code=row.pk, actor=actor, now=now)
     return row

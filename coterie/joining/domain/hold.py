@@ -20,6 +20,8 @@ def release_ended_holds(*, actor: Actor, now: datetime) -> int:  # noqa: ARG001 
     codes = set(ended.values_list("code", flat=True)[:CODES_AT_ONCE])
     desks = open_desks("id", codes, now=now)
     freed = sum(desk.release_ended() for desk in desks)
+    for desk in desks:
+        desk.promote()
     write(desks)
     return freed
 
@@ -34,5 +36,9 @@ def release_left_seats(*, group: int, member: int, actor: Actor, now: datetime) 
         desk.known = tickets.read(desk.door.code, [visitor for code, visitor in found if code == desk.door.code])
         for ticket in desk.known.values():
             desk.release(ticket, "left")
+    released = sum(len(desk.releases) for desk in desks)
+    for desk in desks:
+        desk.hall.refill()
+        desk.promote()
     write(desks)
-    return sum(len(desk.releases) for desk in desks)
+    return released

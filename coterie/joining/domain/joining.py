@@ -25,11 +25,12 @@ from coterie.joining.domain.way_in import (
     COUNT_SLOT,
     FRONT_DOOR,
     HELD,
+    NAME,
     SEAT,
     Door,
     Seat,
 )
-from coterie.joining.enums import TicketState
+from coterie.joining.enums import Target, TicketState
 from coterie.joining.errors import NoSeat, ThresholdUnmet
 from coterie.joining.models import Passage, Slot
 from coterie.joining.queries.progress import Step, steps_for
@@ -55,6 +56,8 @@ class Joined:
     """Where to go on when the seat is in no group of ours."""
     promised: bool = False
     """Whether something hung at the door; the member has it, unless it was out."""
+    picture: bool = False
+    """Whether the seat is behind the picture of another group's QR code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +200,13 @@ def take(arrival: Arrival, seat: Seat, member: int) -> None:
 
 
 def confirm(arrival: Arrival, seat: Seat, member: int) -> None:
-    """Count a held seat as joined; a second join with the same ticket counts nothing."""
-    if change(CONFIRM, member, arrival.door.code, arrival.visitor):
+    """Count a held seat as joined; a second join with the same ticket counts nothing.
+
+    Behind another group's QR code nobody is seen to come in: the seat stays held until the visitor says so.
+    """
+    if seat.target == Target.PICTURE:
+        change(NAME, member, arrival.door.code, arrival.visitor)
+    elif change(CONFIRM, member, arrival.door.code, arrival.visitor):
         change(COUNT_SLOT, seat.slot)
         change(COUNT_CODE, arrival.door.code)
 
@@ -248,4 +256,5 @@ def joined(arrival: Arrival, member: int, number: int, seat: Seat | None) -> Joi
         group=seat.group if seat else None,
         group_key=seat.group_key if seat else None,
         external_url=seat.external_url if seat else "",
+        picture=seat is not None and seat.target == Target.PICTURE,
     )

@@ -30,6 +30,7 @@ class Seat(NamedTuple):
     group: int | None
     group_key: str | None
     external_url: str
+    target: str
 
 
 def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None, str, int | None]]:
@@ -47,7 +48,16 @@ def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None,
     return own.select_for_update().values_list(*facts)
 
 
-SEATED = ("slot", "slot__group", "slot__group__key", "slot__external_url", "state", "held_until", "slot__expires_at")
+SEATED = (
+    "slot",
+    "slot__group",
+    "slot__group__key",
+    "slot__external_url",
+    "slot__target",
+    "state",
+    "held_until",
+    "slot__expires_at",
+)
 CODE = Prepared(lambda slug, community: doors(community).filter(slug=slug), str, int)
 FRONT_DOOR = Prepared(lambda community: doors(community).filter(is_front_door=True), int)
 HELD = Prepared(
@@ -57,10 +67,16 @@ HELD = Prepared(
     int,
     int,
 )
-SEAT = Prepared(lambda slot: Slot.objects.filter(pk=slot).values_list("id", "group", "group__key", "external_url"), int)
+SEAT = Prepared(
+    lambda slot: Slot.objects.filter(pk=slot).values_list("id", "group", "group__key", "external_url", "target"), int
+)
 # The only words put into these statements are names of tables and of states.
 CONFIRM = (
     f"UPDATE {Ticket._meta.db_table} SET state = '{TicketState.JOINED.value}', held_until = NULL, member_id = %s"  # noqa: S608
+    f" WHERE code_id = %s AND visitor = %s AND state = '{TicketState.HELD.value}'"
+)
+NAME = (
+    f"UPDATE {Ticket._meta.db_table} SET member_id = %s"  # noqa: S608
     f" WHERE code_id = %s AND visitor = %s AND state = '{TicketState.HELD.value}'"
 )
 COUNT_SLOT = f"UPDATE {Slot._meta.db_table} SET joined = joined + 1 WHERE id = %s"  # noqa: S608

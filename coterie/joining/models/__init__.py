@@ -6,6 +6,7 @@ from coterie.joining.models.bait_delivery import BaitDelivery
 from coterie.joining.models.bait_text import BaitText
 from coterie.joining.models.channel import Channel
 from coterie.joining.models.channel_cost import ChannelCost
+from coterie.joining.models.host_task import HostTask
 from coterie.joining.models.invitation import Invitation
 from coterie.joining.models.landing_page import LandingPage, LandingVersion
 from coterie.joining.models.landing_test import LandingTest, LandingVisit
@@ -21,6 +22,7 @@ from coterie.joining.models.slot import Slot
 from coterie.joining.models.threshold import Threshold
 from coterie.joining.models.ticket import Ticket
 from coterie.joining.models.touch import Touch
+from coterie.joining.models.waiting_address import WaitingAddress
 
 __all__ = [
     "Answer",
@@ -29,6 +31,7 @@ __all__ = [
     "BaitText",
     "Channel",
     "ChannelCost",
+    "HostTask",
     "Invitation",
     "LandingPage",
     "LandingTest",
@@ -46,4 +49,5 @@ __all__ = [
     "Threshold",
     "Ticket",
     "Touch",
+    "WaitingAddress",
 ]

@@ -20,6 +20,11 @@ class LiveCode(models.Model):
     """How long a seat is kept for a visitor who has not joined yet."""
     fallback_text = models.CharField(max_length=300, blank=True)
     fallback_contact = models.CharField(max_length=120, blank=True)
+    new_group_name = models.CharField(max_length=50, blank=True)
+    """How groups are called that open by themselves when no slot has room, `{n}` being a number; nothing: none do."""
+    new_group_capacity = models.PositiveIntegerField(default=200)
+    most_new_groups = models.PositiveIntegerField(default=10)
+    """So many at the most, however many come."""
     is_front_door = models.BooleanField(default=False)
     """The way in for people who join from the public page without a code."""
     created_at = models.DateTimeField()
@@ -31,6 +36,8 @@ class LiveCode(models.Model):
     """Confirmed joins."""
     machine_looks = models.PositiveBigIntegerField(default=0)
     """Looks by bots, link previews and prefetching; they take no seat."""
+    waiting = models.PositiveIntegerField(default=0)
+    """Tickets in the waiting line: kept under the lock, equal to the tickets (tested)."""
 
     class Meta:
         db_table = "joining_codes"
@@ -40,6 +47,7 @@ class LiveCode(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="joining_code_titled"),
             models.CheckConstraint(condition=models.Q(hold_minutes__gte=1), name="joining_code_holds"),
+            models.CheckConstraint(condition=models.Q(new_group_capacity__gte=1), name="joining_code_new_room"),
         )
 
     def __str__(self) -> str:

@@ -36,7 +36,9 @@ class Ticket(models.Model):
         )
         indexes = (
             models.Index(fields=["held_until"], condition=models.Q(state="held"), name="joining_tickets_held"),
-            models.Index(fields=["code"], condition=models.Q(state="waiting"), name="joining_tickets_waiting"),
+            models.Index(
+                fields=["code", "at", "id"], condition=models.Q(state="waiting"), name="joining_tickets_waiting"
+            ),
             models.Index(fields=["member"], condition=~models.Q(member=None), name="joining_tickets_of_member"),
         )
 

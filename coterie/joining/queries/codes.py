@@ -29,6 +29,11 @@ def code_at(slug: str) -> LiveCode | None:
     return LiveCode.objects.filter(slug=slug.lower()).first()
 
 
+def codes_of_open_doors(community: int) -> QuerySet[LiveCode]:
+    """The codes of a community, for whoever stands before one; paused ones too, for seats stay."""
+    return LiveCode.objects.filter(community=community)
+
+
 def front_door(community: int) -> LiveCode | None:
     """Return the way in for people without a code, if it is open."""
     return LiveCode.objects.filter(community=community, is_front_door=True, state=CodeState.ON).first()

@@ -26,7 +26,7 @@ def summed(community: int, now: datetime) -> QuerySet[LiveCode, tuple[str, str, 
     """Return slug, title, taken seats and seats of each code that is on; not of the front door."""
     codes = LiveCode.objects.filter(community=community, state=CodeState.ON, is_front_door=False)
     valid = Q(slots__expires_at=None) | Q(slots__expires_at__gt=now)
-    seats = Sum(F("slots__capacity") - F("slots__reserve"), filter=valid)
+    seats = Sum(F("slots__capacity") - F("slots__reserve") - F("slots__corrected"), filter=valid)
     counted = codes.annotate(taken=Sum("slots__taken", filter=valid), seats=seats).filter(seats__gt=0)
     return counted.values_list("slug", "title", "taken", "seats")
 

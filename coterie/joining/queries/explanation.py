@@ -10,7 +10,7 @@ from coterie.joining.rules import slot_state
 from coterie.kit.errors import NotFound
 from coterie.kit.json import Json
 
-PASSED_OVER = ("full", "early", "expired")
+PASSED_OVER = ("full", "early", "expired", "language", "hours", "whom")
 
 
 def explain(slug: str, visitor: int, *, now: datetime) -> dict[str, Json]:
@@ -31,6 +31,7 @@ def explain(slug: str, visitor: int, *, now: datetime) -> dict[str, Json]:
         "decided_at": ticket.at.isoformat(),
         "held_until": ticket.held_until.isoformat() if ticket.held_until else None,
         "chosen_by": why.get("by"),
+        "languages": why.get("tongues"),
         "passed_over": {state: why[state] for state in PASSED_OVER if state in why},
         "code_now": CodeState(code.state).value,
         "slots_now": states_now(code, now),

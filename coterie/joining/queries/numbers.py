@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coterie.joining.enums import SlotState, TicketState
-from coterie.joining.models import LiveCode, Slot, Ticket
+from coterie.joining.enums import SlotState
+from coterie.joining.models import LiveCode, Slot
 from coterie.joining.queries.room import free_seats
 from coterie.joining.rules import slot_state
 
@@ -17,6 +17,7 @@ class SlotNumbers:
     state: str
     held: int
     joined: int
+    """Confirmed, and set right by what a host counted."""
     free: int
 
 
@@ -46,7 +47,7 @@ def code_numbers(code: LiveCode, *, now: datetime) -> CodeNumbers:
         joins=code.joins,
         machine_looks=code.machine_looks,
         held=sum(slot.held for slot in slots),
-        waiting=Ticket.objects.filter(code=code, state=TicketState.WAITING).count(),
+        waiting=code.waiting,
         seats=sum(slot.slot.capacity for slot in slots),
         free=sum(slot.free for slot in slots),
         slots=slots,
@@ -56,12 +57,12 @@ def code_numbers(code: LiveCode, *, now: datetime) -> CodeNumbers:
 def slot_numbers(slot: Slot, free: int | None, now: datetime) -> SlotNumbers:
     """Return one slot's numbers; only an open slot has free seats, and no more than its group."""
     state = slot_state(slot, now, free=free)
-    left = slot.capacity - slot.reserve - slot.taken
+    left = slot.capacity - slot.reserve - slot.corrected - slot.taken
     left = left if free is None else min(left, free)
     return SlotNumbers(
         slot=slot,
         state=state,
         held=slot.taken - slot.joined,
-        joined=slot.joined,
+        joined=slot.joined + slot.corrected,
         free=left if state == SlotState.OPEN else 0,
     )

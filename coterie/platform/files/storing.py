@@ -12,16 +12,23 @@ from coterie.kit.ids import new_key
 from coterie.platform.files.document import is_picture, known
 from coterie.platform.files.folder import path_of, write
 from coterie.platform.files.models import StoredFile
-from coterie.platform.files.picture import MEDIA_TYPE, drawn
+from coterie.platform.files.picture import MEDIA_TYPE, Drawn, drawn
 
 
 def store_picture(data: bytes, *, community: int | None, now: datetime) -> StoredFile:
     """Draw the picture anew and keep it, with a small one for lists.
 
-    The bytes are on the disk before the row is written; if the row is not, they are cleared away within two days.
     Raises Invalid for what is too large, broken, or not a picture.
     """
-    picture, key = drawn(data), new_key()
+    return store_drawn(drawn(data), community=community, now=now)
+
+
+def store_drawn(picture: Drawn, *, community: int | None, now: datetime) -> StoredFile:
+    """Keep a picture that was drawn before.
+
+    The bytes are on the disk before the row is written; if the row is not, they are cleared away within two days.
+    """
+    key = new_key()
     write(path_of(key, MEDIA_TYPE), picture.data)
     write(path_of(key, MEDIA_TYPE, small=True), picture.small)
     return StoredFile.objects.create(

@@ -27,6 +27,18 @@ class CodeForm(forms.Form):
         label=_("When every group is full"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
     )
     fallback_contact = forms.CharField(label=_("Whom to ask then"), max_length=120, required=False)
+    new_group_name = forms.CharField(
+        label=_("New groups by themselves"),
+        max_length=50,
+        required=False,
+        help_text=_(
+            "A name with {n} for the number, like “Readers {n}”: one opens when no slot has room. Empty: none."
+        ),
+    )
+    new_group_capacity = forms.IntegerField(
+        label=_("Seats of each of these"), min_value=1, max_value=100_000, initial=200
+    )
+    most_new_groups = forms.IntegerField(label=_("At most so many"), min_value=0, max_value=1000, initial=10)
 
     def __init__(self, *args: Any, channels: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,25 +55,6 @@ class NewCodeForm(CodeForm):
 
     slots = forms.IntegerField(label=_("New groups"), min_value=1, max_value=100, initial=1)
     capacity = forms.IntegerField(label=_("Seats in each"), min_value=1, max_value=100_000, initial=200)
-
-
-class SlotForm(forms.Form):
-    """Seats behind a code."""
-
-    group = forms.ChoiceField(label=_("Group"), required=False)
-    capacity = forms.IntegerField(label=_("Seats"), min_value=0, max_value=100_000)
-    reserve = forms.IntegerField(label=_("Kept back"), min_value=0, max_value=100_000, initial=0)
-    expires_at = forms.DateTimeField(
-        label=_("Until"), required=False, widget=forms.DateTimeInput({"type": "datetime-local"})
-    )
-    order = forms.IntegerField(label=_("Place in the order"), min_value=0, max_value=10_000, required=False)
-
-    def __init__(self, *args: Any, groups: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if groups is None:
-            del self.fields["group"]
-        else:
-            self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class VisitorForm(forms.Form):

@@ -14,13 +14,17 @@ from coterie.joining.domain.code import create_code, edit_code, pause_code, resu
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.channels import channels_visible_to
 from coterie.joining.queries.codes import codes_visible_to
+from coterie.joining.queries.host_tasks import host_tasks_visible_to
 from coterie.joining.queries.numbers import code_numbers
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
-from coterie.web.console.code_form import CodeForm, NewCodeForm, SlotForm, VisitorForm
+from coterie.web.console.code_form import CodeForm, NewCodeForm, VisitorForm
+from coterie.web.console.slot_form import NewSlotForm
 from coterie.web.console.slots import group_choices
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
+
+TASKS_SHOWN = 8
 
 
 def channel_choices(request: HttpRequest, community: Community) -> list[tuple[int, str]]:
@@ -58,8 +62,9 @@ def code(request: HttpRequest, community: Community, code_slug: str) -> HttpResp
     words = {
         "code": row,
         "numbers": code_numbers(row, now=now()),
-        "slot_form": SlotForm(groups=group_choices(request, community)),
+        "slot_form": NewSlotForm(groups=group_choices(request, community)),
         "visitor_form": VisitorForm(),
+        "tasks": host_tasks_visible_to(actor_of(request), community.pk).filter(code=row)[:TASKS_SHOWN],
     }
     return render(request, "console/code.html", words)
 

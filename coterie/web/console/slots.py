@@ -1,7 +1,8 @@
 """The slots of a live code, its picture, and why a visitor was led where."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.groups.queries.groups import groups_run_by
 from coterie.joining.domain.slot import add_slot, edit_slot
+from coterie.joining.models import Slot
 from coterie.joining.queries.codes import codes_visible_to, slots_visible_to
 from coterie.joining.queries.explanation import explain
 from coterie.kit import qr
@@ -18,7 +20,8 @@ from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.kit.json import Json
 from coterie.web.attempt import attempt
-from coterie.web.console.code_form import SlotForm, VisitorForm
+from coterie.web.console.code_form import VisitorForm
+from coterie.web.console.slot_form import CountForm, NewSlotForm, PictureForm, SlotForm, facts_of
 from coterie.web.place import console_page
 from coterie.web.public.addresses import code_address
 from coterie.web.request import actor_of, one_or_404
@@ -39,28 +42,47 @@ def group_choices(request: HttpRequest, community: Community) -> list[tuple[str,
 def new_slot(request: HttpRequest, community: Community, code_slug: str) -> HttpResponse:
     """Add seats to a code."""
     code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
-    form = SlotForm(request.POST, groups=group_choices(request, community))
+    form = NewSlotForm(request.POST, request.FILES, groups=group_choices(request, community))
     if form.is_valid():
         facts = {"code": code.pk, "actor": actor_of(request), "now": now()}
-        if attempt(form, add_slot, **form.cleaned_data, **facts):
+        if attempt(form, add_slot, **form.facts(), **facts):
             return redirect("console:code", community.slug, code_slug)
-    words = {"form": form, "title": _("More seats"), "back": "console:draw_in"}
+    words = {"form": form, "title": _("More seats"), "back": "console:draw_in", "upload": True}
     return render(request, "console/form.html", words, status=422)
 
 
 @console_page("draw_in", Permission.EDIT_CODES)
 def slot(request: HttpRequest, community: Community, code_slug: str, number: int) -> HttpResponse:
     """Change a slot."""
-    row = one_or_404(slots_visible_to(actor_of(request), community.pk), code__slug=code_slug, number=number)
-    names = ("capacity", "reserve", "expires_at", "order")
-    form = SlotForm(request.POST or None, initial={name: getattr(row, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        facts = {**given, "order": row.order if given["order"] is None else given["order"]}
-        if attempt(form, edit_slot, slot=row.pk, **facts, actor=actor_of(request), now=now()):
-            return redirect("console:code", community.slug, code_slug)
-    title = _("Slot %(number)s") % {"number": number}
-    return render(request, "console/form.html", {"form": form, "title": title, "back": "console:draw_in"})
+    row = slot_at(request, community, code_slug, number)
+    form = SlotForm(request.POST or None, initial=facts_of(row))
+    if request.method == "POST" and form.is_valid() and changed(request, row, form, edit_slot, form.cleaned_data):
+        return redirect("console:code", community.slug, code_slug)
+    return slot_page(request, row, form=form)
+
+
+def changed(
+    request: HttpRequest, row: Slot, form: Form, verb: Callable[..., Slot], facts: Mapping[str, object]
+) -> bool:
+    """Change a slot by one of its verbs; return False when the form says why not."""
+    return attempt(form, verb, slot=row.pk, **facts, actor=actor_of(request), now=now()) is not None
+
+
+def slot_at(request: HttpRequest, community: Community, code_slug: str, number: int) -> Slot:
+    """Find a slot of a code."""
+    rows = slots_visible_to(actor_of(request), community.pk)
+    return one_or_404(rows, code__slug=code_slug, number=number)
+
+
+def slot_page(request: HttpRequest, row: Slot, status: int = 200, **forms: Form) -> HttpResponse:
+    """Answer with the page of a slot; a form that was filled in stands there as it was."""
+    inside = {"inside": row.joined + row.corrected}
+    usual = {
+        "form": SlotForm(initial=facts_of(row)),
+        "picture_form": PictureForm(),
+        "count_form": CountForm(initial=inside),
+    }
+    return render(request, "console/slot.html", {"slot": row, **usual, **forms}, status=status)
 
 
 @require_safe

@@ -13,10 +13,11 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
-from coterie.joining.enums import BaitState
+from coterie.joining.enums import BaitState, HostTaskKind
 from coterie.joining.queries.applications import applicants_waiting
 from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
+from coterie.joining.queries.host_tasks import tasks_today
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
 
@@ -72,11 +73,7 @@ def at_the_door(community: Community, now: datetime) -> Iterator[Waiting]:
         text = ngettext("%(n)s person asks to be let in", "%(n)s people ask to be let in", asking) % {"n": asking}
         url = reverse("console:applications", args=[community.slug])
         yield Waiting(str(asking), text, _("they wait for one of you"), url, _("decide"))
-    waiting = people_waiting(community.pk)
-    if waiting:
-        text = ngettext("%(n)s person found no seat", "%(n)s people found no seat", waiting) % {"n": waiting}
-        door = reverse("console:draw_in", args=[community.slug])
-        yield Waiting(str(waiting), text, _("they scanned and were asked to come back"), door, _("add seats"))
+    yield from asked_of_hosts(community)
     for code in crowded_codes(community.pk, now=now):
         url = reverse("console:code", args=[community.slug, code.slug])
         note = _("%(share)s %% of its seats are taken") % {"share": round(code.share * 100)}
@@ -92,6 +89,24 @@ def baits(community: Community, now: datetime) -> Iterator[Waiting]:
         url = reverse("console:bait", args=[community.slug, one.key])
         tone = "red" if one.state in said else "amber"
         yield Waiting(str(one.left or 0), one.title, note, url, _("look after it"), tone)
+
+
+def asked_of_hosts(community: Community) -> Iterator[Waiting]:
+    """Who found no seat, and which picture is about to end."""
+    waiting = people_waiting(community.pk)
+    if waiting:
+        text = ngettext("%(n)s person found no seat", "%(n)s people found no seat", waiting) % {"n": waiting}
+        door = reverse("console:draw_in", args=[community.slug])
+        yield Waiting(str(waiting), text, _("they stand in the waiting line"), door, _("add seats"))
+    for task in tasks_today(community.pk):
+        kind = HostTaskKind(task.kind)
+        if kind == HostTaskKind.NO_ROOM:
+            url = reverse("console:code", args=[community.slug, task.slug])
+            yield Waiting("0", task.title, str(kind.label), url, _("add seats"))
+        else:
+            url = reverse("console:slot", args=[community.slug, task.slug, task.number])
+            hours, tone = ("24", "red") if kind == HostTaskKind.PICTURE_24 else ("48", "amber")
+            yield Waiting(f"{hours} h", task.title, str(kind.label), url, _("replace"), tone)
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -13,6 +13,7 @@ from coterie.accounts.queries.accounts import account_with
 from coterie.joining.domain.joining import Joined, join
 from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import seat_of
+from coterie.joining.queries.seat import LinePlace, line_place, picture_seat
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
@@ -21,6 +22,8 @@ from coterie.web.public.arrival import asked_code, note_link
 from coterie.web.public.doorway import Doorway, carried_on, doorway_of, marks, onward
 from coterie.web.public.join_form import JoinForm
 from coterie.web.public.visitor import remember
+from coterie.web.public.waiting import words_of as line_words
+from coterie.web.public.waiting_form import WaitingForm
 from coterie.web.request import actor_of, community_or_404
 from coterie.web.sign_in.session import sign_in
 
@@ -32,7 +35,7 @@ def join_page(request: HttpRequest, slug: str) -> HttpResponse:
     doorway = doorway_of(request, community)
     note_link(request, community, asked_code(request, community), doorway.visit.visitor)
     if aside := led_aside(request, doorway):
-        return aside
+        return remember(aside, doorway.visit.visitor)
     form = form_for(request, doorway)
     if request.method == "POST" and form.is_valid():
         joined = attempt(form, enter, request=request, doorway=doorway, form=form)
@@ -42,18 +45,24 @@ def join_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def led_aside(request: HttpRequest, doorway: Doorway) -> HttpResponse | None:
-    """Lead away who has a step to do first, or who comes by what somebody else has used; None lets the visitor on."""
+    """Answer who waits, has a seat behind a picture, has a step to do first, or comes by what somebody else used."""
     if doorway.spent:
         words = {"community": doorway.community, "carried": carried_on(request)}
         return render(request, "public/entered.html", words)
-    if doorway.next and not waits(request):
-        return remember(redirect(onward(request, doorway)), doorway.visit.visitor)
-    return None
+    code, line = doorway.code, waiting_place(request, doorway)
+    if line and code:
+        waiting = {"community": doorway.community, **line_words(code, line, WaitingForm())}
+        return render(request, "public/waiting.html", waiting)
+    if code and picture_seat(code.pk, doorway.visit.visitor, now=now()):
+        return redirect("seat", doorway.community.slug, code.slug)
+    return redirect(onward(request, doorway)) if doorway.next else None
 
 
-def waits(request: HttpRequest) -> bool:
-    """Tell whether the code had no seat for this visitor."""
-    return request.GET.get("wait") == "1" and request.method == "GET"
+def waiting_place(request: HttpRequest, doorway: Doorway) -> LinePlace | None:
+    """Return the visitor's place in line, who was told at the code that there is no seat."""
+    if request.GET.get("wait") != "1" or request.method != "GET" or doorway.code is None:
+        return None
+    return line_place(doorway.code.pk, doorway.visit.visitor)
 
 
 def form_for(request: HttpRequest, doorway: Doorway) -> JoinForm:
@@ -77,7 +86,6 @@ def words_of(request: HttpRequest, doorway: Doorway, form: JoinForm) -> dict[str
         "form": form,
         "code": code,
         "seat": seat_of(code.pk, visit.visitor) if code else None,
-        "waits": waits(request),
         "marks": marks(doorway),
         "promise": promise_at(code, now=now()),
     }
@@ -96,6 +104,8 @@ def welcome(request: HttpRequest, doorway: Doorway, joined: Joined) -> HttpRespo
     slug = doorway.community.slug
     if not request.user.is_authenticated:
         sign_in(request, account_with(joined.account), way=Way.JOINING)
+    if joined.picture and request.GET.get("code"):
+        return redirect("seat", slug, request.GET["code"].lower())
     if joined.promised:
         door = f"&code={doorway.code.slug}" if doorway.code else ""
         return HttpResponseRedirect(f"{reverse('member:things', args=[slug])}?new=1{door}")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coterie.web.public import community, home, joining, landing, preferences, step
+from coterie.web.public import community, home, joining, landing, preferences, seat, step, waiting
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,5 +14,10 @@ urlpatterns = [
     path("c/<slug:slug>/join", joining.join_page, name="join"),
     path("c/<slug:slug>/join/return/<str:token>", step.join_return, name="join_return"),
     path("c/<slug:slug>/join/anew", step.join_anew, name="join_anew"),
+    path("c/<slug:slug>/seat/<slug:code>", seat.seat, name="seat"),
+    path("c/<slug:slug>/seat/<slug:code>/picture", seat.picture, name="seat_picture"),
+    path("c/<slug:slug>/seat/<slug:code>/confirmation", seat.confirmation, name="seat_confirmation"),
+    path("c/<slug:slug>/waiting/<slug:code>", waiting.address, name="waiting_address"),
+    path("c/<slug:slug>/waiting/<slug:code>/<str:visitor>", waiting.offer, name="waiting_offer"),
     path("c/<slug:slug>/join/<slug:kind>", step.join_step, name="join_step"),
 ]

@@ -19,6 +19,8 @@ class Claim(NamedTuple):
     """Whether it counts as a view; a join does not."""
     avoid: frozenset[int] = frozenset()
     """Slots (ids) that turned out to be of no use to this visitor."""
+    accept: str = ""
+    """The languages that the visitor's browser asks for, as it says it."""
 
 
 class Door(NamedTuple):
@@ -33,6 +35,10 @@ class Door(NamedTuple):
     paused: bool
     strategy: str
     hold_minutes: int
+    waiting: int = 0
+    """How many stand in the waiting line."""
+    grows: bool = False
+    """Whether a new group opens when no slot has room."""
 
 
 class Seat(NamedTuple):

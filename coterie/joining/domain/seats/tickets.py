@@ -10,12 +10,13 @@ from coterie.kit.db.statement import Kept, moment, rows, stored
 
 TABLE = Ticket._meta.db_table
 # The only word put into these statements is the table's name.
-COLUMNS = "id, visitor, slot_id, state, held_until"
+COLUMNS = "id, visitor, slot_id, state, held_until, why"
 READ = f"SELECT {COLUMNS} FROM {TABLE} WHERE code_id = {{code}} AND visitor IN ({{}})"  # noqa: S608
 READ_ENDED = (
     f"SELECT {COLUMNS} FROM {TABLE}"  # noqa: S608
     " WHERE state = 'held' AND held_until <= %s AND code_id = %s ORDER BY held_until LIMIT %s"
 )
+READ_LINE = f"SELECT {COLUMNS} FROM {TABLE} WHERE state = 'waiting' AND code_id = %s ORDER BY at, id LIMIT %s"  # noqa: S608
 INSERT = (
     f"INSERT INTO {TABLE} (code_id, visitor, slot_id, state, at, held_until, why)"  # noqa: S608
     " VALUES (%s, %s, %s, %s, %s, %s, %s)"
@@ -46,6 +47,7 @@ class KnownTicket:
     slot: int | None
     state: str
     held_until: datetime | None
+    why: str = "{}"
 
 
 def read(code: int, visitors: Sequence[int]) -> dict[int, KnownTicket]:
@@ -53,9 +55,7 @@ def read(code: int, visitors: Sequence[int]) -> dict[int, KnownTicket]:
     if not visitors:
         return {}
     found = rows(READ.replace("{code}", str(int(code))), visitors)
-    return {
-        visitor: KnownTicket(ticket, visitor, slot, state, moment(end)) for ticket, visitor, slot, state, end in found
-    }
+    return {row[1]: known(*row) for row in found}
 
 
 def read_ended(code: int, *, now: datetime, limit: int) -> list[KnownTicket]:
@@ -63,6 +63,13 @@ def read_ended(code: int, *, now: datetime, limit: int) -> list[KnownTicket]:
     return [known(*row) for row in rows(READ_ENDED, [stored(now), code, limit])]
 
 
-def known(ticket: int, visitor: int, slot: int | None, state: str, end: datetime | None) -> KnownTicket:
+def read_line(code: int, *, limit: int) -> list[KnownTicket]:
+    """Return the tickets of those who wait at a code, the first comers first."""
+    return [known(*row) for row in rows(READ_LINE, [code, limit])]
+
+
+def known(  # noqa: PLR0917 - a row of the table
+    ticket: int, visitor: int, slot: int | None, state: str, end: datetime | None, why: str
+) -> KnownTicket:
     """Return a ticket from its columns."""
-    return KnownTicket(ticket, visitor, slot, state, moment(end))
+    return KnownTicket(ticket, visitor, slot, state, moment(end), why)
