@@ -6,6 +6,7 @@ from django.db import transaction
 
 from coterie.asgi import application
 from coterie.joining.domain.seats.batch import open_desks, write
+from coterie.joining.domain.seats.claim import UNKNOWN
 from coterie.joining.domain.seats.clerk import Clerk, Waiting, _tell
 
 __all__ = ["application"]
@@ -18,11 +19,12 @@ def serve(self: Clerk, waiting: list[Waiting], _tallies: list[object]) -> None:
     if not waiting:
         return
     with transaction.atomic():
-        [desk] = open_desks("slug", {each.claim.slug for each in waiting}, now=self._clock())
+        found = open_desks("slug", {each.claim.slug for each in waiting}, now=self._clock())
+        desks = {desk.door.slug: desk for desk in found}
     time.sleep(BETWEEN_S)
     with transaction.atomic():
-        seats = [desk.serve(each.claim) for each in waiting]
-        write([desk])
+        seats = [desks[each.claim.slug].serve(each.claim) if each.claim.slug in desks else UNKNOWN for each in waiting]
+        write(desks.values())
     _tell(waiting, seats)
 
 
