@@ -101,6 +101,18 @@ class Size(Schema):
     scale: int = Field(16, ge=1, le=40, description="pixels of one module; 16 prints sharply at 5 cm")
 
 
+class Colours(Schema):
+    """The colours of a picture; those that phones cannot read are refused."""
+
+    dark: str = Field("#000000", max_length=7, description="colour of the code, as #rrggbb")
+    light: str = Field("#ffffff", max_length=7, description="colour of the ground, as #rrggbb")
+
+
+def ink_of(body: Colours) -> qr.Ink:
+    """Return the colours to draw with."""
+    return qr.readable(qr.Ink(body.dark, body.light))
+
+
 def address_of(row: LiveCode) -> str:
     """Return the address that is printed."""
     return f"{settings.BASE_URL}/g/{row.slug}"
@@ -204,14 +216,21 @@ def explanation(request: HttpRequest, slug: str, code: str, visitor: int) -> dic
 
 
 @router.get("/communities/{slug}/codes/{code}/qr.svg", response={200: None}, openapi_extra=drawn_as("image/svg+xml"))
-def svg(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def svg(request: HttpRequest, slug: str, code: str, colours: Query[Colours]) -> HttpResponse:
     """Draw the code for a page or a printer."""
     row = code_at(request, slug, code, Permission.SEE_CONSOLE)
-    return picture(qr.svg(address_of(row)), "image/svg+xml")
+    return picture(qr.svg(address_of(row), ink=ink_of(colours)), "image/svg+xml")
 
 
 @router.get("/communities/{slug}/codes/{code}/qr.png", response={200: None}, openapi_extra=drawn_as("image/png"))
-def png(request: HttpRequest, slug: str, code: str, part: Query[Size]) -> HttpResponse:
+def png(request: HttpRequest, slug: str, code: str, part: Query[Size], colours: Query[Colours]) -> HttpResponse:
     """Draw the code in pixels."""
     row = code_at(request, slug, code, Permission.SEE_CONSOLE)
-    return picture(qr.png(address_of(row), scale=part.scale), "image/png")
+    return picture(qr.png(address_of(row), scale=part.scale, ink=ink_of(colours)), "image/png")
+
+
+@router.get("/communities/{slug}/codes/{code}/qr.pdf", response={200: None}, openapi_extra=drawn_as("application/pdf"))
+def pdf(request: HttpRequest, slug: str, code: str, colours: Query[Colours]) -> HttpResponse:
+    """Draw the code for a printing house, sharp at any size."""
+    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
+    return picture(qr.pdf(address_of(row), ink=ink_of(colours)), "application/pdf")

@@ -38,6 +38,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/codes/{code}/visitors/{visitor}": ("see_console",),
     "get /communities/{slug}/codes/{code}/qr.svg": ("see_console",),
     "get /communities/{slug}/codes/{code}/qr.png": ("see_console",),
+    "get /communities/{slug}/codes/{code}/qr.pdf": ("see_console",),
     "get /communities/{slug}/codes/{code}/slots": ("see_console",),
     "post /communities/{slug}/codes/{code}/slots": ("see_console", "edit_codes"),
     "put /communities/{slug}/codes/{code}/slots/{number}": ("see_console", "edit_codes"),

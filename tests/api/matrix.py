@@ -171,6 +171,7 @@ CALLS: dict[str, Row] = {
     f"get {CODE}/visitors/{{visitor}}": Row(staff(P.SEE_CONSOLE), before=scanned),
     f"get {CODE}/qr.svg": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/qr.png": Row(staff(P.SEE_CONSOLE)),
+    f"get {CODE}/qr.pdf": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/slots": Row(staff(P.SEE_CONSOLE)),
     f"post {CODE}/slots": Row(staff(P.EDIT_CODES), SLOT | {"external_url": "https://example.org/"}),
     f"put {CODE}/slots/{{number}}": Row(staff(P.EDIT_CODES), SLOT),

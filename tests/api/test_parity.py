@@ -104,7 +104,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:count": (f"put {CODE}/slots/{{number}}/count",),
     "console:task_completion": (f"get {C}/host-tasks", f"put {C}/host-tasks/{{key}}/completion"),
     "console:explanation": (f"get {CODE}/visitors/{{visitor}}",),
-    "console:picture": (f"get {CODE}/qr.png", f"get {CODE}/qr.svg"),
+    "console:picture": (f"get {CODE}/qr.png", f"get {CODE}/qr.svg", f"get {CODE}/qr.pdf"),
     "console:landings": (f"get {C}/landing-pages",),
     "console:new_landing": (f"post {C}/landing-pages",),
     "console:landing": (f"get {LAND}", f"put {LAND}", f"get {LAND}/versions", f"get {LAND}/test", f"get {LAND}/tests"),

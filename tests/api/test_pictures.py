@@ -42,6 +42,18 @@ def test_code_is_drawn_for_phones(cast: Cast) -> None:
     assert lines.content.startswith(b"<svg")
 
 
+def test_code_is_drawn_in_colours_that_phones_read(cast: Cast) -> None:
+    path, secret = f"/communities/table/codes/{code_of(cast).slug}", token_of(cast, "ann")
+
+    drawn = [call("GET", f"{path}/qr.{kind}?dark=%231a4b8c&light=%23fff7e0", secret) for kind in ("svg", "png", "pdf")]
+    faint = [call("GET", f"{path}/qr.{kind}?dark=%23ffd000", secret) for kind in ("svg", "png", "pdf")]
+
+    found = zxingcpp.read_barcode(Image.open(BytesIO(drawn[1].content)).convert("RGB"))
+    assert found.text == call("GET", path, secret).json()["url"]
+    assert [one["Content-Type"] for one in drawn] == ["image/svg+xml", "image/png", "application/pdf"]
+    assert [one.status_code for one in faint] == [422, 422, 422]
+
+
 def test_scale_sets_the_size_of_the_code(cast: Cast) -> None:
     path, secret = f"/communities/table/codes/{code_of(cast).slug}/qr.png", token_of(cast, "ann")
 

@@ -26,9 +26,10 @@ from coterie.web.place import console_page
 from coterie.web.public.addresses import code_address
 from coterie.web.request import actor_of, one_or_404
 
-PICTURES: dict[str, tuple[Callable[[str], str | bytes], str]] = {
+PICTURES: dict[str, tuple[Callable[..., str | bytes], str]] = {
     "svg": (qr.svg, "image/svg+xml"),
     "png": (qr.png, "image/png"),
+    "pdf": (qr.pdf, "application/pdf"),
 }
 
 
@@ -88,12 +89,15 @@ def slot_page(request: HttpRequest, row: Slot, status: int = 200, **forms: Form)
 @require_safe
 @console_page("draw_in", Permission.SEE_CONSOLE)
 def picture(request: HttpRequest, community: Community, code_slug: str, form: str) -> HttpResponse:
-    """Hand the QR over, to look at or to print."""
+    """Hand the QR over, to look at or to print, in colours that phones can read."""
     code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
     if form not in PICTURES:
         raise Http404
     draw, kind = PICTURES[form]
-    return HttpResponse(draw(code_address(code.slug)), content_type=kind)
+    chosen = {name: request.GET[name] for name in ("dark", "light") if name in request.GET}
+    drawn = draw(code_address(code.slug), ink=qr.readable(qr.Ink(**chosen)))
+    name = f'inline; filename="{code.slug}.{form}"'
+    return HttpResponse(drawn, content_type=kind, headers={"Content-Disposition": name})
 
 
 @require_safe
