@@ -19,7 +19,7 @@ from coterie.joining.domain.bait import add_texts, archive_bait, create_bait, ed
 from coterie.joining.domain.bait_hook import hang_on_channel, hang_on_code
 from coterie.joining.enums import BaitKind, BaitState
 from coterie.joining.models import Bait, BaitDelivery
-from coterie.joining.queries.baits import baits_visible_to, deliveries_visible_to, hooks_of, left_of
+from coterie.joining.queries.baits import baits_visible_to, deliveries_visible_to, left_of
 from coterie.joining.rules import bait_state
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
@@ -95,8 +95,7 @@ def shown(row: Bait) -> dict[str, Any]:
     """Return a bait as the API shows one."""
     facts = {name: getattr(row, name) for name in BaitOut.model_fields if hasattr(row, name)}
     texts = row.texts.filter(given_at=None).count() if not hasattr(row, "texts_left") else row.texts_left
-    codes, channels = hooks_of(row.pk)
-    hung = {"codes": [code.slug for code in codes], "channels": [channel.key for channel in channels]}
+    hung = {"codes": [code.slug for code in row.codes.all()], "channels": [it.key for it in row.channels.all()]}
     return {**facts, **hung, "state": bait_state(row, now(), texts=texts), "left": left_of(row, texts)}
 
 
@@ -119,7 +118,8 @@ def stored(upload: UploadedFile, community: int) -> str:
 def baits(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the baits, newest first."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
-    return page_of(baits_visible_to(actor_of(request), community.pk), part, shown)
+    rows = baits_visible_to(actor_of(request), community.pk).prefetch_related("codes", "channels")
+    return page_of(rows, part, shown)
 
 
 @router.post(BAITS, response={201: BaitOut})

@@ -1,6 +1,6 @@
 """Channels, their placements with tracking codes, and what they cost."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -49,11 +49,10 @@ class Archive(Schema):
 
 
 class RuleOut(Schema):
-    """One rule of a platform, where it is written, and when somebody last looked."""
+    """One rule of a platform, and where it is written."""
 
     text: str
     source: str
-    seen: date
 
 
 class RulesOut(Schema):
@@ -105,7 +104,7 @@ def platforms(request: HttpRequest) -> dict[str, Any]:
 
 def rules_of(platform: Platform) -> dict[str, Any]:
     """Return what a platform allows and forbids."""
-    rules = [{"text": str(rule.text), "source": rule.source, "seen": rule.seen} for rule in notes_of(platform)]
+    rules = [{"text": str(rule.text), "source": rule.source} for rule in notes_of(platform)]
     return {"platform": platform, "name": str(platform.label), "edition": EDITION, "rules": rules}
 
 

@@ -16,6 +16,8 @@ from coterie.communities.domain.staff import appoint_staff
 from coterie.groups.domain.group import create_group
 from coterie.groups.domain.membership import join_group
 from coterie.joining.domain.application import apply_to_join
+from coterie.joining.domain.bait import create_bait
+from coterie.joining.domain.bait_delivery import Receiver, deliver_bait
 from coterie.joining.domain.channel import create_channel
 from coterie.joining.domain.channel_cost import record_cost
 from coterie.joining.domain.invitation import invite
@@ -28,7 +30,7 @@ from coterie.joining.domain.question import QuestionDraft
 from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.domain.slot import add_slot
 from coterie.joining.domain.threshold import StepDraft
-from coterie.joining.models import Answer, Channel, HostTask, LandingPage, LiveCode
+from coterie.joining.models import Answer, Bait, Channel, HostTask, LandingPage, LiveCode
 from coterie.kit.actor import VISITOR
 from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.member import admit_member
@@ -78,6 +80,11 @@ class Stage:
     def landing(self) -> int:
         """A landing page, made when it is asked for."""
         return create_landing(slug="page", title="Come in", **self.facts).pk
+
+    @cached_property
+    def bait(self) -> Bait:
+        """A bait, made when it is asked for."""
+        return create_bait(kind="text", title="Gift", text="Thirty headlines", **self.facts)
 
     @property
     def actor(self):
@@ -226,6 +233,22 @@ def a_task(stage: Stage) -> None:
     HostTask.objects.create(code=stage.code, kind="no_room", about=str(stage.rows), opened_at=NOW)
 
 
+def a_bait(stage: Stage) -> None:
+    create_bait(kind="link", title=f"Gift {stage.rows}", url="https://example.org/", **stage.facts)
+
+
+def a_delivery(stage: Stage) -> None:
+    _account, member = stage.someone()
+    to = Receiver(member=member.pk, visitor=None, code=stage.code.pk, channel=None)
+    deliver_bait(bait=stage.bait.pk, to=to, actor=stage.actor, now=NOW)
+
+
+def a_thing(stage: Stage) -> None:
+    bait = create_bait(kind="text", title=f"Gift {stage.rows}", text="Words", **stage.facts)
+    to = Receiver(member=stage.cast.members["dan"].pk, visitor=None, code=stage.code.pk, channel=None)
+    deliver_bait(bait=bait.pk, to=to, actor=stage.actor, now=NOW)
+
+
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
@@ -243,6 +266,8 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/channels": ("alice", a_code),
     f"{TABLE}/channels/{{key}}/placements": ("alice", a_placement),
     f"{TABLE}/channels/{{key}}/costs": ("alice", a_cost),
+    f"{TABLE}/baits": ("alice", a_bait),
+    f"{TABLE}/baits/{{key}}/deliveries": ("alice", a_delivery),
     f"{TABLE}/posters": ("alice", a_poster),
     f"{TABLE}/print-runs": ("alice", a_poster),
     f"{TABLE}/landing-pages": ("alice", a_landing_page),
@@ -259,6 +284,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/open-communities": ("stranger", a_community),
     "/me/memberships": ("dan", a_community),
     "/me/memberships/{slug}/groups": ("dan", a_group),
+    "/me/memberships/{slug}/things": ("dan", a_thing),
     "/me/memberships/{slug}/groups/{key}/members": ("dan", a_member),
 }
 """Lists by their path: who asks, and what adds a row."""
@@ -274,6 +300,7 @@ def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
         "channels/{key}": stage.channel.key,
+        "baits/{key}": stage.bait.key if "baits/{key}" in pattern else "",
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)

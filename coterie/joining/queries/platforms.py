@@ -1,11 +1,10 @@
 """What each platform allows and forbids, as far as it matters for drawing people in.
 
-Platforms change their rules. Every note says where it comes from and when somebody last looked; when a rule changes,
-change the note with its source and its date, and set `EDITION`.
+Platforms change their rules. Every note says where to read the rule itself; when one changes, change the note and
+count `EDITION` up. The pages ask operators to read there before they rely on a note.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from django.utils.functional import Promise
@@ -14,18 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from coterie.joining.enums import Platform
 
 EDITION = 1
-LOOKED = date(2026, 2, 1)
 P = Platform
 Words: TypeAlias = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One rule of a platform, where it is written, and when we last looked."""
+    """One rule of a platform, and where it is written."""
 
     text: Words
     source: str
-    seen: date = LOOKED
 
 
 GROUP_QR = Note(
