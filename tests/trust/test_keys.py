@@ -1,6 +1,5 @@
 """`kill -9` while programs write with keys: they try again until they are answered, and nothing is done twice."""
 
-import http.client
 import json
 import os
 import random
@@ -48,7 +47,7 @@ class Writers:
             except urllib.error.HTTPError as answer:
                 answer.close()
                 self.refused.append(answer.code)
-            except (*GONE, http.client.HTTPException):
+            except GONE:
                 pass
             else:
                 return

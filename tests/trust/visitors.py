@@ -1,5 +1,6 @@
 """People who use an install over HTTP, and remember what they were told."""
 
+import http.client
 import json
 import re
 import threading
@@ -11,7 +12,8 @@ from http.cookiejar import CookieJar
 
 from tests.install import Install
 
-GONE = (urllib.error.URLError, ConnectionError, TimeoutError, OSError)
+GONE = (OSError, http.client.HTTPException)
+"""The server is not there, or died in the middle of its answer: nothing was acknowledged."""
 PATIENCE_S = 5
 
 

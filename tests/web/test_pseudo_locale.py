@@ -26,6 +26,7 @@ OURS = (
     "English",
     "Other",
     "CSV",
+    "PDF",
     "SVG",
     "PNG",
     "EN",
@@ -34,13 +35,16 @@ OURS = (
     "Basic",
     "Doors",
     "Hello",
+    "Summer",
+    "summer",
+    "Come in",
     "Be kind.",
     "No advertisements.",
 )
 """Names and texts of the cast, and words that are the same in every language."""
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
-SAME_EVERYWHERE = re.compile(r"\d+-a de|\bGMT\b|\bNo\.|\b[a-z]+[._][a-z_]+\b")
-"""Dates of the marked language, the mark of a number, and the names of receivers and kinds of events."""
+SAME_EVERYWHERE = re.compile(r"https?://\S+|\d+-a de|\bGMT\b|\bNo\.|\b[a-z]+[._][a-z_]+\b")
+"""Addresses, dates of the marked language, the mark of a number, and the names of receivers and kinds of events."""
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
