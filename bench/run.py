@@ -23,6 +23,7 @@ ROWS = {
     "live": "live",
     "page": "page",
     "receivers": "receivers",
+    "import": "history",
     "start": "start",
 }
 """Names, and the file that measures each."""
@@ -87,7 +88,9 @@ def postgres():
 
 def line(figure: dict[str, object]) -> str:
     """Return a row of the table."""
-    more = "".join(f"  {key} {figure[key]}" for key in ("p99_ms", "lost", "exponent", "resident_mb") if key in figure)
+    more = "".join(
+        f"  {key} {figure[key]}" for key in ("p99_ms", "lost", "exponent", "peak_mb", "resident_mb") if key in figure
+    )
     return (
         f"{figure['name']:<14} floor {figure['floor']:>10}  ours {figure['ours']:>9}  {figure['unit']:<11}"
         f" ratio {figure['ratio']:<7} spread {figure['spread']}  load {figure['load']}{more}"

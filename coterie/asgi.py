@@ -1,7 +1,6 @@
 """The one process: the edge in front, Django behind it in a bounded number of threads, the worker beside them."""
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -16,6 +15,7 @@ from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 from coterie.kit.json import Json
+from coterie.kit.sweep import sweep_less
 
 if TYPE_CHECKING:
     from a2wsgi.wsgi_typing import WSGIApp
@@ -32,19 +32,7 @@ PAGES_AT_ONCE = 12
 """Threads of Django: more only wait for one another."""
 SWITCH_S = 0.0005
 """How long a thread may keep the others waiting; the usual 5 ms would be felt at every scan under load."""
-SWEPT_FROM = 10_000
-"""New objects that have not gone by themselves before the youngest are swept; Python's own measure is 700."""
 WORKER_STOPS_S = 1.0
-
-
-def sweep_less() -> None:
-    """Let Python's sweep for circular rubbish pass over what stays for good, and come less often.
-
-    Everything waits for it; over all that is loaded at the start it took a tenth of a second.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(SWEPT_FROM)
 
 
 class Program:

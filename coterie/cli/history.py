@@ -7,6 +7,7 @@ import click
 from coterie.cli.answer import Answer, answering
 from coterie.cli.found import OWNER, community_called, group_called
 from coterie.kit.clock import now
+from coterie.kit.sweep import sweep_less
 from coterie.reach.domain.import_file import KINDS, import_file
 
 
@@ -21,6 +22,7 @@ def history(kind: str, file: Path, slug: str, name: str | None, timezone: str) -
     """Take the history in FILE over; taking it twice adds nothing."""
     row = community_called(slug)
     group = group_called(row.pk, name).pk if name else None
+    sweep_less()
     report = import_file(
         kind=kind,
         path=file,

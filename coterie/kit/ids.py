@@ -8,11 +8,22 @@ ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 """Thirty signs that cannot be mistaken for one another in print: no 0/o, 1/l/i, u/v."""
 
 KEY_LENGTH = 12
+FAIR = len(ALPHABET) * (256 // len(ALPHABET))
+"""Random bytes from here on are thrown away, or some signs would come more often than others."""
 
 
 def new_key() -> str:
     """Return a public key for a row: 12 signs, 58 random bits."""
     return new_slug(KEY_LENGTH)
+
+
+def new_keys(count: int) -> list[str]:
+    """Return as many keys at once, quicker by the thousand than `new_key` one by one."""
+    table = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+    unfair, signs = bytes(range(FAIR, 256)), ""
+    while len(signs) < count * KEY_LENGTH:
+        signs += os.urandom(count * KEY_LENGTH).translate(table, unfair).decode()
+    return [signs[place : place + KEY_LENGTH] for place in range(0, count * KEY_LENGTH, KEY_LENGTH)]
 
 
 def new_slug(length: int) -> str:

@@ -15,8 +15,10 @@ _CJK = (
 )
 """Scripts that write no spaces between words: Han, kana, bopomofo, hangul."""
 
-_RUN = re.compile(f"(?P<cjk>[{_CJK}]+)|(?:(?![{_CJK}])[^\\W_])+")
-_PLAIN_RUN = re.compile("[a-z0-9]+")
+_CJK_RUN = re.compile(f"([{_CJK}]+)")
+_WORD = re.compile("[^\\W_]+")
+_TOKEN = re.compile(f"([^\\W_]{{1,{LONGEST_TOKEN}}})[^\\W_]*")
+_PLAIN_TOKEN = re.compile(f"([a-z0-9]{{1,{LONGEST_TOKEN}}})[a-z0-9]*")
 _WORD_BEGINS = f"(?<!(?![{_CJK}])[^\\W_])"
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff\ud800-\udfff]")
 
@@ -59,8 +61,11 @@ def tokens(text: str) -> list[str]:
     """
     normal = normalise(text)
     if normal.isascii():
-        return [run[:LONGEST_TOKEN] for run in _PLAIN_RUN.findall(normal)]
-    return [token for cjk, run in _runs(normal) for token in (_pairs(run) if cjk else [run[:LONGEST_TOKEN]])]
+        return _PLAIN_TOKEN.findall(normal)
+    found: list[str] = []
+    for place, part in enumerate(_CJK_RUN.split(normal)):
+        found += _pairs(part) if place % 2 else _TOKEN.findall(part)
+    return found
 
 
 def pieces(words: str) -> list[Piece]:
@@ -80,8 +85,11 @@ def marked(text: str, words: str) -> list[tuple[str, bool]]:
 
 
 def _runs(normal: str) -> Iterator[tuple[bool, str]]:
-    for run in _RUN.finditer(normal):
-        yield run["cjk"] is not None, run[0]
+    for place, part in enumerate(_CJK_RUN.split(normal)):
+        if place % 2:
+            yield True, part
+        else:
+            yield from ((False, word) for word in _WORD.findall(part))
 
 
 def _pairs(run: str) -> list[str]:

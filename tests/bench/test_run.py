@@ -12,7 +12,12 @@ CONTRACT = {"name", "floor", "ours", "ratio", "unit", "spread", "machine", "vers
 
 
 @pytest.mark.parametrize(
-    ("name", "size"), [("join", {"joins": 2, "repeats": 1}), ("post", {"messages": 8, "repeats": 1})]
+    ("name", "size"),
+    [
+        ("join", {"joins": 2, "repeats": 1}),
+        ("post", {"messages": 8, "repeats": 1}),
+        ("import", {"lines": 2_000, "repeats": 1}),
+    ],
 )
 def test_a_tiny_run_answers_in_the_form_of_the_contract(name: str, size: dict[str, int]) -> None:
     figure = run.measure(name, **size)

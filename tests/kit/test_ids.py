@@ -1,8 +1,9 @@
 """Keys cannot be guessed, misread or mistaken."""
 
 import os
+from collections import Counter
 
-from coterie.kit.ids import ALPHABET, KEY_LENGTH, new_key, new_slug, new_visitor
+from coterie.kit.ids import ALPHABET, KEY_LENGTH, new_key, new_keys, new_slug, new_visitor
 
 
 def test_keys_differ_and_use_clear_signs_only():
@@ -12,6 +13,17 @@ def test_keys_differ_and_use_clear_signs_only():
     assert {len(key) for key in keys} == {KEY_LENGTH}
     assert set("".join(keys)) == set(ALPHABET)
     assert not set("01ilou") & set(ALPHABET)
+
+
+def test_keys_by_the_thousand_are_like_single_ones():
+    keys = new_keys(30_000)
+    signs = Counter("".join(keys))
+
+    assert len(set(keys)) == len(keys) == 30_000
+    assert {len(key) for key in keys} == {KEY_LENGTH}
+    assert set(signs) == set(ALPHABET)
+    assert max(signs.values()) < 1.1 * min(signs.values())
+    assert new_keys(0) == []
 
 
 def test_slug_has_the_length_that_was_asked():

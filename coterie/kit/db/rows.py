@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import Model, QuerySet
 from django.db.transaction import TransactionManagementError
 
@@ -29,3 +29,13 @@ def locked(rows: QuerySet[M]) -> M:
         return lock(rows).get()
     except ObjectDoesNotExist as error:
         raise NotFound from error
+
+
+def lock_name(name: str) -> None:
+    """Wait until no other transaction holds `name`, and hold it until this one ends: for what is no row yet.
+
+    PostgreSQL keeps such locks by a number made of the name; on SQLite the transaction is the only writer already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -8,6 +8,8 @@ from django.db import transaction
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.db.rows import lock_name
+from coterie.kit.ids import new_keys
 from coterie.market.models import Customer
 
 
@@ -15,11 +17,12 @@ from coterie.market.models import Customer
 def enter_customers(*, community: int, numbers: Collection[str], actor: Actor, now: datetime) -> dict[str, Customer]:  # noqa: ARG001 - customers have no date of their own
     """Return the customers with these numbers, entering those that are new."""
     require(actor, Permission.IMPORT, community)
-    rows = Customer.objects.filter(community=community, number__in=numbers)
-    known = {row.number: row for row in rows}
-    fresh = [Customer(community_id=community, number=number) for number in numbers if number not in known]
-    Customer.objects.bulk_create(fresh, ignore_conflicts=True)
-    return {row.number: row for row in rows.all()} if fresh else known
+    lock_name(f"customers:{community}")
+    customers = {row.number: row for row in Customer.objects.filter(community=community, number__in=numbers)}
+    fresh = [number for number in dict.fromkeys(numbers) if number not in customers]
+    keys = zip(new_keys(len(fresh)), fresh, strict=True)
+    rows = Customer.objects.bulk_create([Customer(key=key, community_id=community, number=each) for key, each in keys])
+    return customers | {row.number: row for row in rows}
 
 
 @transaction.atomic

@@ -1,15 +1,20 @@
 """Entering orders that were made elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock
+from coterie.kit.db.bulk import new_numbers, put
+from coterie.kit.db.rows import lock, lock_name
+from coterie.kit.db.statement import Kept, keeper
+from coterie.kit.ids import new_keys
 from coterie.market.domain.customer import enter_customers
 from coterie.market.enums import OrderState
 from coterie.market.events import OrderPaid, OrderRefunded
@@ -44,34 +49,74 @@ class Recorded:
     duplicates: int
 
 
+class Standing(NamedTuple):
+    """How a known order stands."""
+
+    number: str
+    amount: int
+    refunded: int
+    paid_at: datetime | None
+
+
+TABLE = Order._meta.db_table
+COLUMNS = (
+    "id", "key", "community_id", "customer_id", "source", "number", "amount", "refunded", "currency", "state",
+    "placed_at", "paid_at",
+)  # fmt: skip
+
+
 @transaction.atomic
 def record_orders(*, community: int, source: str, orders: Sequence[NewOrder], actor: Actor, now: datetime) -> Recorded:
     """Enter orders by their numbers; known ones are only followed where they were paid or refunded since."""
     require(actor, Permission.IMPORT, community)
+    lock_name(f"orders:{community}:{source}")
     told = {order.number: order for order in orders}
     customers = enter_customers(
-        community=community, numbers={order.customer for order in orders if order.customer}, actor=actor, now=now
+        community=community, numbers=[order.customer for order in orders if order.customer], actor=actor, now=now
     )
-    fresh = [new_row(order, community, source, customers) for order in told.values()]
-    Order.objects.bulk_create(fresh, ignore_conflicts=True)
-    rows = lock(Order.objects.filter(community=community, source=source, number__in=told)).select_related("customer")
-    mine = {row.key for row in fresh}
-    added = [row for row in rows if row.key in mine]
-    changed = [row for row in rows if row.key not in mine and differs(row, told[row.number])]
+    rows = Order.objects.filter(community=community, source=source)
+    known = {row.number: row for row in standings(rows, told)}
+    added = new_rows([order for number, order in told.items() if number not in known], community, source, customers)
+    put(TABLE, COLUMNS, values_of(added))
+    changed = [number for number, row in known.items() if differs(row, told[number])]
     publish(
         *(event for row in added for event in events_of(row, 0, actor)),
-        *(event for row in changed for event in follow(row, told[row.number], actor)),
+        *(event for row in followed(rows, changed) for event in follow(row, told[row.number], actor)),
     )
     return Recorded(frozenset(row.number for row in added), len(changed), len(orders) - len(added) - len(changed))
 
 
-def new_row(order: NewOrder, community: int, source: str, customers: dict[str, Customer]) -> Order:
-    """Return the row of a new order."""
-    return Order(
-        community_id=community, customer=customers.get(order.customer), source=source, number=order.number,
-        amount=order.amount, refunded=order.refunded, currency=order.currency, state=state_of(order),
-        placed_at=order.placed_at, paid_at=order.paid_at,
-    )  # fmt: skip
+def standings(rows: QuerySet[Order], numbers: Iterable[str]) -> list[Standing]:
+    """Return how known orders stand."""
+    return [Standing(*row) for row in rows.filter(number__in=list(numbers)).values_list(*Standing._fields)]
+
+
+def followed(rows: QuerySet[Order], numbers: Collection[str]) -> list[Order]:
+    """Return known orders that have to be brought up to date, locked."""
+    return list(lock(rows.filter(number__in=numbers).order_by("pk")).select_related("customer")) if numbers else []
+
+
+def new_rows(orders: Sequence[NewOrder], community: int, source: str, customers: dict[str, Customer]) -> list[Order]:
+    """Return the rows of new orders, numbered."""
+    given = zip(new_numbers(TABLE, len(orders)), new_keys(len(orders)), orders, strict=True)
+    return [
+        Order(
+            pk=pk, key=key, community_id=community, customer=customers.get(order.customer), source=source,
+            number=order.number, amount=order.amount, refunded=order.refunded, currency=order.currency,
+            state=state_of(order), placed_at=order.placed_at, paid_at=order.paid_at,
+        )
+        for pk, key, order in given
+    ]  # fmt: skip
+
+
+def values_of(rows: Iterable[Order]) -> Iterator[tuple[Kept, ...]]:
+    """Yield the values of new rows as the database keeps them."""
+    kept = keeper()
+    for row in rows:
+        yield (
+            row.pk, row.key, row.community_id, row.customer_id, row.source, row.number, row.amount, row.refunded,
+            row.currency, str(row.state), kept(row.placed_at), row.paid_at and kept(row.paid_at),
+        )  # fmt: skip
 
 
 def state_of(order: NewOrder) -> OrderState:
@@ -83,7 +128,7 @@ def state_of(order: NewOrder) -> OrderState:
     return OrderState.PENDING
 
 
-def differs(row: Order, order: NewOrder) -> bool:
+def differs(row: Standing, order: NewOrder) -> bool:
     """Tell whether an order was paid, or more of it refunded, since it was entered."""
     paid = row.paid_at is None and order.paid_at is not None and row.amount == order.amount
     return paid or row.refunded < order.refunded <= row.amount

@@ -1,15 +1,17 @@
 """Rows of members for screens."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.db.statement import rows_by_the_thousand
 from coterie.members.enums import MemberState
 from coterie.members.models import Member, RulesAcceptance, Tag
 
+BY_REF = f"SELECT external_ref, id FROM {Member._meta.db_table} WHERE community_id = %s AND external_ref IN ({{}})"  # noqa: S608 - our own name
 SORTS = {"number": "number", "-number": "-number", "name": "name", "-name": "-name", "joined": "joined_at"}
 
 
@@ -53,6 +55,11 @@ def active_member_called(community: int, word: str) -> int | None:
     rows = Member.objects.filter(community=community, state=MemberState.ACTIVE)
     named = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 10 else Q(key=word)
     return rows.filter(named).values_list("pk", flat=True).first()
+
+
+def members_by_ref(community: int, refs: Iterable[str]) -> dict[str, int]:
+    """Return the members that a history from elsewhere calls by these references, as far as there are any."""
+    return dict(rows_by_the_thousand(BY_REF, refs, community))
 
 
 def memberships_of(actor: Actor) -> QuerySet[Member]:

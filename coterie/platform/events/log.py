@@ -1,13 +1,14 @@
 """Writing the log: in the transaction of the change it tells about."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from coterie.kit.db.bulk import NOTHING, put
+from coterie.kit.db.statement import Kept, keeper
 from coterie.platform.events.event import Event
 from coterie.platform.live import tell
 
@@ -30,8 +31,17 @@ class EventRow(NamedTuple):
     data: str = "{}"
 
 
-_NAMES = ", ".join(f'"{column}"' for column in EventRow._fields)
-INSERT = f"INSERT INTO events ({_NAMES}) VALUES ({', '.join(['%s'] * len(EventRow._fields))})"  # noqa: S608 - our own names
+class Alike(NamedTuple):
+    """What one of many events of a kind has for itself; `at` as the database keeps it."""
+
+    at: Kept
+    subject: int
+    member: int
+    data: str
+
+
+TOGETHER = 25
+"""Events of one statement: the log has no constraint that would make it costly."""
 
 
 def publish(*events: Event) -> None:
@@ -47,11 +57,22 @@ def insert_rows(rows: Iterable[EventRow]) -> None:
 
     Raises TransactionManagementError outside `transaction.atomic()`.
     """
+    kept = keeper()
+    _insert(EventRow._fields, ((kept(row[0]), *row[1:]) for row in rows))
+
+
+def insert_alike(rows: Iterable[Alike], *, kind: str, community: int, actor: int | None, group: int) -> None:
+    """Write many events of one kind that happened in one group.
+
+    Raises TransactionManagementError outside `transaction.atomic()`.
+    """
+    _insert(Alike._fields, rows, {"kind": kind, "community": community, "actor": actor, "group": group})
+
+
+def _insert(columns: tuple[str, ...], rows: Iterable[Sequence[Kept]], same: Mapping[str, Kept] = NOTHING) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("events are published in the transaction of their change")
-    adapt = cache(connection.ops.adapt_datetimefield_value)
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT, [(adapt(row[0]), *row[1:]) for row in rows])
+    put("events", columns, rows, same=same, together=TOGETHER)
     tell("events", {})
 
 

@@ -14,8 +14,9 @@ from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.import_members import Person, import_members
 from coterie.platform.events.log import publish
 from coterie.reach.domain.chat_history import ChatHistory
-from coterie.reach.domain.fingerprint import Fingerprints, keep_marks, marks_known
+from coterie.reach.domain.fingerprint import Fingerprints, keep_marks, marks_known, take_turn
 from coterie.reach.domain.order_history import SOURCE
+from coterie.reach.domain.people import reference
 from coterie.reach.domain.tally import Tally
 from coterie.reach.formats.events.happening import Happening
 from coterie.reach.formats.records import Joined, Left, Record, Said
@@ -45,6 +46,7 @@ class EventHistory:
 
     @transaction.atomic
     def _take_batch(self, batch: Sequence[Happening]) -> None:
+        take_turn(self.community)
         marked = {self._mark(happening): happening for happening in batch}
         known = marks_known(self.community, marked)
         fresh = [happening for mark, happening in marked.items() if mark not in known]
@@ -76,7 +78,7 @@ class EventHistory:
 
     def _admit(self, joined: Sequence[Happening]) -> None:
         people = [
-            Person(f"{ORIGIN}:{each.who.casefold()}", each.who, each.at, visitor_called(self.community, each.who))
+            Person(reference(ORIGIN, each.who.casefold()), each.who, each.at, visitor_called(self.community, each.who))
             for each in joined
         ]
         if people:

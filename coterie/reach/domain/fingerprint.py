@@ -1,12 +1,18 @@
 """Knowing a fact again when it is imported again."""
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from hashlib import blake2b
 
+from coterie.kit.db.bulk import put
+from coterie.kit.db.rows import lock_name
+from coterie.kit.db.statement import rows_by_the_thousand
 from coterie.reach.models import Imprint
 
+TABLE = Imprint._meta.db_table
+COLUMNS = ("community_id", "mark")
+KNOWN = f"SELECT mark FROM {TABLE} WHERE community_id = %s AND mark IN ({{}})"  # noqa: S608 - our own name
 MOMENTS = 500
 """Moments that are remembered: lines of a log are nearly in order, and equal ones stand close together."""
 
@@ -33,11 +39,16 @@ class Fingerprints:
         return self.counts[at]
 
 
+def take_turn(community: int) -> None:
+    """Wait for other imports into the community to end their batch: what is known stays so until ours is kept."""
+    lock_name(f"import:{community}")
+
+
 def marks_known(community: int, marks: Collection[str]) -> set[str]:
     """Return which facts the community already has."""
-    return set(Imprint.objects.filter(community=community, mark__in=marks).values_list("mark", flat=True))
+    return {mark for (mark,) in rows_by_the_thousand(KNOWN, marks, community)}
 
 
-def keep_marks(community: int, marks: Collection[str]) -> None:
-    """Remember facts that were taken in."""
-    Imprint.objects.bulk_create([Imprint(community_id=community, mark=mark) for mark in marks], ignore_conflicts=True)
+def keep_marks(community: int, marks: Iterable[str]) -> None:
+    """Remember facts that were taken in; they must be new."""
+    put(TABLE, COLUMNS, [(community, mark) for mark in marks])

@@ -95,6 +95,7 @@ class Job:
         return {irc.KIND: self._chat, orders.KIND: self._orders, events.KIND: self._events}[self.kind]()
 
     def _chat(self) -> ImportReport:
+        irc.refuse_strange(self.source)
         chat, group = irc.read(self.source, self.zone), self._group(self.group)
         tally = Tally(self.kind, irc.KIND, dated=chat.dated)
         run = self._begin(group)

@@ -37,10 +37,10 @@ def take_orders(
 def new_order(order: Bought) -> NewOrder:
     """Return an order as the market takes it; what is given back never exceeds what was paid."""
     paid = order.standing == "paid" and bool(order.amount or not order.refunded)
+    refunded = min(order.refunded, order.amount if paid else 0) if order.amount else order.refunded
     return NewOrder(
         number=order.number, customer=order.customer, amount=order.amount, currency=order.currency,
-        refunded=min(order.refunded, order.amount) if order.amount else order.refunded,
-        placed_at=order.at, paid_at=(order.paid_at or order.at) if paid else None,
+        refunded=refunded, placed_at=order.at, paid_at=(order.paid_at or order.at) if paid else None,
         cancelled=order.standing == "cancelled",
     )  # fmt: skip
 

@@ -78,7 +78,7 @@ class Tally:
             "kind": self.kind, "format": self.format, "senders": len(self.senders), **shown,
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
-            "unparsed": [{"line": each.line, "text": each.text, "why": each.why} for each in self.unparsed],
+            "unparsed": [{"line": each.line, "text": shown_text(each.text), "why": each.why} for each in self.unparsed],
             "unparsed_why": dict(self.reasons.most_common()),
             **self._of_chat(), **self._of_orders(), **self._of_events(),
         }  # fmt: skip
@@ -99,6 +99,11 @@ class Tally:
         if self.kind != "events":
             return {}
         return {"events": dict(sorted(self.events.items())), "orders": self.counts["orders"]}
+
+
+def shown_text(text: str) -> str:
+    """Return a line as a report can keep it: with a sign for each zero byte, which no database text holds."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The lines of a file of any size, each of bounded length."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coterie.reach.formats.encoding import Encoding, detect
 from coterie.reach.formats.source import SAMPLE, Source, blocks
@@ -10,8 +10,7 @@ MAX_LINE = 64 * 1024
 """Bytes of one line that are kept; what is beyond is counted as part of that line and dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its end; `whole` is false when it was longer than `MAX_LINE`."""
 
     number: int

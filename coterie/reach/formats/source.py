@@ -39,7 +39,7 @@ class Source:
     def of(cls, path: Path, name: str = "") -> "Source":
         """Look at the first bytes of `path`.
 
-        Raises Unreadable for a missing file, an archive, a damaged or a hostile gzip file.
+        Raises Unreadable for a missing or an empty file, an archive, a damaged or a hostile gzip file.
         """
         try:
             with path.open("rb") as file:
@@ -51,6 +51,8 @@ class Source:
         source = cls(path, name or str(path), packed=magic.startswith(b"\x1f\x8b"))
         if source.packed:
             refuse_bomb(path)
+        if not source.sample(1):
+            raise Unreadable(_("The file is empty."))
         return source
 
     def open(self) -> BinaryIO:

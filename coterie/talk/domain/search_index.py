@@ -5,24 +5,22 @@ already folded and cut, so that neither database's own idea of words matters.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
+from coterie.kit.db.bulk import put
 from coterie.kit.text import tokens
 
-INSERT = {
-    "sqlite": "INSERT INTO talk_search (rowid, place, words) VALUES (%s, %s, %s)",
-    "postgresql": "INSERT INTO talk_search (message_id, words) VALUES (%s, %s::tsvector)",
-}
+TABLE = "talk_search"
+COLUMNS = {"sqlite": ("rowid", "place", "words"), "postgresql": ("message_id", "words")}
 DELETE = {
     "sqlite": "DELETE FROM talk_search WHERE rowid = %s",
     "postgresql": "DELETE FROM talk_search WHERE message_id = %s",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message as the index takes it."""
 
     message: int
@@ -33,8 +31,7 @@ class Entry:
 def enter(entries: Iterable[Entry]) -> None:
     """Make messages findable; they must not be in the index yet."""
     row = sqlite_row if connection.vendor == "sqlite" else postgres_row
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT[connection.vendor], [row(entry) for entry in entries])
+    put(TABLE, COLUMNS[connection.vendor], map(row, entries))
 
 
 def strike(messages: Collection[int]) -> None:

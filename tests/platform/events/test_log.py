@@ -1,13 +1,14 @@
 """Facts are written with their change, in their order, and stay."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
+from coterie.kit.db.statement import keeper
 from coterie.platform.events.event import KINDS, Event
-from coterie.platform.events.log import EventRow, insert_rows, publish, row_of
+from coterie.platform.events.log import TOGETHER, Alike, EventRow, insert_alike, insert_rows, publish, row_of
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.live import listen
 
@@ -43,10 +44,30 @@ def test_row_has_a_place_for_every_field_of_an_event(happened):
     assert set(EventRow._fields) == set(fields) | {"at", "kind", "data"}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, TOGETHER, 2 * TOGETHER + 3, 4 * TOGETHER + 1])
+def test_events_that_are_alike_come_back_in_their_order(happened, count):
+    kept = keeper()
+    rows = (
+        Alike(kept(NOW + timedelta(seconds=place)), place, place + 7, f'{{"length":{place}}}') for place in range(count)
+    )
+
+    insert_alike(rows, kind=happened.kind, community=1, actor=None, group=4)
+
+    wanted = [
+        {"at": NOW + timedelta(seconds=place), "kind": "something_happened", "community": 1, "actor": None, "group": 4,
+         "subject": place, "member": place + 7, "visitor": None, "data": {"length": place}}
+        for place in range(count)
+    ]  # fmt: skip
+    assert list(LoggedEvent.objects.order_by("id").values(*wanted[0])) == wanted
+
+
 @pytest.mark.django_db(transaction=True)
 def test_publishing_outside_a_transaction_is_a_mistake(happened):
     with pytest.raises(TransactionManagementError):
         publish(happened(at=NOW))
+    with pytest.raises(TransactionManagementError):
+        insert_alike([], kind=happened.kind, community=1, actor=None, group=4)
 
     assert LoggedEvent.objects.count() == 0
 

@@ -9,7 +9,7 @@ from coterie.groups.models import Group, Membership
 from coterie.kit.errors import Forbidden, Invalid, NotFound
 from coterie.members.models import Member
 from coterie.platform.events.models import LoggedEvent
-from coterie.reach.domain import chat_history
+from coterie.reach.domain import chat_history, fingerprint
 from coterie.reach.domain.import_file import import_file
 from coterie.reach.formats.catalogue import UnknownFormat
 from coterie.reach.models import ImportRun
@@ -188,6 +188,20 @@ def test_import_that_broke_off_is_finished_by_the_next(batch, cast, log, monkeyp
     assert [run.ended_at is None for run in ImportRun.objects.order_by("id")] == [True, False]
 
 
+@pytest.mark.parametrize("batch", [1, 3, 5_000])
+def test_log_that_goes_far_back_tells_nothing_twice(batch, cast, log, monkeypatch):
+    monkeypatch.setattr(chat_history, "BATCH", batch)
+    monkeypatch.setattr(fingerprint, "MOMENTS", 2)
+    log.write_text(f"--- Day changed Tue Nov 16 2004\n{LOG}--- Day changed Tue Nov 16 2004\n{LOG}")
+
+    report = take(cast, log)
+
+    assert (report["messages"], report["duplicates"]) == (6, 6) == (Message.objects.count(), 6)
+    assert (report["joins"], report["leaves"], report["notices_known"]) == (2, 2, 4)
+    assert report["lines"] == 34
+    assert stored()["events"]["group_left"] == 2
+
+
 def test_overlapping_log_adds_only_what_is_new(cast, log):
     take(cast, log)
     log.write_text("".join(LOG.splitlines(keepends=True)[2:9]) + "[12:09] <eve> late\n")
@@ -195,6 +209,17 @@ def test_overlapping_log_adds_only_what_is_new(cast, log):
     report = take(cast, log)
 
     assert (report["messages"], report["duplicates"], Message.objects.count()) == (1, 5, 7)
+
+
+def test_longer_log_names_people_who_were_known_before(cast, log):
+    log.write_text("[12:00] <carol> hi\n")
+    take(cast, log)
+    log.write_text("[12:00] <carol> hi\n[12:01] <dan> carol: hello\n")
+
+    take(cast, log)
+
+    carol = Member.objects.get(external_ref="irc:carol").pk
+    assert Message.objects.get(text="carol: hello").mentions == [[0, 5, carol]]
 
 
 def test_older_log_after_a_newer_one_keeps_stays_apart(cast, log):

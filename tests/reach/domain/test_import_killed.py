@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,19 @@ LINES = 6_000
 
 PROGRAM = """
 import sys
+from hashlib import sha256
 from pathlib import Path
 import django
 django.setup()
+from django.db import connection
+from coterie.groups.models import Group, Membership
 from coterie.communities.models import Community
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.platform.events.models import LoggedEvent
 from coterie.reach.domain import chat_history
 from coterie.reach.domain.import_file import import_file
+from coterie.reach.models import Imprint
 from coterie.talk.models import Message
 
 if sys.argv[1] == "migrate":
@@ -39,6 +44,17 @@ report = import_file(
 ).as_json()
 told = LoggedEvent.objects.filter(kind="message_posted")
 print(report["messages"], report["duplicates"], Message.objects.count(), told.count(), len(set(told.values_list("subject", flat=True))))
+stays = Membership.objects.order_by("member__name", "joined_at", "id")
+with connection.cursor() as cursor:
+    cursor.execute("SELECT words FROM talk_search ORDER BY rowid")
+    found = cursor.fetchall()
+kept = [
+    list(Message.objects.order_by("id").values_list("member__name", "text", "posted_at", "mentions")),
+    list(stays.values_list("member__name", "joined_at", "left_at")),
+    sorted(LoggedEvent.objects.filter(kind__in=["group_joined", "group_left"]).values_list("kind", "at")),
+    sorted(Imprint.objects.values_list("mark", flat=True)), found, Group.objects.get(name__startswith="tea").taken,
+]
+print(len(found), sha256(repr(kept).encode()).hexdigest())
 """
 
 
@@ -49,28 +65,43 @@ def start(data: Path, argument: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
+def told_at_the_end(data: Path, log: Path) -> tuple[list[int], str]:
+    """Import to the end; return the counts of messages and of their traces, and what stands there in one word."""
+    *_lines, counts, kept = start(data, str(log)).communicate()[0].strip().splitlines()
+    found, word = kept.split()
+    return [int(count) for count in (*counts.split(), found)], word
+
+
+def lines_of_log() -> Iterator[str]:
+    for number in range(LINES):
+        yield f"[{number // 600 % 24:02}:{number // 10 % 60:02}] <dan{number % 7}> dan{number % 5}: line {number % 3} 茶\n"
+        if number % 11 == 3:
+            yield f"=== dan{number % 7} [d@host.org] has {'joined #tea' if number % 2 else 'quit [bye]'}\n"
+
+
 @pytest.mark.slow
 @pytest.mark.trust
 @pytest.mark.timeout(300)
 def test_killed_imports_lose_and_double_nothing(tmp_path):
     log = tmp_path / "tea_2004-11-15.log"
-    log.write_text("".join(f"[{n // 600 % 24:02}:{n // 10 % 60:02}] <dan{n % 7}> line {n % 3}\n" for n in range(LINES)))
-    assert start(tmp_path / "data", "migrate").communicate() == ("", None)
-    for _ in range(KILLS):
+    log.write_text("".join(lines_of_log()))
+    for data in ("data", "whole"):
+        assert start(tmp_path / data, "migrate").communicate() == ("", None)
+    for kill in range(1, KILLS + 1):
         running = start(tmp_path / "data", str(log))
         assert running.stdout is not None
-        while (told := running.stdout.readline().split()) and int(told[0]) < LINES // 3:
+        while (told := running.stdout.readline().split()) and int(told[0]) < kill * LINES // (KILLS + 2):
             pass
-        time.sleep(random.random() / 10)
+        time.sleep(random.random() / 50)
         running.send_signal(signal.SIGKILL)
         running.wait()
         running.stdout.close()
 
-    ended = start(tmp_path / "data", str(log))
-    last = ended.communicate()[0].strip().splitlines()[-1]
+    (new, known, *stored), kept = told_at_the_end(tmp_path / "data", log)
+    whole = told_at_the_end(tmp_path / "whole", log)
 
-    new, known, *stored = (int(figure) for figure in last.split())
     print(f"\nimport killed {KILLS} times: {known} of {LINES} messages were kept, {new} came with the last run")
     assert new + known == LINES
-    assert known > 0
-    assert stored == [LINES, LINES, LINES]
+    assert known > 0 < new
+    assert stored == [LINES] * 4
+    assert whole == ([LINES, 0, *stored], kept)

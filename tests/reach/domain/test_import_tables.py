@@ -117,6 +117,26 @@ def test_orders_that_were_paid_or_refunded_since(take):
     ]
 
 
+def test_unpaid_order_gave_nothing_back(take):
+    header = "order_id,date,customer,amount,refund,status\n"
+    first = take(f"{header}1,2024-03-01,c1,10.00,4.00,pending\n2,2024-03-01,c1,10.00,4.00,voided\n")
+    second = take(f"{header}1,2024-03-01,c1,10.00,4.00,paid\n2,2024-03-01,c1,10.00,4.00,voided\n")
+
+    assert (first["orders"], second["orders"], second["changed"], second["duplicates"]) == (2, 0, 1, 1)
+    assert sums() == [("order_paid", 1000), ("order_refunded", 400)]
+    assert list(Order.objects.order_by("number").values_list("state", "refunded")) == [
+        ("partially_refunded", 400),
+        ("cancelled", 0),
+    ]
+
+
+def test_events_of_orders_follow_the_file(take):
+    take("order_id,date,customer,amount\n9,2024-03-01,c1,1.00\n10,2024-03-01,c2,2.00\n1,2024-03-01,c1,3.00\n")
+
+    assert sums() == [("order_paid", 100), ("order_paid", 200), ("order_paid", 300)]
+    assert list(Customer.objects.order_by("id").values_list("number", flat=True)) == ["c1", "c2"]
+
+
 def test_orders_without_their_columns_change_nothing(take):
     with pytest.raises(Unreadable):
         take("a,b,c\n1,2,3\n")

@@ -65,3 +65,11 @@ def test_rename_of_somebody_unknown(people):
     people.rename("Guest1", "zoe")
 
     assert people.ref("zoe") == people.ref("guest1") == "irc:guest1"
+
+
+def test_reference_of_a_name_that_folding_makes_longer():
+    long, longer = "ß" * 58, "ß" * 59
+
+    assert People("irc").ref(long) == "irc:" + "s" * 116
+    assert People("irc").ref(longer)[:91] == "irc:" + "s" * 86 + "~"
+    assert len({People("irc").ref(name) for name in (longer, longer.upper(), longer + "x")}) == 2

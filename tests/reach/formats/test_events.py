@@ -111,9 +111,7 @@ def test_kind_is_told_by_sight(kind, packed, tmp_path):
     assert kind_of(Source.of(file)) == kind
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\n\n", b"dear diary\nnothing happened\n", b"a,b\n1,2\n", bytes(range(256)) * 40]
-)
+@pytest.mark.parametrize("content", [b"\n\n", b"dear diary\nnothing happened\n", b"a,b\n1,2\n", bytes(range(256)) * 40])
 def test_unknown_file_names_what_was_tried(content, tmp_path):
     file = tmp_path / "file"
     file.write_bytes(content)

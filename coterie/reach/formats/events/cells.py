@@ -1,9 +1,10 @@
 """The named cells of each row, whether it stands in a table or in a line of JSON."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from coterie.reach.formats.lines import Line, lines_of, sample_lines
 from coterie.reach.formats.records import Unparsed
@@ -21,6 +22,8 @@ CHANNEL = ("channel", "acquisitionchannel", "utmsource", "source")
 ORDER = ("order", "orderid", "ordernumber", "invoiceno", "transactionid")
 AMOUNT = ("amount", "total", "totalprice", "revenue", "value", "price")
 CURRENCY = ("currency", "currencycode")
+HALF = re.compile("[\ud800-\udfff]")
+"""What JSON can name and no text can hold: one half of a sign that is written in two."""
 TEXT = ("text", "message", "body", "content")
 
 
@@ -77,7 +80,10 @@ def _from_json(line: Line) -> Cells | Unparsed:
         return Unparsed(line.number, line.text[:500], "not JSON")
     if not isinstance(value, dict):
         return Unparsed(line.number, line.text[:500], "not an object")
-    return Cells(line.number, dict(_named(value)))
+    named = dict(_named(value))
+    if "\\ud" in line.text.lower() and HALF.search("".join(chain.from_iterable(named.items()))):
+        return Unparsed(line.number, line.text[:500], "half of a sign, which is no text")
+    return Cells(line.number, named)
 
 
 def _named(value: Mapping[object, object]) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,8 @@ class Days:
 
     def _moment(self, seconds: float) -> datetime:
         midnight = datetime(self.day.year, self.day.month, self.day.day, tzinfo=self.zone)
-        return (midnight + timedelta(seconds=seconds)).replace(fold=self.fold).astimezone(UTC)
+        moment = midnight + timedelta(seconds=seconds)
+        return (moment.replace(fold=1) if self.fold else moment).astimezone(UTC)
 
     def _from_offset(self, seconds: float, minutes_east: int) -> datetime:
         zone = timezone(timedelta(minutes=minutes_east))

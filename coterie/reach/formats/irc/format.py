@@ -1,14 +1,15 @@
 """IRC logs as one of the formats that can be imported."""
 
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
 
 from coterie.reach.formats.chat import ASSUMED_DAY, Chat
 from coterie.reach.formats.irc.log import Log
 from coterie.reach.formats.irc.opening import opening_day, read_opening
-from coterie.reach.formats.lines import Line, lines_of, sample_lines
+from coterie.reach.formats.lines import lines_of, sample_lines
 from coterie.reach.formats.records import Blank, Noted, Record, Said, Unparsed
-from coterie.reach.formats.source import Source
+from coterie.reach.formats.source import Source, Unreadable
 
 KIND = "irc"
 JUDGED = 2_000
@@ -17,10 +18,15 @@ JUDGED = 2_000
 
 def confidence(source: Source) -> float:
     """Return how sure it is, from 0 to 1, that `source` is a log of IRC: the share of lines that speak."""
-    lines = sample_lines(source)[:JUDGED]
-    records = [record for record in _records(lines, source.name, ZoneInfo("UTC")) if not isinstance(record, Blank)]
-    understood = sum(not isinstance(record, Unparsed | Noted) for record in records)
+    records = _first_records(source)
+    understood = sum(_is_understood(record) for record in records)
     return understood / len(records) if any(isinstance(record, Said) for record in records) else 0.0
+
+
+def refuse_strange(source: Source) -> None:
+    """Raise Unreadable where nothing at the beginning of `source` is said or announced: it is no log of a chat."""
+    if not any(map(_is_understood, _first_records(source))):
+        raise Unreadable(_("No line at the beginning of the file reads like a chat log."))
 
 
 def read(source: Source, zone: ZoneInfo) -> Chat:
@@ -31,6 +37,13 @@ def read(source: Source, zone: ZoneInfo) -> Chat:
     return Chat(log.records(lines_of(source)), "file" if opening.day else "name" if day else "assumed")
 
 
-def _records(lines: list[Line], name: str, zone: ZoneInfo) -> Iterator[Record]:
+def _first_records(source: Source) -> list[Record]:
+    """Return what the first lines say, but for blank ones."""
+    lines = sample_lines(source)[:JUDGED]
     opening = read_opening(lines)
-    return Log(opening, zone, opening_day(opening, name) or ASSUMED_DAY).records(lines)
+    log = Log(opening, ZoneInfo("UTC"), opening_day(opening, source.name) or ASSUMED_DAY)
+    return [record for record in log.records(lines) if not isinstance(record, Blank)]
+
+
+def _is_understood(record: Record) -> bool:
+    return not isinstance(record, Unparsed | Noted)

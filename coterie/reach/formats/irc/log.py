@@ -10,7 +10,7 @@ from coterie.reach.formats.irc.body import Mark, Riddle, Words, read_body
 from coterie.reach.formats.irc.days import Days
 from coterie.reach.formats.irc.notices import Notice
 from coterie.reach.formats.irc.opening import Opening
-from coterie.reach.formats.irc.stamp import ImpossibleTime, read_stamp
+from coterie.reach.formats.irc.stamp import ImpossibleTime, Stamp, read_stamp
 from coterie.reach.formats.lines import MAX_LINE, Line
 from coterie.reach.formats.records import (
     Blank,
@@ -28,6 +28,9 @@ DAY_MARK = re.compile(
     r"-{3,}(?: |$)|\*{4,}|Session (?:Start|Time|Close|Ident)|Conversation with |Log(?:file|ging)? (?:open|start)ed"
 )
 
+USUAL = re.compile(r"\[((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)\] <([\w\[\]\\`^{|}][\w\[\]\\`^{|}\-]{0,78})> ")
+"""Nine lines of ten begin like this; what reads the others says the same of them, more slowly."""
+
 
 class Log:
     """Reads one log; keeps the day, and nothing of what was said."""
@@ -36,6 +39,8 @@ class Log:
         """Begin at `day`, reading as the `opening` lines show."""
         self.month_first, self.columns = opening.month_first, opening.columns
         self.days = Days(zone, day, twelve=opening.twelve, first=opening.first or 0)
+        self.shown = ""
+        """The time on the line before, where that was a usual one."""
 
     def records(self, lines: Iterable[Line]) -> Iterator[Record]:
         """Yield exactly one record for each line."""
@@ -44,6 +49,17 @@ class Log:
 
     def record(self, line: Line) -> Record:
         """Return what one line says."""
+        usual = None if self.columns else USUAL.match(line.text)
+        if usual is None or unusable(line):
+            self.shown = ""
+            return self._unusual(line)
+        shown, author = usual.groups()
+        if shown != self.shown:
+            self.shown = shown
+            self.days.place(Stamp(seconds_shown(shown)))
+        return Said(line.number, self.days.now, author, line.text[usual.end() :])
+
+    def _unusual(self, line: Line) -> Record:
         if why := unusable(line):
             return Unparsed(line.number, line.text[:500], why)
         if not line.text.strip():
@@ -91,6 +107,12 @@ NOTICES: dict[str, Callable[[Line, Days, Notice], Record]] = {
     "renamed": lambda line, days, notice: Renamed(line.number, days.now, notice.who, notice.text),
     "topic": lambda line, days, notice: TopicSet(line.number, days.now, notice.text),
 }
+
+
+def seconds_shown(clock: str) -> int:
+    """Return seconds since midnight for `12:05` or `12:05:30`."""
+    hour, minute, second = (*clock.split(":"), "0")[:3]
+    return int(hour) * 3600 + int(minute) * 60 + int(second)
 
 
 def unusable(line: Line) -> str:

