@@ -48,6 +48,7 @@ CONSOLE = {
     "new-cost": "draw-in/channels/{channel}/costs",
     "code": "codes/{code}",
     "sheet": "codes/{code}/sheet",
+    "slot": "codes/{circle}/slots/1",
     "new-code": "codes/new",
     "thresholds": "thresholds",
     "thresholds-of-code": "thresholds?code={vip}",
@@ -89,6 +90,7 @@ STRANGER = {
     "join": "/c/{slug}/join?code={code}",
     "step-questions": "/c/{slug}/join/questions?code={vip}",
     "step-purchase": "/c/{slug}/join/purchase?code={book}",
+    "waiting": "/g/{workshop}",
     "sign-in": "/account/login/",
     "sign-in-code": "/account/login/code/",
     "sign-up": "/account/signup/",
@@ -97,8 +99,9 @@ STRANGER = {
 """What somebody sees who is not signed in."""
 SHORT = {"member-home", "group", "people", "search", "profile"}
 """Pages that are shown as high as the screen, because something stands at its foot."""
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""Two frames: what scrolls to its end by itself has done so."""
+SETTLED = """() => Promise.all([...document.images].map((image) => image.decode().catch(() => null)))
+    .then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+"""Pictures are drawn, and two frames later what scrolls to its end by itself has done so."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,8 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("code", "draw-in", rf".*/console/{slug}/codes/(?!new)([\w-]+)\""),
         ("vip", "draw-in", r"/codes/([\w-]+)\"[^>]*>VIP welcome"),
         ("book", "draw-in", r"/codes/([\w-]+)\"[^>]*>Book supporters"),
+        ("circle", "draw-in", r"/codes/([\w-]+)\"[^>]*>Breakfast circle"),
+        ("workshop", "draw-in", r"/codes/([\w-]+)\"[^>]*>Workshop on Saturday"),
         ("landing", "landing", r"/landing/(\w{12})\""),
         ("poster", "posters", r"/posters/(\w{12})\""),
         ("member", "members", r"/members/(\w{12})\""),

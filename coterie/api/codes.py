@@ -46,7 +46,7 @@ class CodeIn(CodeFacts):
     """A new live code: a slot for each group named (by key or name), else for `slots` new ones."""
 
     groups: list[str] = Field([], max_length=1000)
-    slots: int = Field(1, ge=1, le=1000)
+    slots: int = Field(1, ge=0, le=1000)
     capacity: int = Field(200, ge=1, le=100_000)
 
 

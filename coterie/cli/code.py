@@ -19,7 +19,9 @@ def code() -> None:
 @code.command("create")
 @click.option("--community", "slug", required=True, help="Address of the community.")
 @click.option("--title", default="Live code", help="How operators call it.")
-@click.option("--slots", type=click.IntRange(1, 1000), default=1, help="How many groups it leads to.")
+@click.option(
+    "--slots", type=click.IntRange(0, 1000), default=1, help="How many groups it leads to; 0: seats lie elsewhere."
+)
 @click.option("--capacity", type=click.IntRange(1, 100_000), default=200, help="Seats of each slot.")
 @click.option(
     "--strategy",

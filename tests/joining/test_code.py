@@ -55,7 +55,7 @@ def test_code_leads_to_named_groups(cast: Cast) -> None:
         ({"title": " "}, "title"),
         ({"strategy": "by_luck"}, "strategy"),
         ({"hold_minutes": 0}, "hold_minutes"),
-        ({"slots": 0}, "slots"),
+        ({"slots": -1}, "slots"),
         ({"capacity": 0}, "capacity"),
         ({"groups": ["Nowhere"]}, "groups"),
         ({"channel": 0}, "channel"),

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.install import Install, new_install
 from tests.web.test_main_path import PHONE
+from tests.web.test_pages_axe import complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -55,9 +56,11 @@ def test_visitor_reads_the_code_and_is_in(install: Install, browser: Browser, sc
         expect(zoe).to_have_url(re.compile(r"/c/table/seat/"))
         zoe.wait_for_load_state("networkidle")
         seen = zxingcpp.read_barcodes(Image.open(BytesIO(zoe.screenshot(full_page=True))).convert("L"))
+        wrong = complaints(zoe) if script else []
         zoe.get_by_role("button", name="I am in").click()
 
         expect(zoe.get_by_role("heading", name="You are in")).to_be_visible()
+        assert wrong == []
         assert [code.text for code in seen] == ["https://chat.example.org/g/AbC123?from=qr"]
 
 

@@ -12,6 +12,7 @@ from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
+from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
@@ -25,6 +26,7 @@ DAYS = 90
 BOOK_OPENS, BOOK_FALLS_SILENT = 20, 58
 VIP_OPENS = 30
 DISPUTE = 71
+LED_OUT = DAYS - 2
 GUARDED = DAYS - 1
 
 
@@ -55,6 +57,8 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     if day == GUARDED:
         deeds.append((morning + timedelta(hours=1), partial(guard, stage)))
         deeds.append((morning + timedelta(hours=2), partial(ask_to_be_let_in, stage)))
+    if day == LED_OUT:
+        deeds.append((morning + timedelta(hours=5), partial(lead_out, stage)))
     if day == DAYS - 3:
         deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
     for at, deed in sorted(deeds, key=lambda one: one[0]):

@@ -116,9 +116,9 @@ def named_groups(community: int, names: Sequence[str], actor: Actor) -> list[int
 
 
 def new_groups(community: int, title: str, count: int, *, capacity: int, actor: Actor, now: datetime) -> list[int]:
-    """Open `count` groups called after the code."""
-    if not 1 <= count <= MOST_SLOTS:
-        raise Invalid(_("A code has between 1 and 1,000 slots."), field="slots")
+    """Open `count` groups called after the code; with none its seats lie elsewhere and are added afterwards."""
+    if not 0 <= count <= MOST_SLOTS:
+        raise Invalid(_("A code has at most 1,000 slots."), field="slots")
     taken = set(groups_run_by(actor, community).values_list("name", flat=True))
     names = (f"{title.strip()[:50]} {number}" for number in range(1, count + len(taken) + 1))
     free = [name for name in names if name not in taken][:count]

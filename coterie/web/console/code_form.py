@@ -53,7 +53,13 @@ class CodeForm(forms.Form):
 class NewCodeForm(CodeForm):
     """A new code, with its first slots."""
 
-    slots = forms.IntegerField(label=_("New groups"), min_value=1, max_value=100, initial=1)
+    slots = forms.IntegerField(
+        label=_("New groups"),
+        min_value=0,
+        max_value=100,
+        initial=1,
+        help_text=_("0: the seats lie elsewhere, behind an address or a chat group's QR code. Add them afterwards."),
+    )
     capacity = forms.IntegerField(label=_("Seats in each"), min_value=1, max_value=100_000, initial=200)
 
 

@@ -1,6 +1,6 @@
 """What waits for an operator: each with its number, and the page where it is done."""
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from coterie.joining.enums import BaitState, HostTaskKind
 from coterie.joining.queries.applications import applicants_waiting
 from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
-from coterie.joining.queries.host_tasks import tasks_today
+from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
 
@@ -73,8 +73,12 @@ def at_the_door(community: Community, now: datetime) -> Iterator[Waiting]:
         text = ngettext("%(n)s person asks to be let in", "%(n)s people ask to be let in", asking) % {"n": asking}
         url = reverse("console:applications", args=[community.slug])
         yield Waiting(str(asking), text, _("they wait for one of you"), url, _("decide"))
-    yield from asked_of_hosts(community)
+    tasks = tasks_today(community.pk)
+    yield from asked_of_hosts(community, tasks)
+    full = {task.slug for task in tasks if task.kind == HostTaskKind.NO_ROOM}
     for code in crowded_codes(community.pk, now=now):
+        if code.slug in full:
+            continue
         url = reverse("console:code", args=[community.slug, code.slug])
         note = _("%(share)s %% of its seats are taken") % {"share": round(code.share * 100)}
         yield Waiting(f"{round(code.share * 100)}", code.title, note, url, _("add seats"), "amber")
@@ -91,14 +95,14 @@ def baits(community: Community, now: datetime) -> Iterator[Waiting]:
         yield Waiting(str(one.left or 0), one.title, note, url, _("look after it"), tone)
 
 
-def asked_of_hosts(community: Community) -> Iterator[Waiting]:
+def asked_of_hosts(community: Community, tasks: Iterable[OpenTask]) -> Iterator[Waiting]:
     """Who found no seat, and which picture is about to end."""
     waiting = people_waiting(community.pk)
     if waiting:
         text = ngettext("%(n)s person found no seat", "%(n)s people found no seat", waiting) % {"n": waiting}
         door = reverse("console:draw_in", args=[community.slug])
         yield Waiting(str(waiting), text, _("they stand in the waiting line"), door, _("add seats"))
-    for task in tasks_today(community.pk):
+    for task in tasks:
         kind = HostTaskKind(task.kind)
         if kind == HostTaskKind.NO_ROOM:
             url = reverse("console:code", args=[community.slug, task.slug])
