@@ -111,7 +111,7 @@ def test_profile_changes_tell_which_fields():
     )  # fmt: skip
 
     assert (changed.name, changed.language, changed.timezone) == ("Alice Li", "zh-hans", "Asia/Shanghai")
-    assert told("account_changed") == [(account.pk, {"fields": ["name", "language", "timezone"]})]
+    assert told("account_changed") == [(account.pk, {"fields": ["language", "name", "timezone"]})]
 
 
 def test_profile_unchanged_tells_nothing():

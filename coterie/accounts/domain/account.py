@@ -12,7 +12,7 @@ from coterie.accounts.events import AccountChanged, AccountCreated
 from coterie.accounts.models import Account
 from coterie.accounts.rules import may_manage
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.db.written import insert
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.text import clean
@@ -53,9 +53,7 @@ def change_profile(*, account: int, name: str, language: str, timezone: str, act
         raise NotFound
     row = locked(Account.objects.filter(pk=account))
     wanted = {"name": checked_name(name), "language": checked_language(language), "timezone": checked_zone(timezone)}
-    changed = [field for field, value in wanted.items() if getattr(row, field) != value]
-    for field in changed:
-        setattr(row, field, wanted[field])
+    changed = altered(row, wanted)
     if changed:
         row.save(update_fields=changed)
         publish(AccountChanged(at=now, actor=account, data={"fields": changed}))

@@ -11,7 +11,7 @@ from coterie.groups.enums import Tier
 from coterie.groups.events import GroupChanged, GroupCreated
 from coterie.groups.models import Group
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.platform.events.log import publish
 
@@ -49,9 +49,7 @@ def edit_group(
     facts = checked_facts(name=name, tier=tier, capacity=capacity, description=description)
     if Group.objects.filter(community=row.community_id, name=facts["name"]).exclude(pk=group).exists():
         raise Conflict(_("There is a group of this name."), field="name")
-    changed = [field for field, value in facts.items() if getattr(row, field) != value]
-    for field in changed:
-        setattr(row, field, facts[field])
+    changed = altered(row, facts)
     if changed:
         row.save(update_fields=changed)
         publish(

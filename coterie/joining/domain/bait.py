@@ -13,7 +13,7 @@ from coterie.joining.enums import BaitKind
 from coterie.joining.events import BaitChanged, BaitCreated
 from coterie.joining.models import Bait, BaitText
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Invalid
 from coterie.kit.json import Json
 from coterie.platform.events.log import publish
@@ -137,9 +137,7 @@ def restore_bait(*, bait: int, actor: Actor, now: datetime) -> Bait:
 
 def changed(row: Bait, facts: dict[str, object], actor: Actor, now: datetime) -> Bait:
     """Write and tell what is different; nothing otherwise."""
-    fields = sorted(field for field, value in facts.items() if getattr(row, field) != value)
-    for field in fields:
-        setattr(row, field, facts[field])
+    fields = altered(row, facts)
     if fields:
         refuse_hollow(row)
         row.save(update_fields=fields)

@@ -13,7 +13,7 @@ from coterie.joining.enums import Platform
 from coterie.joining.events import ChannelChanged, ChannelCreated
 from coterie.joining.models import Channel
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.log import publish
 
@@ -93,9 +93,7 @@ def restore_channel(*, channel: int, actor: Actor, now: datetime) -> Channel:
 
 def changed(row: Channel, facts: dict[str, object], actor: Actor, now: datetime) -> Channel:
     """Write and tell what is different; nothing otherwise."""
-    fields = sorted(field for field, value in facts.items() if getattr(row, field) != value)
-    for field in fields:
-        setattr(row, field, facts[field])
+    fields = altered(row, facts)
     if fields:
         row.save(update_fields=fields)
         facts_told = {"community": row.community_id, "actor": actor.account, "channel": row.pk}

@@ -19,7 +19,7 @@ from coterie.joining.events import CodeChanged, CodeCreated
 from coterie.joining.models import Channel, LiveCode, Placement, Slot
 from coterie.joining.rules import SLUG_LENGTH
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_slug
 from coterie.platform.events.log import publish
@@ -162,9 +162,7 @@ def resume_code(*, code: int, actor: Actor, now: datetime) -> LiveCode:
 
 def changed(row: LiveCode, facts: dict[str, object], actor: Actor, now: datetime) -> LiveCode:
     """Write and tell what is different; nothing otherwise."""
-    fields = sorted(field for field, value in facts.items() if getattr(row, field) != value)
-    for field in fields:
-        setattr(row, field, facts[field])
+    fields = altered(row, facts)
     if fields:
         row.save(update_fields=fields)
         publish(

@@ -22,7 +22,7 @@ from coterie.joining.events import (
 )
 from coterie.joining.models import LandingPage, LandingTest, LandingVersion
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.text import clean
 from coterie.platform.events.log import publish
@@ -113,9 +113,7 @@ def edit_landing(*, page: int, actor: Actor, now: datetime, **facts: Unpack[Land
     row = locked(LandingPage.objects.filter(pk=page))
     require(actor, Permission.EDIT_CODES, row.community_id)
     kept = checked_facts(row.community_id, row.pk, facts)
-    fields = sorted(name for name, value in kept.items() if getattr(row, name) != value)
-    for name in fields:
-        setattr(row, name, kept[name])
+    fields = altered(row, kept)
     if fields:
         row.save(update_fields=fields)
         publish(LandingChanged(at=now, **of(row, actor), data={"fields": fields}))

@@ -17,7 +17,7 @@ from coterie.joining.domain.slot import MOST_SEATS
 from coterie.joining.events import PlacementChanged, PlacementCreated
 from coterie.joining.models import Channel, LiveCode, Placement
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, NotFound
 from coterie.platform.events.log import publish
 
@@ -121,9 +121,7 @@ def restore_placement(*, placement: int, actor: Actor, now: datetime) -> Placeme
 
 def changed(row: Placement, facts: dict[str, object], actor: Actor, now: datetime) -> Placement:
     """Write and tell what is different; nothing otherwise."""
-    fields = sorted(field for field, value in facts.items() if getattr(row, field) != value)
-    for field in fields:
-        setattr(row, field, facts[field])
+    fields = altered(row, facts)
     if fields:
         row.save(update_fields=fields)
         told = {"community": row.channel.community_id, "actor": actor.account, "subject": row.pk}

@@ -13,7 +13,7 @@ from coterie.joining.enums import PosterDesign
 from coterie.joining.events import PosterChanged, PosterMade, PosterRemoved
 from coterie.joining.models import LiveCode, Poster
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Invalid, NotFound
 from coterie.kit.text import clean
 from coterie.platform.events.log import publish
@@ -90,9 +90,7 @@ def edit_poster(*, poster: int, actor: Actor, now: datetime, **facts: Unpack[Pos
     row = locked(Poster.objects.filter(pk=poster))
     require(actor, Permission.EDIT_CODES, row.community_id)
     kept = checked_facts(row.community_id, facts)
-    fields = sorted(name for name, value in kept.items() if getattr(row, name) != value)
-    for name in fields:
-        setattr(row, name, kept[name])
+    fields = altered(row, kept)
     if fields:
         row.save(update_fields=fields)
         told_change(row, fields, actor, now)

@@ -18,7 +18,7 @@ from coterie.joining.enums import Target, Whom
 from coterie.joining.events import CodeChanged
 from coterie.joining.models import LiveCode, Slot
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Invalid, NotFound
 from coterie.platform.events.log import publish
 from coterie.platform.live import tell
@@ -100,9 +100,7 @@ def edit_slot(*, slot: int, actor: Actor, now: datetime, **facts: Unpack[SlotFac
     require(actor, Permission.EDIT_CODES, code.community_id)
     row = Slot.objects.get(pk=slot)
     kept = checked_facts(facts, row, now)
-    fields = sorted(field for field, value in kept.items() if getattr(row, field) != value)
-    for field in fields:
-        setattr(row, field, kept[field])
+    fields = altered(row, kept)
     if fields:
         row.save(update_fields=fields)
         told(code, row, fields, actor, now)

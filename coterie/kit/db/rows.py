@@ -1,5 +1,6 @@
 """Row locks: the first beat of a verb."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -29,6 +30,14 @@ def locked(rows: QuerySet[M]) -> M:
         return lock(rows).get()
     except ObjectDoesNotExist as error:
         raise NotFound from error
+
+
+def altered(row: Model, facts: Mapping[str, object]) -> list[str]:
+    """Set what is different in `row`, which the caller saves; return the names of those fields in their order."""
+    fields = sorted(field for field, value in facts.items() if getattr(row, field) != value)
+    for field in fields:
+        setattr(row, field, facts[field])
+    return fields
 
 
 def lock_name(name: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from coterie.kit.db.rows import lock, locked
+from coterie.kit.db.rows import altered, lock, locked
 from coterie.kit.errors import NotFound
 from coterie.platform.events.models import Cursor
 
@@ -44,3 +44,15 @@ def test_missing_row_is_not_found():
 def test_lock_outside_a_transaction_is_a_mistake():
     with pytest.raises(TransactionManagementError):
         lock(Cursor.objects.all())
+
+
+def test_altered_sets_and_names_what_is_different_alone():
+    class Row:
+        name, size, note = "a", 1, ""
+
+    row = Row()
+
+    fields = altered(row, {"size": 2, "note": "n", "name": "a"})
+
+    assert (fields, row.name, row.size, row.note) == (["note", "size"], "a", 2, "n")
+    assert altered(row, {"size": 2}) == []
