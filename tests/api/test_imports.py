@@ -49,7 +49,7 @@ def test_file_is_read_from_the_disk_and_from_memory(cast: Cast, settings, in_mem
 
     answers = [
         take(token_of(cast, "alice"), data, name=name)
-        for data, name in ((LOG, "a.log"), (gzip.compress(LOG), "b.log.gz"))
+        for data, name in ((LOG, "a.log"), (gzip.compress(LOG, mtime=0), "b.log.gz"))
     ]
 
     assert [answer.json()["messages"] for answer in answers] == [2, 2]
@@ -115,7 +115,7 @@ def test_import_under_way_is_not_begun_again(cast: Cast) -> None:
         (LOG, {"timezone": "Moon/Crater"}, "invalid", "timezone"),
         (b"PK\x03\x04", {}, "unreadable_file", None),
         (b"\x00\x01\x02", {}, "unknown_format", None),
-        (gzip.compress(LOG)[:-9], {}, "unreadable_file", None),
+        (gzip.compress(LOG, mtime=0)[:-9], {}, "unreadable_file", None),
     ],
 )
 def test_file_that_cannot_be_used_is_refused(
