@@ -45,7 +45,6 @@ class ChatHistory:
         """Begin with the first line."""
         self.community, self.group, self.tally, self.actor, self.now = community, group, tally, actor, now
         self.people, self.fingerprints = People(origin), Fingerprints()
-        self.inside: set[int] = set()
 
     def take(self, records: Iterable[Record], progress: Callable[[int], None]) -> None:
         """Take every record in; after a crash, take the same file again."""
@@ -140,16 +139,16 @@ class ChatHistory:
         self.tally.people.update(members[fact.ref] for fact in fresh)
 
     def _seat(self, fresh: list[Fact]) -> None:
-        """Tell the group who came, went, or was heard without having come."""
-        steps = []
+        """Tell the group who came, went, or was heard without having come; who was inside before, the group knows."""
+        steps, inside = [], set()
         for fact in fresh:
             member = self.people.members[fact.ref]
             if fact.what == "went":
-                self.inside.discard(member)
-            elif member in self.inside:
+                inside.discard(member)
+            elif member in inside:
                 continue
             else:
-                self.inside.add(member)
+                inside.add(member)
             steps.append(Step(member, fact.at, fact.what))
         if steps:
             import_memberships(group=self.group, steps=steps, actor=self.actor, now=self.now)

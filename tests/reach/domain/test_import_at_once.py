@@ -1,7 +1,9 @@
 """The same file, taken in by two at the same moment: once, whole, and counted by one of them only."""
 
+import random
 import threading
 from collections import Counter
+from datetime import UTC
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
@@ -10,7 +12,11 @@ from coterie.groups.models import Group, Membership
 from coterie.members.models import Member
 from coterie.platform.events.models import LoggedEvent
 from coterie.reach.domain import chat_history
+from coterie.reach.domain.chat_history import ChatHistory
 from coterie.reach.domain.import_file import import_file
+from coterie.reach.domain.tally import Tally
+from coterie.reach.formats.irc import format as irc
+from coterie.reach.formats.source import Source
 from coterie.reach.models import Imprint
 from coterie.talk.models import Message
 from tests.cast import NOW, call_cast
@@ -95,6 +101,26 @@ def test_two_imports_of_one_file_are_one(cast, log):
     assert Member.objects.filter(external_ref__startswith="irc:").count() == NICKS
     shared.refresh_from_db()
     assert shared.taken == Membership.objects.filter(group=shared, left_at=None).count()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_imports_that_take_turns_are_one(cast, log, seed):
+    alone, shared = (
+        Group.objects.create(community=cast.table, name=name, created_at=NOW) for name in ("alone", "shared")
+    )
+    take(cast, log, alone.pk)
+    records = list(irc.read(Source.of(log), UTC).records)
+    batches = [records[begin : begin + BATCH] for begin in range(0, len(records), BATCH)]
+    facts = {"community": cast.table.pk, "origin": "irc", "actor": cast.actor("alice"), "now": NOW}
+    both = [ChatHistory(group=shared.pk, tally=Tally("irc", "irc"), **facts) for _ in range(2)]
+    turns = [*both * len(batches)]
+    random.Random(seed).shuffle(turns)
+    ways = {id(history): iter(batches) for history in both}
+
+    for history in turns:
+        history.take_batch(next(ways[id(history)]))
+
+    assert kept(shared.pk) == kept(alone.pk)
 
 
 def test_without_knowing_what_is_there_the_database_refuses(cast, log, monkeypatch):
