@@ -11,7 +11,6 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, cast
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
 from coterie.kit.json import Json
@@ -43,6 +42,7 @@ class Program:
         pages = get_wsgi_application()
         from django.conf import settings
 
+        from coterie.edge.bridge import Bridge
         from coterie.edge.courtesy import Courtesy
         from coterie.edge.readiness import Metrics, Readiness
         from coterie.edge.scan import Scan
@@ -51,9 +51,7 @@ class Program:
         from coterie.kit import clock
 
         self.clerk = Clerk(clock.now)
-        self.pages = WSGIMiddleware(
-            cast("WSGIApp", Courtesy(cast("Pages", pages), self.clerk.pressed)), workers=PAGES_AT_ONCE
-        )
+        self.pages = Bridge(cast("WSGIApp", Courtesy(cast("Pages", pages), self.clerk.pressed)), workers=PAGES_AT_ONCE)
         self.scan = Scan(self.clerk, secure=settings.SECURE)
         self.streams = Streams()
         self.ready = Readiness(self.clerk, self.worker_alive)

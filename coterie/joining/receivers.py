@@ -1,18 +1,19 @@
 """What joining does when it hears of things below it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.hold import release_left_seats
-from coterie.joining.domain.landing_test import note_join, note_visit
+from coterie.joining.domain.landing_test import Visit, note_join, note_visits
 from coterie.joining.domain.letter import write_decision
 from coterie.joining.queries.answers import tags_earned
 from coterie.joining.tasks import draw_posters
 from coterie.kit.actor import Actor
 from coterie.members.domain.tag import tag_members
 from coterie.platform.events.models import LoggedEvent
-from coterie.platform.events.receiver import receiver
+from coterie.platform.events.receiver import receiver, receiver_of_many
 from coterie.platform.jobs.unique import unique
 
 
@@ -54,12 +55,16 @@ def draw_run(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - th
             draw_posters.enqueue(event.subject)
 
 
-@receiver("joining.landing_tests", kinds=("page_seen", "member_joined"))
-def count_in_tests(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+@receiver_of_many("joining.landing_tests", kinds=("page_seen", "member_joined"))
+def count_in_tests(events: Sequence[LoggedEvent], *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
     """Count visitors of landing pages that are tested, and those of them who join."""
-    if event.visitor is None or event.community is None:
-        return
-    if event.kind == "member_joined":
-        note_join(community=event.community, visitor=event.visitor, at=event.at)
-    elif test := event.data.get("test"):
-        note_visit(test=test, visitor=event.visitor, arm=event.data["arm"], at=event.at)
+    note_visits(
+        [
+            Visit(event.data["test"], event.visitor, event.data["arm"], event.at)
+            for event in events
+            if event.kind == "page_seen" and event.visitor is not None and event.data.get("test")
+        ]
+    )
+    for event in events:
+        if event.kind == "member_joined" and event.visitor is not None and event.community is not None:
+            note_join(community=event.community, visitor=event.visitor, at=event.at)

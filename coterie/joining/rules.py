@@ -103,6 +103,10 @@ def visitor_in(cookie: str) -> int | None:
     return int(number, 16) if number else None
 
 
+SIGNS = ("sec-purpose", "purpose", "x-purpose", "x-moz", "sec-fetch-dest", "user-agent")
+"""Headers that tell who looks."""
+
+
 def verdict(method: str, headers: Mapping[bytes, bytes], client: tuple[str, int] | None = None) -> tuple[Verdict, str]:
     """Judge one look at a live code by its request: a person, or what else and by which sign.
 

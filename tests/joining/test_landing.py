@@ -62,7 +62,7 @@ def see(cast: Cast, page: LandingPage, visitor: int) -> None:
 def hear() -> None:
     """Let the receiver hear of everything that happened, as often as somebody likes."""
     for event in LoggedEvent.objects.filter(kind__in=("page_seen", "member_joined")).order_by("id"):
-        count_in_tests(event, now=NOW)
+        count_in_tests([event], now=NOW)
 
 
 def figures(test: LandingTest) -> dict[str, Tally]:

@@ -1,6 +1,8 @@
 """Testing two versions of a landing page against each other."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -58,12 +60,26 @@ def end_landing_test(*, page: int, keep: str, actor: Actor, now: datetime) -> La
     return test
 
 
-def note_visit(*, test: int, visitor: int, arm: str, at: datetime) -> None:
-    """Count a visitor of a test once, by the first look."""
-    if LandingTest.objects.filter(pk=test).exists():
-        LandingVisit.objects.bulk_create(
-            [LandingVisit(test_id=test, visitor=visitor, arm=arm, seen_at=at)], ignore_conflicts=True
-        )
+class Visit(NamedTuple):
+    """A look at a page that is tested."""
+
+    test: int
+    visitor: int
+    arm: str
+    at: datetime
+
+
+def note_visits(visits: Collection[Visit]) -> None:
+    """Count each visitor of a test once, by the first look."""
+    if not visits:
+        return
+    tests = set(LandingTest.objects.filter(pk__in={visit.test for visit in visits}).values_list("pk", flat=True))
+    rows = [
+        LandingVisit(test_id=visit.test, visitor=visit.visitor, arm=visit.arm, seen_at=visit.at)
+        for visit in visits
+        if visit.test in tests
+    ]
+    LandingVisit.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def note_join(*, community: int, visitor: int, at: datetime) -> None:

@@ -12,6 +12,7 @@ from coterie.joining.rules import NO_UTM, Utm
 from coterie.kit.actor import VISITOR, Actor
 from coterie.kit.json import Json
 from coterie.platform.events.log import publish
+from coterie.platform.events.together import publish_together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,6 @@ class Look:
         return {name: value for name, value in facts.items() if value}
 
 
-@transaction.atomic
 def see_page(
     *,
     look: Look,
@@ -45,20 +45,22 @@ def see_page(
     It is the first step of the community's funnel. The first tags of a visitor stay, the last ones are replaced.
     """
     told = utm.told()
-    if told and visitor is not None:
-        keep_touches(look.community, visitor, code, told, now)
-    publish(
-        PageSeen(
-            at=now,
-            community=look.community,
-            subject=look.page,
-            actor=actor.account,
-            visitor=visitor,
-            channel=code.channel_id if code else None,
-            code=code.pk if code else None,
-            data=look.told() | ({"utm": told} if told else {}),
-        )
+    seen = PageSeen(
+        at=now,
+        community=look.community,
+        subject=look.page,
+        actor=actor.account,
+        visitor=visitor,
+        channel=code.channel_id if code else None,
+        code=code.pk if code else None,
+        data=look.told() | ({"utm": told} if told else {}),
     )
+    if not told or visitor is None:
+        return publish_together(seen)
+    with transaction.atomic():
+        keep_touches(look.community, visitor, code, told, now)
+        publish(seen)
+    return None
 
 
 def keep_touches(community: int, visitor: int, code: LiveCode | None, told: dict[str, str], now: datetime) -> None:

@@ -7,9 +7,11 @@ from coterie.joining.domain.sight import Look, see_page
 from coterie.joining.enums import Verdict
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.codes import code_at
-from coterie.joining.rules import NO_UTM, utm_in, verdict
+from coterie.joining.rules import NO_UTM, SIGNS, utm_in, verdict
 from coterie.kit.clock import now
 from coterie.web.request import actor_of
+
+SIGNS_IN_META = tuple((sign.encode(), f"HTTP_{sign.upper().replace('-', '_')}") for sign in SIGNS)
 
 
 def asked_code(request: HttpRequest, community: Community) -> LiveCode | None:
@@ -20,7 +22,7 @@ def asked_code(request: HttpRequest, community: Community) -> LiveCode | None:
 
 def is_person(request: HttpRequest) -> bool:
     """Tell whether a person looks, and no preview, bot or prefetch: links are sent around in chats that open them."""
-    headers = {bare(name.lower()): bare(value) for name, value in request.headers.items()}
+    headers = {sign: bare(value) for sign, name in SIGNS_IN_META if (value := request.META.get(name))}
     return verdict(request.method or "", headers)[0] == Verdict.PERSON
 
 
