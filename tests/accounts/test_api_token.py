@@ -6,7 +6,7 @@ from coterie.accounts import rules
 from coterie.accounts.domain.account import open_account
 from coterie.accounts.domain.api_token import MOST, create_api_token, revoke_api_token, use_api_token
 from coterie.accounts.models import Account, ApiToken
-from coterie.accounts.queries.tokens import actor_for_token, api_tokens_of
+from coterie.accounts.queries.tokens import actor_of_token, api_tokens_of, token_for
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.models import LoggedEvent
@@ -30,7 +30,7 @@ def made(account, *, name="robot", scopes=("read_member", "see_review"), **facts
 def test_token_acts_for_its_account_within_its_scopes(alice):
     secret = made(alice).secret
 
-    assert actor_for_token(secret, NOW) == Actor(
+    assert actor_of_token(token_for(secret, NOW)) == Actor(
         account=alice.pk, via="api", scopes=frozenset({"read_member", "see_review"})
     )
 
@@ -62,7 +62,7 @@ def test_revoked_token_opens_nothing_and_is_revoked_once(alice):
     for _ in range(2):
         revoke_api_token(token=new.token.pk, actor=Actor(account=alice.pk), now=NOW)
 
-    assert actor_for_token(new.secret, NOW) is None
+    assert token_for(new.secret, NOW) is None
     assert list(api_tokens_of(alice.pk, NOW)) == []
     assert LoggedEvent.objects.filter(kind="api_token_revoked").count() == 1
 
@@ -70,15 +70,15 @@ def test_revoked_token_opens_nothing_and_is_revoked_once(alice):
 def test_expired_token_opens_nothing(alice):
     secret = made(alice, expires_at=LATER).secret
 
-    assert actor_for_token(secret, LATER - timedelta(seconds=1)) is not None
-    assert actor_for_token(secret, LATER) is None
+    assert token_for(secret, LATER - timedelta(seconds=1)) is not None
+    assert token_for(secret, LATER) is None
 
 
 def test_token_of_an_inactive_account_opens_nothing(alice):
     secret = made(alice).secret
     Account.objects.update(is_active=False)
 
-    assert actor_for_token(secret, NOW) is None
+    assert token_for(secret, NOW) is None
 
 
 def test_wrong_secrets_open_nothing(alice):
@@ -87,15 +87,15 @@ def test_wrong_secrets_open_nothing(alice):
     odd = ["", "coterie", "coterie__", "é", f"coterie_{chr(0) * 12}_{secret[21:]}"]
     wrong = [*odd, secret[:-1], secret[:-1] + end, secret[8:], f"other_{secret[8:]}"]
 
-    assert [actor_for_token(text, NOW) for text in wrong] == [None] * len(wrong)
+    assert [token_for(text, NOW) for text in wrong] == [None] * len(wrong)
 
 
 def test_every_secret_is_compared_even_without_a_row(alice, monkeypatch):
     compared = []
     monkeypatch.setattr(rules.hmac, "compare_digest", lambda one, two: compared.append(len(one) == len(two)))
 
-    actor_for_token(made(alice).secret, NOW)
-    actor_for_token(f"coterie_{'2' * 12}_{'A' * 43}", NOW)
+    token_for(made(alice).secret, NOW)
+    token_for(f"coterie_{'2' * 12}_{'A' * 43}", NOW)
 
     assert compared == [True, True]
 
@@ -149,7 +149,7 @@ def test_use_is_noted_once_a_minute(alice, django_assert_num_queries):
     actor = use_api_token(secret=new.secret, now=NOW + timedelta(seconds=61))
     new.token.refresh_from_db()
     assert new.token.last_used_at == NOW + timedelta(seconds=61)
-    assert actor == actor_for_token(new.secret, NOW)
+    assert actor == actor_of_token(token_for(new.secret, NOW))
 
 
 def test_use_of_a_wrong_secret_notes_nothing(alice):

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from coterie.kit.errors import Forbidden, NotFound
-from coterie.market.domain.order import NewOrder, Recorded, record_orders, record_paid_order
+from coterie.market.domain.order import NewOrder, Recorded, record_orders
 from coterie.market.models import Customer, Order
 from coterie.market.queries.orders import customers_visible_to, orders_visible_to
 from coterie.platform.events.models import LoggedEvent
@@ -36,10 +36,11 @@ def told():
 def test_record_paid_order(cast):
     facts = {"community": cast.table.pk, "source": "import", "actor": cast.actor("alice"), "now": NOW}
 
-    order = record_paid_order(order=ORDER, **facts)
-    again = record_paid_order(order=ORDER, **facts)
+    for _ in range(2):
+        record_orders(orders=[ORDER], **facts)
 
-    assert (again, order.state, order.customer.number) == (order, "paid", "c1")
+    order = Order.objects.get()
+    assert (order.state, order.customer.number) == ("paid", "c1")
     event = LoggedEvent.objects.get(kind="order_paid")
     assert (event.at, event.order, event.community) == (ORDER.paid_at, order.pk, cast.table.pk)
     assert event.data == {"amount": 1000, "currency": "EUR", "customer": order.customer_id}

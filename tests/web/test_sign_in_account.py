@@ -12,7 +12,7 @@ from coterie.accounts.domain.account import open_account
 from coterie.accounts.domain.api_token import create_api_token
 from coterie.accounts.domain.one_time_link import make_one_time_link
 from coterie.accounts.models import ApiToken
-from coterie.accounts.queries.tokens import actor_for_token, api_tokens_of
+from coterie.accounts.queries.tokens import actor_of_token, api_tokens_of, token_for
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.platform.events.models import LoggedEvent
@@ -233,10 +233,10 @@ def test_token_is_made_shown_once_and_revoked(client, alice):
     page = client.post("/account/tokens/", facts).content.decode()
 
     secret = re.search(r"coterie_\w{12}_[\w-]{43}", page)[0]
-    assert actor_for_token(secret, now()).scopes == {"read_member", "see_review"}
+    assert actor_of_token(token_for(secret, now())).scopes == {"read_member", "see_review"}
     assert secret not in client.get("/account/tokens/").content.decode()
     client.post(f"/account/tokens/{ApiToken.objects.get().prefix}/revocation")
-    assert actor_for_token(secret, now()) is None
+    assert token_for(secret, now()) is None
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"scopes": []}, {"scopes": ["all"]}, {"lifetime": "9999"}])

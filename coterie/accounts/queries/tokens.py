@@ -18,12 +18,6 @@ def api_tokens_of(account: int, now: datetime) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(live, account=account, revoked_at=None).order_by("-id")
 
 
-def actor_for_token(secret: str, now: datetime) -> Actor | None:
-    """Return the actor behind an API secret, or None when it opens nothing."""
-    token = token_for(secret, now)
-    return actor_of_token(token) if token else None
-
-
 def token_for(secret: str, now: datetime) -> ApiToken | None:
     """Return the live token with this secret."""
     prefix = prefix_in(secret)

@@ -42,11 +42,6 @@ def groups_visible_to(actor: Actor, community: int) -> QuerySet[Group]:
     )
 
 
-def sits_in(member: int, group: int) -> bool:
-    """Tell whether the member has a seat in the group now."""
-    return Membership.objects.filter(group=group, member=member, left_at=None).exists()
-
-
 def members_in(group: int) -> QuerySet[Membership]:
     """The seats taken in a group, first comers first."""
     return Membership.objects.filter(group=group, left_at=None).select_related("member").order_by("joined_at", "id")

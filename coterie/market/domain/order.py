@@ -162,10 +162,3 @@ def facts(row: Order, actor: Actor) -> dict[str, int | None]:
 def sum_of(row: Order, amount: int) -> dict[str, int | str | None]:
     """Return the figures of an order's event."""
     return {"amount": amount, "currency": row.currency, "customer": row.customer_id}
-
-
-@transaction.atomic
-def record_paid_order(*, community: int, source: str, order: NewOrder, actor: Actor, now: datetime) -> Order:
-    """Enter one order; the same number again is the same order."""
-    record_orders(community=community, source=source, orders=[order], actor=actor, now=now)
-    return Order.objects.get(community=community, source=source, number=order.number)

@@ -183,18 +183,3 @@ def unseen_joins(log: Log) -> int:
         return 0
     unseen = joiners(log).anti_join(lookers(log), "member")
     return int(log.one(unseen.aggregate(n=unseen.count()))["n"])
-
-
-def people_at(
-    log: Log, step: Step, *, state: str = "entered", limit: int = 200, offset: int = 0
-) -> list[dict[str, Any]]:
-    """The people behind one count of a step: person, member and the moments they reached each step.
-
-    `state` is a count of `FunnelStep`; the list is exactly as long as the count says.
-    """
-    rows = people(log)
-    rules = rules_for(log)
-    names = [Step.SEEN if touched(log) else Step.JOINED, *(rule.step for rule in rules)]
-    place = names.index(step)
-    wanted = states(log, rules[place - 1], names[place - 1].value)[state] if place else rows[step.value].notnull()
-    return log.rows(rows.filter(wanted).order_by([names[0].value, "person"]).limit(limit, offset=offset))

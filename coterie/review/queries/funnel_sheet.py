@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coterie.review.queries.funnel import Funnel, FunnelStep
+from coterie.review.queries.funnel import Funnel
 from coterie.review.queries.sheet import Sheet
 from coterie.review.queries.words import in_a_row, percent, step_name, whole_number
 
@@ -59,8 +59,3 @@ def waiting(people: int) -> str:
         "%(people)s people still have time for their next step and are not counted as lost.",
         people,
     ) % {"people": whole_number(people)}
-
-
-def share_of_first(funnel: Funnel, step: FunnelStep) -> float:
-    """Return how much of the first step is left at a step, for the height of its bar."""
-    return step.entered / funnel.steps[0].entered if funnel.steps[0].entered else 0.0

@@ -92,11 +92,6 @@ def wall(at: datetime, zone: str) -> int:
     return instant(at.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC)) // SECOND_US
 
 
-def week_of(day: int) -> int:
-    """Return the number of the week of a day number; weeks begin on Monday (1970-01-01 was a Thursday)."""
-    return (day + 3) // 7
-
-
 def monday_of(week: int) -> int:
     """Return the day number of the Monday of a week."""
     return week * 7 - 3

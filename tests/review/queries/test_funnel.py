@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from coterie.review.enums import Step
-from coterie.review.queries.funnel import join_funnel, people_at
+from coterie.review.queries.funnel import join_funnel
 from coterie.review.queries.funnel_sheet import funnel_sheet
 from tests.review.chance import plain_messages, random_story
 from tests.review.story import Story, after
@@ -192,27 +192,6 @@ def test_the_funnel_of_chance_is_walked_by_hand(seed, days):
     funnel = join_funnel(story.log(since=after(-1), until=end, now=after(150)))
 
     assert list(counts(funnel).values()) == by_hand(story, end)
-
-
-@pytest.mark.parametrize("state", ["entered", "judged", "kept", "pending"])
-def test_the_list_behind_a_count_is_as_long_as_the_count(state):
-    log = random_story(5, people=60, messages=400).log(since=after(-1), until=after(60), now=after(150))
-    funnel = join_funnel(log)
-
-    for step in funnel.steps[1:]:
-        assert len(people_at(log, step.step, state=state)) == getattr(step, state)
-    assert len(people_at(log, Step.SEEN)) == funnel.steps[0].entered
-
-
-def test_the_list_has_pages():
-    log = random_story(5).log()
-    everybody = people_at(log, Step.SEEN)
-
-    pages = [
-        person for start in range(0, len(everybody), 7) for person in people_at(log, Step.SEEN, limit=7, offset=start)
-    ]
-
-    assert pages == everybody
 
 
 def test_the_funnel_in_words():

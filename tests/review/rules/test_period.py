@@ -8,9 +8,7 @@ from coterie.review.rules.period import (
     days_before,
     instant,
     moment,
-    monday_of,
     wall,
-    week_of,
     whole_days,
 )
 
@@ -49,15 +47,6 @@ def test_instants_are_exact(at):
 
 def test_wall_is_what_the_clock_shows():
     assert wall(datetime(2026, 1, 1, 20, tzinfo=UTC), "Asia/Shanghai") % 86400 == 4 * 3600
-
-
-@pytest.mark.parametrize("day", [date(1969, 12, 29), date(2026, 3, 2), date(2026, 3, 8)])
-def test_weeks_begin_on_monday(day):
-    number = (day - date(1970, 1, 1)).days
-
-    monday = date(1970, 1, 1) + timedelta(days=monday_of(week_of(number)))
-
-    assert monday == day - timedelta(days=day.weekday())
 
 
 def test_a_day_that_is_not_over_is_not_whole():

@@ -26,9 +26,5 @@ def test_three_falls_in_a_row_are_no_trend():
     assert not theil_sen([30, 45, 60, 58, 55, 50]).falls
 
 
-def test_a_steady_rise_rises():
-    assert theil_sen([1, 2, 4, 5, 7, 9]).rises
-
-
 def test_two_values_are_no_trend():
     assert theil_sen([3, 1]) is None
