@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from coterie.kit.errors import DomainError
+from coterie.kit.errors import DomainError, TooMany
 from coterie.platform.once.errors import KeyInUse
 
 MEDIA_TYPE = "application/problem+json"
@@ -47,7 +47,7 @@ def map_errors(api: NinjaAPI) -> None:
     @api.exception_handler(DomainError)
     def refused(_request: HttpRequest, error: DomainError) -> HttpResponse:
         answer = problem(error.status, error.code, str(error), **({"field": error.field} if error.field else {}))
-        if isinstance(error, KeyInUse):
+        if isinstance(error, KeyInUse | TooMany):
             answer["Retry-After"] = WAIT_S
         return answer
 

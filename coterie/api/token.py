@@ -1,6 +1,7 @@
 """Who calls: a token in the Authorization header."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -12,6 +13,13 @@ from coterie.api.plain import refuse_address
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import Forbidden
+from coterie.platform.limits.allowance import demand
+
+MINUTE = timedelta(minutes=1)
+CALLS = 3_000
+"""Calls of one token in a minute, in each process: a program that has lost its mind stops nobody else."""
+GUESSES = 60
+"""Secrets that open nothing, from one address in a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +37,18 @@ class TokenAuth(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         """Return who calls with a live token.
 
-        Raises NotFound for an address that can name nothing, before any lookup by it.
+        Raises NotFound for an address that can name nothing, before any lookup by it; TooMany.
         """
         refuse_address(request)
         if known := getattr(request, "auth", None):
             return known  # type: ignore[no-any-return]  # an idempotency key has asked before
-        actor = use_api_token(secret=token, now=now())
-        request.auth = Caller(actor, prefix_in(token) or "", token) if actor else None  # type: ignore[attr-defined]
-        return caller_of(request) if actor else None
+        actor, prefix = use_api_token(secret=token, now=now()), prefix_in(token) or ""
+        if actor is None:
+            demand("api.guesses", request.META.get("REMOTE_ADDR", ""), per=GUESSES, window=MINUTE, now=now())
+            return None
+        demand("api.calls", prefix, per=CALLS, window=MINUTE, now=now())
+        request.auth = Caller(actor, prefix, token)  # type: ignore[attr-defined]
+        return caller_of(request)
 
 
 def caller_of(request: HttpRequest) -> Caller:
