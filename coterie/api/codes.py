@@ -4,23 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
-from coterie.api.binary import drawn_as, picture
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
-from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
+from coterie.joining.domain.code import create_code, edit_code, switch_code
 from coterie.joining.enums import CodeState, Strategy
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.channels import channels_visible_to
-from coterie.joining.queries.codes import codes_visible_to
+from coterie.joining.queries.codes import codes_listed, codes_visible_to
 from coterie.joining.queries.explanation import explain
 from coterie.joining.queries.numbers import SlotNumbers, code_numbers
-from coterie.kit import qr
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 
@@ -32,6 +30,7 @@ class CodeFacts(Schema):
     """What can be changed of a live code."""
 
     title: str = Field(min_length=1, max_length=60)
+    folder: str = Field("", max_length=40, description="where operators keep it")
     strategy: Strategy = Strategy.FILL_IN_ORDER
     channel: str | None = Field(None, max_length=12, description="key of a channel")
     hold_minutes: int = Field(60, ge=1, le=43_200)
@@ -40,6 +39,9 @@ class CodeFacts(Schema):
     new_group_name: str = Field("", max_length=50, description="with {n}: groups open by themselves when none has room")
     new_group_capacity: int = Field(200, ge=1, le=100_000)
     most_new_groups: int = Field(10, ge=0, le=1000)
+    dark: str = Field("#000000", max_length=7, description="colour of its picture, as #rrggbb")
+    light: str = Field("#ffffff", max_length=7, description="colour of the ground, as #rrggbb")
+    sealed: bool = Field(default=False, description="whether the community's sign stands in the middle of the picture")
 
 
 class CodeIn(CodeFacts):
@@ -89,28 +91,17 @@ class NumbersOut(Schema):
     slots: list[SlotNumbersOut]
 
 
+class Chosen(Schema):
+    """Which codes to list."""
+
+    folder: str | None = Field(None, max_length=40, description='"" lists those in no folder')
+    state: CodeState | None = None
+
+
 class Switch(Schema):
     """Whether a code gives seats."""
 
     state: CodeState
-
-
-class Size(Schema):
-    """How large a picture is."""
-
-    scale: int = Field(16, ge=1, le=40, description="pixels of one module; 16 prints sharply at 5 cm")
-
-
-class Colours(Schema):
-    """The colours of a picture; those that phones cannot read are refused."""
-
-    dark: str = Field("#000000", max_length=7, description="colour of the code, as #rrggbb")
-    light: str = Field("#ffffff", max_length=7, description="colour of the ground, as #rrggbb")
-
-
-def ink_of(body: Colours) -> qr.Ink:
-    """Return the colours to draw with."""
-    return qr.readable(qr.Ink(body.dark, body.light))
 
 
 def address_of(row: LiveCode) -> str:
@@ -147,10 +138,11 @@ def code_at(request: HttpRequest, slug: str, code: str, permission: str) -> Live
 
 
 @router.get("/communities/{slug}/codes", response=Page[CodeOut])
-def codes(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
-    """List the live codes, newest first."""
+def codes(request: HttpRequest, slug: str, part: Query[Slice], chosen: Query[Chosen]) -> dict[str, object]:
+    """List the live codes, newest first; those that are put away only when asked for."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
-    return page_of(codes_visible_to(actor_of(request), community.pk), part, shown)
+    rows = codes_listed(actor_of(request), community.pk, folder=chosen.folder, state=chosen.state or "")
+    return page_of(rows, part, shown)
 
 
 @router.post("/communities/{slug}/codes", response={201: CodeOut})
@@ -177,10 +169,9 @@ def change(request: HttpRequest, slug: str, code: str, body: CodeFacts) -> CodeO
 
 @router.put("/communities/{slug}/codes/{code}/state", response=CodeOut)
 def switch(request: HttpRequest, slug: str, code: str, body: Switch) -> CodeOut:
-    """Pause a code, or let it give seats again."""
+    """Pause a code, put it away, or let it give seats again."""
     row = code_at(request, slug, code, Permission.EDIT_CODES)
-    verb = pause_code if body.state == CodeState.PAUSED else resume_code
-    return shown(verb(code=row.pk, actor=actor_of(request), now=now()))
+    return shown(switch_code(code=row.pk, state=body.state, actor=actor_of(request), now=now()))
 
 
 @router.get("/communities/{slug}/codes/{code}/numbers", response=NumbersOut)
@@ -213,24 +204,3 @@ def explanation(request: HttpRequest, slug: str, code: str, visitor: int) -> dic
     if not 0 < visitor <= LARGEST:
         raise NotFound(_("There is no such visitor."))
     return explain(row.slug, visitor, now=now())
-
-
-@router.get("/communities/{slug}/codes/{code}/qr.svg", response={200: None}, openapi_extra=drawn_as("image/svg+xml"))
-def svg(request: HttpRequest, slug: str, code: str, colours: Query[Colours]) -> HttpResponse:
-    """Draw the code for a page or a printer."""
-    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
-    return picture(qr.svg(address_of(row), ink=ink_of(colours)), "image/svg+xml")
-
-
-@router.get("/communities/{slug}/codes/{code}/qr.png", response={200: None}, openapi_extra=drawn_as("image/png"))
-def png(request: HttpRequest, slug: str, code: str, part: Query[Size], colours: Query[Colours]) -> HttpResponse:
-    """Draw the code in pixels."""
-    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
-    return picture(qr.png(address_of(row), scale=part.scale, ink=ink_of(colours)), "image/png")
-
-
-@router.get("/communities/{slug}/codes/{code}/qr.pdf", response={200: None}, openapi_extra=drawn_as("application/pdf"))
-def pdf(request: HttpRequest, slug: str, code: str, colours: Query[Colours]) -> HttpResponse:
-    """Draw the code for a printing house, sharp at any size."""
-    row = code_at(request, slug, code, Permission.SEE_CONSOLE)
-    return picture(qr.pdf(address_of(row), ink=ink_of(colours)), "application/pdf")

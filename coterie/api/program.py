@@ -4,6 +4,9 @@ from coterie import __version__
 from coterie.api import (
     baits,
     channels,
+    code_hours,
+    code_pictures,
+    code_shelf,
     codes,
     communities,
     door,
@@ -50,8 +53,9 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, slots, outside, channels, placements, ways, baits, things, landings,
-    posters, door, entry, doorway, joining, talk, signs, pictures, me, rooms, today, imports, review, orders, machinery,
+    communities, staff, members, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
+    placements, ways, baits, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures, me,
+    rooms, today, imports, review, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

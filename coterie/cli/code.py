@@ -1,14 +1,21 @@
 """`coterie code`."""
 
+from pathlib import Path
+from typing import Any
+
 import click
 from django.conf import settings
 
 from coterie.cli.answer import Answer, answering
 from coterie.cli.found import OWNER, community_called
 from coterie.joining.domain.code import create_code
+from coterie.joining.domain.code_batch import Plan, create_codes, plan_codes
 from coterie.joining.enums import Strategy
 from coterie.joining.queries.explanation import explain
 from coterie.kit.clock import now
+from coterie.kit.errors import Invalid
+from coterie.reach.domain.code_table import read_code_table
+from coterie.reach.formats.source import Source
 
 
 @click.group()
@@ -50,6 +57,23 @@ def create(
         now=now(),
     )
     return {"slug": made.slug, "url": f"{settings.BASE_URL}/g/{made.slug}"}
+
+
+@code.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--community", "slug", required=True, help="Address of the community.")
+@click.option("--check", is_flag=True, help="Say what is wrong, and make nothing.")
+@answering
+def make_many(*, file: Path, slug: str, check: bool) -> Answer:
+    """Print a live code for each row of FILE, all or none: a table with a column called title."""
+    row = community_called(slug)
+    table = read_code_table(Source.of(file))
+    facts: dict[str, Any] = {"community": row.pk, "codes": table.codes, "actor": OWNER, "now": now()}
+    if wrong := table.judged(plan_codes(**facts) if table.codes else Plan()):
+        raise Invalid("\n".join(f"line {one.line}: {one.field} {one.why}" for one in wrong))
+    made = [] if check else create_codes(**facts)
+    codes = [{"title": one.title, "slug": one.slug, "url": f"{settings.BASE_URL}/g/{one.slug}"} for one in made]
+    return {"rows": len(table.codes), "codes": codes}
 
 
 @code.command("explain")

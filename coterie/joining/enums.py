@@ -46,6 +46,7 @@ class CodeState(TextChoices):
 
     ON = "on", _("on")
     PAUSED = "paused", _("paused")
+    ARCHIVED = "archived", _("put away")
 
 
 class SlotState(TextChoices):

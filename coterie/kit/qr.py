@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Literal
 
 import segno
 import zxingcpp
@@ -11,6 +12,8 @@ from PIL import Image
 
 from coterie.kit.errors import Invalid
 
+Error = Literal["m", "h"]
+"""How much of a code may be lost: 15 or 30 percent."""
 QUIET_ZONE = 4
 """Light modules around the code, as ISO/IEC 18004 asks."""
 CONTRAST = 4.5
@@ -57,11 +60,11 @@ def _luminance(colour: str) -> float:
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
-def svg(text: str, *, ink: Ink = BLACK_ON_WHITE) -> str:
-    """Return a QR code as an SVG that takes the size of its box."""
+def svg(text: str, *, ink: Ink = BLACK_ON_WHITE, error: Error = "m") -> str:
+    """Return a QR code as an SVG that takes the size of its box; a unit of it is a module."""
     drawn = BytesIO()
     facts = {"dark": ink.dark, "light": ink.light, "border": QUIET_ZONE}
-    _made(text).save(drawn, kind="svg", xmldecl=False, omitsize=True, svgclass="qr", **facts)
+    _made(text, error).save(drawn, kind="svg", xmldecl=False, omitsize=True, svgclass="qr", **facts)
     return drawn.getvalue().decode().strip()
 
 
@@ -80,9 +83,9 @@ def pdf(text: str, *, ink: Ink = BLACK_ON_WHITE) -> bytes:
     return drawn.getvalue()
 
 
-def rows(text: str) -> list[list[bool]]:
+def rows(text: str, error: Error = "m") -> list[list[bool]]:
     """Return a QR code without its quiet zone: row by row, whether a module is dark."""
-    return [[bool(module) for module in row] for row in _made(text).matrix]
+    return [[bool(module) for module in row] for row in _made(text, error).matrix]
 
 
 def texts_in(picture: bytes) -> list[str]:
@@ -99,5 +102,5 @@ def _for_pdf(colour: str) -> str:
     return "#" + "".join("00" if part == "01" else part for part in re.findall("..", colour[1:]))
 
 
-def _made(text: str) -> segno.QRCode:
-    return segno.make_qr(text, error="m")
+def _made(text: str, error: Error = "m") -> segno.QRCode:
+    return segno.make_qr(text, error=error)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coterie.api.program import api
 from coterie.communities.domain.community import close_community
 from coterie.communities.enums import Permission
+from coterie.joining.domain.code import edit_code
 from coterie.joining.domain.threshold import StepDraft, set_thresholds
 from coterie.joining.models import LiveCode
 from coterie.kit import qr
@@ -78,6 +79,12 @@ def approving(scene: Scene) -> Words:
 def closed(scene: Scene) -> Words:
     """Close the community, so that it can be opened."""
     close_community(community=scene.cast.table.pk, actor=scene.cast.actor("alice"), now=NOW)
+    return {}
+
+
+def filed(scene: Scene) -> Words:
+    """Put the code into a folder."""
+    edit_code(code=scene.code.pk, folder="Fair", actor=scene.cast.actor("alice"), now=NOW)
     return {}
 
 
@@ -166,9 +173,17 @@ CALLS: dict[str, Row] = {
     f"post {COMMUNITY}/codes": Row(staff(P.EDIT_CODES), {"title": "Window", "groups": ["Basic"]}),
     f"get {CODE}": Row(staff(P.SEE_CONSOLE)),
     f"put {CODE}": Row(staff(P.EDIT_CODES), {"title": "Window"}),
+    f"post {COMMUNITY}/code-batches": Row(staff(P.EDIT_CODES), {"codes": [{"title": "Window", "groups": ["Basic"]}]}),
+    f"post {COMMUNITY}/code-changes": Row(
+        staff(P.EDIT_CODES), {"codes": ["knwn234"], "folder": "Fair"}, with_known_code
+    ),
+    f"get {COMMUNITY}/code-folders": Row(staff(P.SEE_CONSOLE)),
+    f"put {COMMUNITY}/code-folders": Row(staff(P.EDIT_CODES), {"folder": "Fair", "name": "Trip"}, before=filed),
+    f"post {CODE}/copies": Row(staff(P.EDIT_CODES), {"title": "Another"}),
     f"put {CODE}/state": Row(staff(P.EDIT_CODES), {"state": "paused"}),
     f"get {CODE}/numbers": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/visitors/{{visitor}}": Row(staff(P.SEE_CONSOLE), before=scanned),
+    f"get {CODE}/hours?day=2026-03-02": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/qr.svg": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/qr.png": Row(staff(P.SEE_CONSOLE)),
     f"get {CODE}/qr.pdf": Row(staff(P.SEE_CONSOLE)),

@@ -7,7 +7,7 @@ import pytest
 from coterie.groups.domain.group import edit_group
 from coterie.groups.queries.groups import groups_run_by
 from coterie.joining.domain.channel import create_channel
-from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
+from coterie.joining.domain.code import create_code, edit_code, switch_code
 from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.slot import add_slot, edit_slot
 from coterie.joining.models import LiveCode, Slot
@@ -105,9 +105,9 @@ def test_pause_and_resume_are_told(cast: Cast) -> None:
     code = code_of(cast)
     alice = cast.actor("alice")
 
-    pause_code(code=code.pk, actor=alice, now=NOW)
-    pause_code(code=code.pk, actor=alice, now=NOW)
-    resume_code(code=code.pk, actor=alice, now=NOW)
+    switch_code(state="paused", code=code.pk, actor=alice, now=NOW)
+    switch_code(state="paused", code=code.pk, actor=alice, now=NOW)
+    switch_code(state="on", code=code.pk, actor=alice, now=NOW)
 
     told = LoggedEvent.objects.filter(kind="code_changed", actor=alice.account)
     assert [event.data["fields"] for event in told] == [["state"], ["state"]]
@@ -130,7 +130,7 @@ def test_front_door_cannot_be_paused(cast: Cast) -> None:
     door = open_front_door(community=cast.table.pk, actor=SYSTEM, now=NOW)
 
     with pytest.raises(Conflict):
-        pause_code(code=door.pk, actor=cast.actor("alice"), now=NOW)
+        switch_code(state="paused", code=door.pk, actor=cast.actor("alice"), now=NOW)
 
 
 def test_slot_may_lead_elsewhere(cast: Cast) -> None:

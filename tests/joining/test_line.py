@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from coterie.groups.models import Group
-from coterie.joining.domain.code import pause_code, resume_code
+from coterie.joining.domain.code import switch_code
 from coterie.joining.domain.host_task import finish_task
 from coterie.joining.domain.line import leave_address, promote_line
 from coterie.joining.domain.slot import add_slot, edit_slot
@@ -73,11 +73,11 @@ def test_who_waits_keeps_the_place_when_looking_again(cast: Cast) -> None:
 def test_paused_code_promotes_nobody_before_it_is_resumed(cast: Cast) -> None:
     code = full(cast, 1)
     facts = {"code": code.pk, "actor": cast.actor("alice"), "now": NOW}
-    pause_code(**facts)
+    switch_code(state="paused", **facts)
     add_slot(group=cast.vip.key, capacity=3, **facts)
     before = held(code)
 
-    resume_code(**facts)
+    switch_code(state="on", **facts)
 
     assert (before, held(code)) == ([1], [1, 2])
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coterie.joining.domain.code import pause_code
+from coterie.joining.domain.code import switch_code
 from coterie.joining.domain.sight import Look, see_page
 from coterie.joining.domain.slot import edit_slot
 from coterie.joining.models import Slot
@@ -79,7 +79,7 @@ def test_explanation_names_what_was_passed_over(cast: Cast) -> None:
 
 def test_explanation_of_a_pause(cast: Cast) -> None:
     code = code_of(cast)
-    pause_code(code=code.pk, actor=cast.actor("alice"), now=NOW)
+    switch_code(state="paused", code=code.pk, actor=cast.actor("alice"), now=NOW)
     visitor = new_visitor()
     scan(code, visitor)
 

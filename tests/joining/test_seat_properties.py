@@ -9,7 +9,7 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coterie.joining.domain.code import pause_code, resume_code
+from coterie.joining.domain.code import switch_code
 from coterie.joining.domain.hold import release_ended_holds
 from coterie.joining.domain.line import promote_line
 from coterie.joining.domain.slot import edit_slot
@@ -116,7 +116,7 @@ class Story:
         assert set(before) <= set(self.seats())
 
     def pause(self, on: bool) -> None:
-        (pause_code if on else resume_code)(code=self.code.pk, actor=SYSTEM, now=self.now)
+        switch_code(code=self.code.pk, state="paused" if on else "on", actor=SYSTEM, now=self.now)
 
     def taken(self) -> dict[int, int]:
         return dict(Slot.objects.filter(code=self.code).values_list("pk", "taken"))

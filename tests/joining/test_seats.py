@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from coterie.joining.domain.code import pause_code
+from coterie.joining.domain.code import switch_code
 from coterie.joining.domain.slot import edit_slot
 from coterie.joining.models import LiveCode, Slot, Ticket
 from coterie.kit.ids import new_visitor
@@ -85,7 +85,7 @@ def test_paused_code_seats_nobody_new(cast: Cast) -> None:
     code = code_of(cast)
     seated = new_visitor()
     scan(code, seated)
-    pause_code(code=code.pk, actor=cast.actor("alice"), now=NOW)
+    switch_code(state="paused", code=code.pk, actor=cast.actor("alice"), now=NOW)
 
     assert (scan(code, seated).number, scan(code).number) == (1, None)
 

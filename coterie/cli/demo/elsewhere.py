@@ -14,6 +14,7 @@ from coterie.kit import qr
 from coterie.kit.actor import VISITOR
 
 CIRCLE, WORKSHOP = "Breakfast circle on WeChat", "Workshop on Saturday"
+FOLDER = "Elsewhere"
 INSIDE, SEATS, LATE = 9, 12, 3
 """Who is in the circle, who has a seat at the workshop, and who came too late for one."""
 
@@ -21,11 +22,12 @@ INSIDE, SEATS, LATE = 9, 12, 3
 def lead_out(stage: Stage, at: datetime) -> None:
     """Open the circle and the workshop, and let people come."""
     facts: dict[str, Any] = {"actor": stage.owner, "now": at}
-    circle = create_code(community=stage.community.pk, title=CIRCLE, slots=0, **facts)
+    circle = create_code(community=stage.community.pk, title=CIRCLE, folder=FOLDER, slots=0, sealed=True, **facts)
     picture = qr.png("https://weixin.example.org/g/breakfast-circle")
     add_slot(code=circle.pk, picture=picture, capacity=40, **facts)
+    contact = "Wen, 139 0000 0000"
     workshop = create_code(
-        community=stage.community.pk, title=WORKSHOP, slots=0, fallback_contact="Wen, 139 0000 0000", **facts
+        community=stage.community.pk, title=WORKSHOP, folder=FOLDER, slots=0, fallback_contact=contact, **facts
     )
     add_slot(code=workshop.pk, external_url="https://workshop.example.org/saturday", capacity=SEATS, **facts)
     come(stage, circle, INSIDE, at)

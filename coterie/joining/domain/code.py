@@ -22,12 +22,13 @@ from coterie.kit.actor import Actor
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_slug
+from coterie.kit.qr import BLACK_ON_WHITE, Ink, readable
 from coterie.platform.events.log import publish
 from coterie.platform.live import tell
 
 LONGEST_HOLD = 60 * 24 * 30
 COLUMNS = {"channel": "channel_id"}
-LENGTHS = {"title": 60, "fallback_text": 300, "fallback_contact": 120, "new_group_name": 50}
+LENGTHS = {"title": 60, "folder": 40, "fallback_text": 300, "fallback_contact": 120, "new_group_name": 50}
 MOST_NEW_GROUPS = 1000
 
 
@@ -35,6 +36,7 @@ class CodeFacts(TypedDict, total=False):
     """What an operator says of a code; what is left out stays, or is as usual."""
 
     title: str
+    folder: str
     strategy: str
     channel: int | None
     hold_minutes: int
@@ -44,6 +46,11 @@ class CodeFacts(TypedDict, total=False):
     """How groups are called that open when no slot has room, with `{n}` for a number; nothing: none do."""
     new_group_capacity: int
     most_new_groups: int
+    dark: str
+    light: str
+    """The colours of its picture, as #rrggbb."""
+    sealed: bool
+    """Whether the community's sign stands in the middle of the picture."""
 
 
 @transaction.atomic
@@ -84,6 +91,8 @@ def checked_facts(community: int, facts: CodeFacts) -> dict[str, object]:
     if not 1 <= facts.get("hold_minutes", 1) <= LONGEST_HOLD:
         raise Invalid(_("A seat is held between one minute and 30 days."), field="hold_minutes")
     refuse_wrong_growth(facts)
+    if "dark" in facts or "light" in facts:
+        readable(Ink(facts.get("dark", BLACK_ON_WHITE.dark), facts.get("light", BLACK_ON_WHITE.light)))
     channel = facts.get("channel")
     if channel is not None and not Channel.objects.filter(pk=channel, community=community).exists():
         raise NotFound(_("There is no such channel."), field="channel")
@@ -140,24 +149,18 @@ def edit_code(*, code: int, actor: Actor, now: datetime, **facts: Unpack[CodeFac
 
 
 @transaction.atomic
-def pause_code(*, code: int, actor: Actor, now: datetime) -> LiveCode:
-    """Give no new seats; visitors who have one keep it.
+def switch_code(*, code: int, state: str, actor: Actor, now: datetime) -> LiveCode:
+    """Give seats again, none (paused), or none and stand in no list (put away); visitors who have one keep it.
 
     Raises Conflict for the front door, which closes with the community.
     """
     row = locked(LiveCode.objects.filter(pk=code))
     require(actor, Permission.EDIT_CODES, row.community_id)
-    if row.is_front_door:
+    if state not in CodeState.values:
+        raise Invalid(_("Choose from the list."), field="state")
+    if row.is_front_door and state != CodeState.ON:
         raise Conflict(_("The front door closes with the community."))
-    return changed(row, {"state": CodeState.PAUSED}, actor, now)
-
-
-@transaction.atomic
-def resume_code(*, code: int, actor: Actor, now: datetime) -> LiveCode:
-    """Give seats again."""
-    row = locked(LiveCode.objects.filter(pk=code))
-    require(actor, Permission.EDIT_CODES, row.community_id)
-    return changed(row, {"state": CodeState.ON}, actor, now)
+    return changed(row, {"state": state}, actor, now)
 
 
 def changed(row: LiveCode, facts: dict[str, object], actor: Actor, now: datetime) -> LiveCode:

@@ -11,6 +11,8 @@ class LiveCode(models.Model):
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     slug = models.CharField(max_length=7, unique=True)
     title = models.CharField(max_length=60)
+    folder = models.CharField(max_length=40, blank=True)
+    """Where operators keep it; a folder is there while a code is in it."""
     channel = models.ForeignKey("joining.Channel", on_delete=models.SET_NULL, null=True, related_name="codes")
     bait = models.ForeignKey("joining.Bait", on_delete=models.SET_NULL, null=True, related_name="codes")
     """What everybody gets who joins by it."""
@@ -27,6 +29,11 @@ class LiveCode(models.Model):
     """So many at the most, however many come."""
     is_front_door = models.BooleanField(default=False)
     """The way in for people who join from the public page without a code."""
+    dark = models.CharField(max_length=7, default="#000000")
+    light = models.CharField(max_length=7, default="#ffffff")
+    """The colours of its picture; phones can read them."""
+    sealed = models.BooleanField(default=False)
+    """Whether the community's sign stands in the middle of the picture."""
     created_at = models.DateTimeField()
     views = models.PositiveBigIntegerField(default=0)
     """Looks by people, the first and the repeated ones."""
@@ -48,6 +55,9 @@ class LiveCode(models.Model):
             models.CheckConstraint(condition=~models.Q(title=""), name="joining_code_titled"),
             models.CheckConstraint(condition=models.Q(hold_minutes__gte=1), name="joining_code_holds"),
             models.CheckConstraint(condition=models.Q(new_group_capacity__gte=1), name="joining_code_new_room"),
+            models.CheckConstraint(
+                condition=~models.Q(is_front_door=True, state=CodeState.ARCHIVED), name="joining_front_door_stays"
+            ),
         )
 
     def __str__(self) -> str:

@@ -18,6 +18,20 @@ def codes_visible_to(actor: Actor, community: int) -> QuerySet[LiveCode]:
     return LiveCode.objects.filter(community=community).select_related("channel").order_by("-id")
 
 
+def codes_listed(actor: Actor, community: int, *, folder: str | None = None, state: str = "") -> QuerySet[LiveCode]:
+    """The codes of one folder ("" for those in none) and state; without a state all that are not put away."""
+    rows = codes_visible_to(actor, community)
+    if folder is not None:
+        rows = rows.filter(folder=folder)
+    return rows.filter(state=state) if state else rows.exclude(state=CodeState.ARCHIVED)
+
+
+def folders_visible_to(actor: Actor, community: int) -> list[str]:
+    """The folders that hold a code which is not put away, by name."""
+    rows = codes_listed(actor, community).exclude(folder="").order_by("folder")
+    return list(rows.values_list("folder", flat=True).distinct())
+
+
 def slots_visible_to(actor: Actor, community: int) -> QuerySet[Slot]:
     """The slots of a community's codes, in the order in which they fill, for its staff."""
     require(actor, Permission.SEE_CONSOLE, community)

@@ -14,6 +14,7 @@ class CodeForm(forms.Form):
     title = forms.CharField(
         label=_("What it is called"), max_length=60, help_text=_("Where it hangs or stands, like “Library doors”.")
     )
+    folder = forms.CharField(label=_("Folder"), max_length=40, required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False)
     strategy = forms.ChoiceField(label=_("Which group first"), choices=Strategy.choices)
     hold_minutes = forms.IntegerField(

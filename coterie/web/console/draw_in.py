@@ -10,15 +10,16 @@ from django.views.decorators.http import require_POST
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
-from coterie.joining.domain.code import create_code, edit_code, pause_code, resume_code
+from coterie.joining.domain.code import create_code, edit_code, switch_code
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.channels import channels_visible_to
-from coterie.joining.queries.codes import codes_visible_to
+from coterie.joining.queries.codes import codes_listed, codes_visible_to, folders_visible_to
 from coterie.joining.queries.host_tasks import host_tasks_visible_to
 from coterie.joining.queries.numbers import code_numbers
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
 from coterie.web.console.code_form import CodeForm, NewCodeForm, VisitorForm
+from coterie.web.console.code_shelf_form import BulkForm, shelf_in, shelf_tabs
 from coterie.web.console.slot_form import NewSlotForm
 from coterie.web.console.slots import group_choices
 from coterie.web.place import console_page
@@ -35,9 +36,14 @@ def channel_choices(request: HttpRequest, community: Community) -> list[tuple[in
 @console_page("draw_in", Permission.SEE_CONSOLE)
 def draw_in(request: HttpRequest, community: Community) -> HttpResponse:
     """List the live codes with their three counters."""
-    actor = actor_of(request)
+    actor, shelf = actor_of(request), shelf_in(request.GET)
+    folders = folders_visible_to(actor, community.pk)
     words = {
-        "rows": page_of(request, codes_visible_to(actor, community.pk)),
+        "rows": page_of(request, codes_listed(actor, community.pk, **shelf)),
+        "shelf": shelf,
+        "folders": folders,
+        "tabs": shelf_tabs(folders, shelf),
+        "bulk": BulkForm(auto_id=False) if may(actor, Permission.EDIT_CODES, community.pk) else None,
         "channels": channels_visible_to(actor, community.pk),
         "may_compare": may(actor, Permission.SEE_REVIEW, community.pk),
     }
@@ -88,9 +94,8 @@ def facts_of(row: LiveCode) -> dict[str, Any]:
 
 @require_POST
 @console_page("draw_in", Permission.EDIT_CODES)
-def pause(request: HttpRequest, community: Community, code_slug: str) -> HttpResponse:
-    """Stop giving seats, or give them again."""
+def code_state(request: HttpRequest, community: Community, code_slug: str) -> HttpResponse:
+    """Stop giving seats, give them again, or put the code away."""
     row = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
-    verb = resume_code if request.POST.get("resume") else pause_code
-    verb(code=row.pk, actor=actor_of(request), now=now())
+    switch_code(code=row.pk, state=request.POST.get("state", ""), actor=actor_of(request), now=now())
     return redirect("console:code", community.slug, code_slug)

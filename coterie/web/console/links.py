@@ -10,6 +10,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.joining.models import Placement
 from coterie.joining.queries.channels import placements_visible_to
+from coterie.joining.queries.code_picture import drawn
 from coterie.joining.queries.links import Target, link_path, utm_for
 from coterie.web.console.slots import PICTURES
 from coterie.web.place import console_page
@@ -51,5 +52,5 @@ def link_picture(request: HttpRequest, community: Community, key: str, form: str
     place = one_or_404(placements_visible_to(actor_of(request), community.pk), key=key)
     if form not in PICTURES:
         raise Http404
-    draw, kind = PICTURES[form]
-    return HttpResponse(draw(link_form(request, place).address(community, place)), content_type=kind)
+    address = link_form(request, place).address(community, place)
+    return HttpResponse(drawn(place.code, address, form), content_type=PICTURES[form])

@@ -13,9 +13,9 @@ from coterie.communities.models import Community
 from coterie.groups.queries.groups import groups_run_by
 from coterie.joining.domain.slot import add_slot, edit_slot
 from coterie.joining.models import Slot
+from coterie.joining.queries.code_picture import drawn
 from coterie.joining.queries.codes import codes_visible_to, slots_visible_to
 from coterie.joining.queries.explanation import explain
-from coterie.kit import qr
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.kit.json import Json
@@ -26,11 +26,7 @@ from coterie.web.place import console_page
 from coterie.web.public.addresses import code_address
 from coterie.web.request import actor_of, one_or_404
 
-PICTURES: dict[str, tuple[Callable[..., str | bytes], str]] = {
-    "svg": (qr.svg, "image/svg+xml"),
-    "png": (qr.png, "image/png"),
-    "pdf": (qr.pdf, "application/pdf"),
-}
+PICTURES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
 def group_choices(request: HttpRequest, community: Community) -> list[tuple[str, str]]:
@@ -93,11 +89,10 @@ def picture(request: HttpRequest, community: Community, code_slug: str, form: st
     code = one_or_404(codes_visible_to(actor_of(request), community.pk), slug=code_slug)
     if form not in PICTURES:
         raise Http404
-    draw, kind = PICTURES[form]
-    chosen = {name: request.GET[name] for name in ("dark", "light") if name in request.GET}
-    drawn = draw(code_address(code.slug), ink=qr.readable(qr.Ink(**chosen)))
+    dark, light = request.GET.get("dark", ""), request.GET.get("light", "")
+    drawing = drawn(code, code_address(code.slug), form, dark=dark, light=light)
     name = f'inline; filename="{code.slug}.{form}"'
-    return HttpResponse(drawn, content_type=kind, headers={"Content-Disposition": name})
+    return HttpResponse(drawing, content_type=PICTURES[form], headers={"Content-Disposition": name})
 
 
 @require_safe

@@ -94,7 +94,7 @@ def open_desks(
     learn_addresses(known, {row[2] for row in codes})
     slots = read_slots([row[0] for row in codes], now)
     doors = (
-        Door(code, slug, community, known[community], channel, state == CodeState.PAUSED, *facts)
+        Door(code, slug, community, known[community], channel, state != CodeState.ON, *facts)
         for code, slug, community, channel, state, *facts in codes
     )
     return [desk_of(door, slots[door.code], now) for door in doors]
