@@ -47,7 +47,7 @@ CONSOLE = {
     "new-channel": "draw-in/channels/new",
     "new-cost": "draw-in/channels/{channel}/costs",
     "code": "codes/{code}",
-    "code-hours": "codes/{code}/hours",
+    "code-hours": "codes/{workshop}/hours",
     "code-look": "codes/{code}/look?dark=%238a1c18&light=%23fdf7f0&sealed=on",
     "code-table": "draw-in/code-table",
     "sheet": "codes/{code}/sheet",

@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 class DayForm(forms.Form):
     """Which day to look at; lives in the address."""
 
-    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}))
+    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def chosen(self, today: date) -> date:
         """Return the day that is asked for, else today; the log knows nothing of the future."""
