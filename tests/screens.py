@@ -47,6 +47,8 @@ CONSOLE = {
     "new-channel": "draw-in/channels/new",
     "new-cost": "draw-in/channels/{channel}/costs",
     "code": "codes/{code}",
+    "replies": "draw-in/replies?text=price",
+    "new-reply": "draw-in/replies/new",
     "code-hours": "codes/{workshop}/hours",
     "code-look": "codes/{code}/look?dark=%238a1c18&light=%23fdf7f0&sealed=on",
     "code-table": "draw-in/code-table",

@@ -24,6 +24,7 @@ from coterie.api import (
     pictures,
     placements,
     posters,
+    replies,
     review,
     rooms,
     signs,
@@ -54,8 +55,8 @@ api.add_decorator(once, mode="view")
 
 PARTS = (
     communities, staff, members, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
-    placements, ways, baits, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures, me,
-    rooms, today, imports, review, orders, machinery,
+    placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures,
+    me, rooms, today, imports, review, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

@@ -41,6 +41,14 @@ class Unfit(TextChoices):
     WHOM = "whom", _("for other visitors")
 
 
+class Match(TextChoices):
+    """How a text calls for a reply."""
+
+    EXACT = "exact", _("is the word")
+    CONTAINS = "contains", _("has the word in it")
+    FUZZY = "fuzzy", _("is nearly the word")
+
+
 class CodeState(TextChoices):
     """What the operator set; full and expired are derived when read."""
 

@@ -41,6 +41,24 @@ class CodeScanned(Event):
     kind = "code_scanned"
 
 
+class ReplyChanged(Event):
+    """A reply was made, changed, put away or taken out again (`subject`); `data.fields` names what."""
+
+    kind = "reply_changed"
+
+
+class KeywordAnswered(Event):
+    """A reply (`subject`) answered somebody; what they wrote is not told."""
+
+    kind = "keyword_answered"
+
+
+class KeywordMissed(Event):
+    """Somebody asked what no reply answers; what they wrote is not told."""
+
+    kind = "keyword_missed"
+
+
 class ChannelCreated(Event):
     """A channel exists; `data.platform`."""
 

@@ -7,6 +7,7 @@ from django_tasks import task
 from coterie.joining.domain.hold import release_ended_holds
 from coterie.joining.domain.line import codes_with_a_line, promote_line
 from coterie.joining.domain.print_run import draw_part, forget_old_runs
+from coterie.joining.domain.reply import forget_old_words
 from coterie.joining.domain.warning import warn_hosts
 from coterie.joining.queries.print_runs import print_run
 from coterie.kit import clock
@@ -46,6 +47,13 @@ def draw_posters(run: int) -> int:
 def forget_printed() -> int:
     """Delete the posters of old print runs; return how many runs."""
     return forget_old_runs(now=clock.now())
+
+
+@every(days=1, after=timedelta(hours=4))
+@task()
+def forget_asked() -> int:
+    """Forget what nobody has asked for 90 days; return how many."""
+    return forget_old_words(now=clock.now())
 
 
 @every(seconds=30)

@@ -12,6 +12,11 @@ FAIR = len(ALPHABET) * (256 // len(ALPHABET))
 """Random bytes from here on are thrown away, or some signs would come more often than others."""
 
 
+def new_version() -> int:
+    """Return a number that no earlier state of a thing had."""
+    return secrets.randbits(40)
+
+
 def new_key() -> str:
     """Return a public key for a row: 12 signs, 58 random bits."""
     return new_slug(KEY_LENGTH)

@@ -3,6 +3,7 @@ import "./fragments.js";
 import "./bulk.js";
 import "./charts.js";
 import "./composer.js";
+import "./clear.js";
 import "./copy.js";
 import "./dialog.js";
 import "./live.js";

@@ -129,6 +129,7 @@ CHANNEL, PLACEMENT = f"{COMMUNITY}/channels/{{key}}", f"{COMMUNITY}/placements/{
 BAIT = f"{COMMUNITY}/baits/{{key}}"
 OWN = "/me/memberships/{slug}"
 SLOT = {"capacity": 9}
+TEA = {"words": ["tea"], "text": "At nine."}
 QR = qr.png("https://chat.example.org/g/2")
 COST = {"amount": 9, "currency": "CNY", "first_day": "2026-03-01", "last_day": "2026-03-02"}
 DECISION = {"applications": [], "action": "approve"}
@@ -261,6 +262,14 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES)),
     f"post {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES), {"invited": "Lin"}),
     f"delete {COMMUNITY}/invitations/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.invited),
+    f"get {COMMUNITY}/replies": Row(staff(P.SEE_CONSOLE)),
+    f"post {COMMUNITY}/replies": Row(staff(P.EDIT_CODES), TEA),
+    f"get {COMMUNITY}/replies/{{key}}": Row(staff(P.SEE_CONSOLE), before=matrix.with_reply),
+    f"put {COMMUNITY}/replies/{{key}}": Row(staff(P.EDIT_CODES), TEA, matrix.with_reply),
+    f"put {COMMUNITY}/replies/{{key}}/state": Row(staff(P.EDIT_CODES), {"on": False}, matrix.with_reply),
+    f"post {COMMUNITY}/keyword-answers": Row(staff(P.SEE_CONSOLE), {"text": "tea"}),
+    f"get {COMMUNITY}/unknown-words": Row(staff(P.SEE_CONSOLE)),
+    f"delete {COMMUNITY}/unknown-words/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.with_unknown_word),
     f"get {COMMUNITY}/redeem-codes": Row(staff(P.EDIT_CODES)),
     f"post {COMMUNITY}/redeem-codes": Row(staff(P.EDIT_CODES), {"title": "Book", "count": 2}),
     f"delete {COMMUNITY}/redeem-codes/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.printed),

@@ -281,5 +281,5 @@ def test_plain_join_asks_the_database_as_often_as_ever(cast: Cast, django_assert
     visitor = new_visitor()
     scan(code, visitor)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         enter(cast, code, visitor=visitor)

@@ -18,8 +18,10 @@ from coterie.joining.domain.placement import create_placement
 from coterie.joining.domain.poster import make_poster
 from coterie.joining.domain.print_run import draw_part, start_print_run
 from coterie.joining.domain.redeem_code import make_redeem_codes
+from coterie.joining.domain.reply import create_reply
+from coterie.joining.domain.reply_asking import answer_keyword
 from coterie.joining.domain.slot import add_slot
-from coterie.joining.models import Bait, HostTask, LandingPage, LiveCode, Placement, PrintRun
+from coterie.joining.models import Bait, HostTask, LandingPage, LiveCode, Placement, PrintRun, UnknownWord
 from coterie.joining.rules import cookie_of, return_seal
 from coterie.kit import qr
 from coterie.kit.clock import now
@@ -282,6 +284,18 @@ def asked_of_hosts(scene: Scene) -> Words:
     return {"key": (row or HostTask.objects.create(code=scene.code, kind="no_room", about="now", opened_at=NOW)).key}
 
 
+def with_reply(scene: Scene) -> Words:
+    """Answer a word."""
+    facts = {"community": scene.cast.table.pk, "actor": scene.cast.actor("alice"), "now": NOW}
+    return {"key": create_reply(words=["price"], text="Nine.", **facts).key}
+
+
+def with_unknown_word(scene: Scene) -> Words:
+    """Let somebody ask in vain."""
+    answer_keyword(community=scene.cast.table.pk, text="Where?", now=NOW)
+    return {"key": UnknownWord.objects.get().key}
+
+
 PAGES: dict[str, Row] = {
     "home": Row(public),
     "robots": Row(public),
@@ -291,6 +305,7 @@ PAGES: dict[str, Row] = {
     "preferences": Row(public, "post"),
     "community": Row(public),
     "landing": Row(public, named=with_landing),
+    "ask": Row(public),
     "landing_card": Row(public, named=with_landing),
     "join": Row(public),
     "join_anew": Row(public, "post"),
@@ -317,6 +332,11 @@ PAGES: dict[str, Row] = {
     "console:member": Row(staff(Permission.EDIT_MEMBERS), named=of_person("dan")),
     "console:removal": Row(staff(Permission.EDIT_MEMBERS), "post", named=of_person("dan")),
     "console:draw_in": Row(staff(Permission.SEE_CONSOLE)),
+    "console:replies": Row(staff(Permission.SEE_CONSOLE)),
+    "console:new_reply": Row(staff(Permission.EDIT_CODES)),
+    "console:reply": Row(staff(Permission.EDIT_CODES), named=with_reply),
+    "console:reply_state": Row(staff(Permission.EDIT_CODES), "post", named=with_reply),
+    "console:word_dismissal": Row(staff(Permission.EDIT_CODES), "post", named=with_unknown_word),
     "console:codes_csv": Row(staff(Permission.SEE_CONSOLE)),
     "console:code_changes": Row(staff(Permission.EDIT_CODES), "post"),
     "console:code_folder": Row(staff(Permission.EDIT_CODES)),

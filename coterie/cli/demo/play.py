@@ -10,6 +10,7 @@ from django.db import transaction
 
 from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
+from coterie.cli.demo.asking import ask
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
@@ -59,6 +60,7 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
         deeds.append((morning + timedelta(hours=2), partial(ask_to_be_let_in, stage)))
     if day == LED_OUT:
         deeds.append((morning + timedelta(hours=5), partial(lead_out, stage)))
+        deeds.append((morning + timedelta(hours=6), partial(ask, stage)))
     if day == DAYS - 3:
         deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
     for at, deed in sorted(deeds, key=lambda one: one[0]):

@@ -33,6 +33,7 @@ from coterie.joining.domain.way_in import (
 from coterie.joining.enums import Target, TicketState
 from coterie.joining.errors import NoSeat, ThresholdUnmet
 from coterie.joining.models import Passage, Slot
+from coterie.joining.queries.baits import promised_to
 from coterie.joining.queries.progress import Step, steps_for
 from coterie.kit.actor import Actor
 from coterie.kit.db.written import change
@@ -241,9 +242,10 @@ def spend(passages: list[Passage], member: int) -> None:
 def hand_over(arrival: Arrival, member: int) -> None:
     """Give the new member what hung at the door."""
     door = arrival.door
-    if door.bait is not None:
-        to = Receiver(member=member, visitor=arrival.visitor, code=door.code, channel=door.channel)
-        deliver_bait(bait=door.bait, to=to, actor=arrival.actor, now=arrival.now)
+    promised = promised_to(arrival.visitor, door.community) if arrival.visitor else []
+    to = Receiver(member=member, visitor=arrival.visitor, code=door.code, channel=door.channel)
+    for bait in dict.fromkeys([*([door.bait] if door.bait is not None else []), *promised]):
+        deliver_bait(bait=bait, to=to, actor=arrival.actor, now=arrival.now)
 
 
 def joined(arrival: Arrival, member: int, number: int, seat: Seat | None) -> Joined:

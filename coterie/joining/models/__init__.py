@@ -15,13 +15,16 @@ from coterie.joining.models.passage import Passage
 from coterie.joining.models.placement import Placement
 from coterie.joining.models.poster import Poster
 from coterie.joining.models.print_run import PrintRun
+from coterie.joining.models.promised_bait import PromisedBait
 from coterie.joining.models.question import Question
 from coterie.joining.models.redeem_batch import RedeemBatch
 from coterie.joining.models.redeem_code import RedeemCode
+from coterie.joining.models.reply import Reply
 from coterie.joining.models.slot import Slot
 from coterie.joining.models.threshold import Threshold
 from coterie.joining.models.ticket import Ticket
 from coterie.joining.models.touch import Touch
+from coterie.joining.models.unknown_word import UnknownWord
 from coterie.joining.models.waiting_address import WaitingAddress
 
 __all__ = [
@@ -42,12 +45,15 @@ __all__ = [
     "Placement",
     "Poster",
     "PrintRun",
+    "PromisedBait",
     "Question",
     "RedeemBatch",
     "RedeemCode",
+    "Reply",
     "Slot",
     "Threshold",
     "Ticket",
     "Touch",
+    "UnknownWord",
     "WaitingAddress",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.joining.enums import BaitKind, BaitState
-from coterie.joining.models import Bait, BaitDelivery, BaitText, Channel, LiveCode
+from coterie.joining.models import Bait, BaitDelivery, BaitText, Channel, LiveCode, PromisedBait
 from coterie.joining.rules import bait_state
 from coterie.kit.actor import Actor
 from coterie.kit.db.prepared import Prepared
@@ -71,6 +71,12 @@ def hooks_of(bait: int) -> tuple[QuerySet[LiveCode], QuerySet[Channel]]:
         LiveCode.objects.filter(bait=bait).order_by("title", "id"),
         Channel.objects.filter(bait=bait).order_by("name"),
     )
+
+
+def promised_to(visitor: int, community: int) -> list[int]:
+    """Return the baits that replies of a community promised to a visitor, the first one first."""
+    rows = PromisedBait.objects.filter(visitor=visitor, bait__community=community).order_by("pk")
+    return list(rows.values_list("bait", flat=True))
 
 
 def left_of(row: Bait, texts_left: int) -> int | None:

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coterie.communities.enums import State
 from coterie.communities.queries.communities import rules_in_force
 from coterie.groups.queries.groups import public_groups
 from coterie.joining.domain.sight import Look
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import front_door
+from coterie.joining.queries.replies import has_replies
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.web.guests import shared
@@ -36,6 +38,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "canvas": row.canvas,
         "rules": rules_in_force(row.pk),
         "groups": public_groups(row.pk),
+        "asks": row.state == State.OPEN and has_replies(row.pk),
         **door_of(row.pk, code),
         "member": member_of(actor_of(request), row.pk),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from coterie.joining.designs.card import card
 from coterie.joining.domain.sight import Look
 from coterie.joining.queries.landings import landing_shown
+from coterie.joining.queries.replies import has_replies
 from coterie.kit.sheet.raster import picture
 from coterie.web.guests import shared
 from coterie.web.place import set_place
@@ -35,6 +36,7 @@ def landing(request: HttpRequest, slug: str, landing_slug: str) -> HttpResponse:
     code = asked_code(request, community)
     note_look(request, look, code, visitor)
     words = landing_words(community, shown.page, version) | ({"code": code} if code else {})
+    words["asks"] = has_replies(community.pk)
     return remember(shared(render(request, "public/landing.html", words), look), visitor)
 
 
