@@ -47,6 +47,8 @@ CONSOLE = {
     "new-channel": "draw-in/channels/new",
     "new-cost": "draw-in/channels/{channel}/costs",
     "code": "codes/{code}",
+    "newcomers": "newcomers",
+    "onboarding": "newcomers/onboarding",
     "replies": "draw-in/replies?text=price",
     "new-reply": "draw-in/replies/new",
     "code-hours": "codes/{workshop}/hours",

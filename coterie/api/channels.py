@@ -31,6 +31,7 @@ class ChannelIn(Schema):
     platform: Platform = Platform.OTHER
     owner: str | None = Field(None, max_length=12)
     notes: str = Field("", max_length=1000)
+    welcome: str = Field("", max_length=500, description="said to newcomers who came by it")
 
 
 class ChannelOut(ChannelIn):

@@ -19,6 +19,7 @@ from coterie.api import (
     machinery,
     me,
     members,
+    onboarding,
     orders,
     outside,
     pictures,
@@ -56,7 +57,7 @@ api.add_decorator(once, mode="view")
 PARTS = (
     communities, staff, members, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
     placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures,
-    me, rooms, today, imports, review, orders, machinery,
+    me, rooms, today, imports, review, onboarding, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

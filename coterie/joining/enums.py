@@ -49,6 +49,24 @@ class Match(TextChoices):
     FUZZY = "fuzzy", _("is nearly the word")
 
 
+class WelcomeStep(TextChoices):
+    """What a newcomer is led through."""
+
+    WELCOME = "welcome", _("Welcome")
+    NEEDS = "needs", _("Why you came")
+    CHECK = "check", _("The rules in short")
+    CARD = "card", _("Say who you are")
+
+
+class Deed(TextChoices):
+    """What a newcomer does in the first week."""
+
+    SAY = "say", _("Say something")
+    REACT = "react", _("Give a sign to what others say")
+    REPLY = "reply", _("Answer somebody")
+    RETURN = "return", _("Come back on another day and speak")
+
+
 class CodeState(TextChoices):
     """What the operator set; full and expired are derived when read."""
 

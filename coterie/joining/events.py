@@ -4,9 +4,8 @@ from coterie.platform.events.event import Event
 
 
 class PageSeen(Event):
-    """Somebody saw the public page of a community, or opened a tagged link to its door.
+    """Somebody saw the public page of a community, or opened a tagged link to its door (`data.utm`, its five tags).
 
-    `data.utm`: the tags of the link, if any: source, medium, campaign, content, term; each at most 60 signs.
     Of a landing page (`subject`) `data` has the version, and in a test its number and the arm.
     """
 
@@ -26,10 +25,9 @@ class CodeChanged(Event):
 
 
 class CodeViewed(Event):
-    """Looks at a code that took no new place in line.
+    """Looks at a code that took no new place in line; `data`: verdict, reason, count of alike looks within a second.
 
-    `data`: verdict, reason, count (looks of one kind within a second are one event); a visitor who was seated
-    again has an event alone, with `data.slot`.
+    A visitor who was seated again has an event alone, with `data.slot`.
     """
 
     kind = "code_viewed"
@@ -39,6 +37,24 @@ class CodeScanned(Event):
     """The first ticket of a visitor; `data.slot` is null when no seat was free, the rest of `data` says why."""
 
     kind = "code_scanned"
+
+
+class OnboardingChanged(Event):
+    """How newcomers are received was changed; `data.fields` names what."""
+
+    kind = "onboarding_changed"
+
+
+class NewcomerStepTaken(Event):
+    """A newcomer took or skipped a step; `data`: step, skipped."""
+
+    kind = "newcomer_step_taken"
+
+
+class NewcomerTaskDone(Event):
+    """A newcomer did a task of the first week; `data`: task, and the points that the community gives for it."""
+
+    kind = "newcomer_task_done"
 
 
 class ReplyChanged(Event):

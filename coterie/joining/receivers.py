@@ -8,6 +8,8 @@ from coterie.joining.domain.front_door import open_front_door
 from coterie.joining.domain.hold import release_left_seats
 from coterie.joining.domain.landing_test import Visit, note_join, note_visits
 from coterie.joining.domain.letter import write_decision
+from coterie.joining.domain.newcomer import Done, count_deeds
+from coterie.joining.enums import Deed
 from coterie.joining.queries.answers import tags_earned
 from coterie.joining.tasks import draw_posters
 from coterie.kit.actor import Actor
@@ -68,3 +70,16 @@ def count_in_tests(events: Sequence[LoggedEvent], *, now: datetime) -> None:  # 
     for event in events:
         if event.kind == "member_joined" and event.visitor is not None and event.community is not None:
             note_join(community=event.community, visitor=event.visitor, at=event.at)
+
+
+@receiver_of_many("joining.first_week", kinds=("message_posted", "reaction_added"))
+def count_first_week(events: Sequence[LoggedEvent], *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Count what newcomers do in their first week."""
+    count_deeds([Done(event.member, event.at, deed_of(event)) for event in events if event.member is not None])
+
+
+def deed_of(event: LoggedEvent) -> str:
+    """Return what somebody did."""
+    if event.kind == "reaction_added":
+        return Deed.REACT
+    return Deed.REPLY if event.data.get("reply_to") else Deed.SAY

@@ -35,3 +35,9 @@ class RulesAccepted(Event):
     """A member accepted a version of the rules; `data.version`."""
 
     kind = "rules_accepted"
+
+
+class NeedsTold(Event):
+    """A member said why they came; `data.needs`."""
+
+    kind = "needs_told"

@@ -82,6 +82,11 @@ def closed(scene: Scene) -> Words:
     return {}
 
 
+def welcomed(scene: Scene) -> Words:
+    """Lead dan to the first step."""
+    return {**matrix.as_newcomer(scene), "step": "welcome"}
+
+
 def filed(scene: Scene) -> Words:
     """Put the code into a folder."""
     edit_code(code=scene.code.pk, folder="Fair", actor=scene.cast.actor("alice"), now=NOW)
@@ -203,6 +208,11 @@ CALLS: dict[str, Row] = {
     f"put {CODE}/bait": Row(staff(P.EDIT_CODES), {"bait": None}),
     f"put {CHANNEL}/bait": Row(staff(P.EDIT_CODES), {"bait": None}, key="channel"),
     f"get {OWN}/things": Row(members),
+    f"get {OWN}/welcome": Row(matrix.only_dan, None, matrix.as_newcomer),
+    f"put {OWN}/welcome/{{step}}": Row(matrix.only_dan, {"skip": True}, welcomed),
+    f"get {COMMUNITY}/onboarding": Row(staff(P.SEE_CONSOLE)),
+    f"put {COMMUNITY}/onboarding": Row(staff(P.EDIT_CODES), {"on": True}),
+    f"get {COMMUNITY}/newcomers/waiting": Row(staff(P.SEE_MEMBERS), narrow="ok"),
     f"get {OWN}/things/{{key}}/file": Row(matrix.only_dan, None, matrix.given_file),
     f"post {CODE}/picture-slots": Row(staff(P.EDIT_CODES), form=file("picture", QR, capacity=9)),
     f"post {CODE}/slots/{{number}}/picture": Row(

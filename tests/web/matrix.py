@@ -14,6 +14,7 @@ from coterie.joining.domain.code import create_code
 from coterie.joining.domain.invitation import invite
 from coterie.joining.domain.landing import create_landing, edit_landing, publish_landing
 from coterie.joining.domain.landing_test import begin_landing_test
+from coterie.joining.domain.onboarding import set_onboarding
 from coterie.joining.domain.placement import create_placement
 from coterie.joining.domain.poster import make_poster
 from coterie.joining.domain.print_run import draw_part, start_print_run
@@ -21,7 +22,7 @@ from coterie.joining.domain.redeem_code import make_redeem_codes
 from coterie.joining.domain.reply import create_reply
 from coterie.joining.domain.reply_asking import answer_keyword
 from coterie.joining.domain.slot import add_slot
-from coterie.joining.models import Bait, HostTask, LandingPage, LiveCode, Placement, PrintRun, UnknownWord
+from coterie.joining.models import Bait, HostTask, LandingPage, LiveCode, Newcomer, Placement, PrintRun, UnknownWord
 from coterie.joining.rules import cookie_of, return_seal
 from coterie.kit import qr
 from coterie.kit.clock import now
@@ -290,6 +291,14 @@ def with_reply(scene: Scene) -> Words:
     return {"key": create_reply(words=["price"], text="Nine.", **facts).key}
 
 
+def as_newcomer(scene: Scene) -> Words:
+    """Make dan a newcomer."""
+    set_onboarding(community=scene.cast.table.pk, on=True, actor=scene.cast.actor("alice"), now=NOW)
+    facts = {"member": scene.cast.members["dan"].pk, "community": scene.cast.table.pk}
+    Newcomer.objects.create(member_id=facts["member"], community_id=facts["community"], joined_at=NOW)
+    return {}
+
+
 def with_unknown_word(scene: Scene) -> Words:
     """Let somebody ask in vain."""
     answer_keyword(community=scene.cast.table.pk, text="Where?", now=NOW)
@@ -332,6 +341,9 @@ PAGES: dict[str, Row] = {
     "console:member": Row(staff(Permission.EDIT_MEMBERS), named=of_person("dan")),
     "console:removal": Row(staff(Permission.EDIT_MEMBERS), "post", named=of_person("dan")),
     "console:draw_in": Row(staff(Permission.SEE_CONSOLE)),
+    "console:newcomers": Row(staff(Permission.SEE_MEMBERS)),
+    "console:onboarding": Row(staff(Permission.EDIT_CODES)),
+    "member:welcome": Row(only_dan, named=as_newcomer),
     "console:replies": Row(staff(Permission.SEE_CONSOLE)),
     "console:new_reply": Row(staff(Permission.EDIT_CODES)),
     "console:reply": Row(staff(Permission.EDIT_CODES), named=with_reply),

@@ -18,7 +18,7 @@ from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.log import publish
 
 COLUMNS = {"owner": "owner_id"}
-LENGTHS = {"name": 60, "notes": 1000}
+LENGTHS = {"name": 60, "notes": 1000, "welcome": 500}
 
 
 class ChannelFacts(TypedDict, total=False):
@@ -28,6 +28,8 @@ class ChannelFacts(TypedDict, total=False):
     platform: str
     owner: int | None
     notes: str
+    welcome: str
+    """Said to newcomers who came by it."""
 
 
 @transaction.atomic

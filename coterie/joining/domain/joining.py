@@ -15,6 +15,7 @@ from coterie.groups.errors import GroupFull
 from coterie.joining.domain.answer import keep, refuse_unmet
 from coterie.joining.domain.bait_delivery import Receiver, deliver_bait
 from coterie.joining.domain.front_door import open_front_door
+from coterie.joining.domain.newcomer import receive
 from coterie.joining.domain.passage import Visit, told
 from coterie.joining.domain.seats.batch import settle
 from coterie.joining.domain.seats.claim import Claim
@@ -59,6 +60,8 @@ class Joined:
     """Whether something hung at the door; the member has it, unless it was out."""
     picture: bool = False
     """Whether the seat is behind the picture of another group's QR code."""
+    received: bool = False
+    """Whether newcomers are led through a welcome here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def join(
     seat = seated(arrival, member)
     record(arrival, steps, member)
     hand_over(arrival, member)
+    if door.receives:
+        receive(member=member, community=community, channel=door.channel, now=now)
     return joined(arrival, member, number, seat)
 
 
@@ -259,4 +264,5 @@ def joined(arrival: Arrival, member: int, number: int, seat: Seat | None) -> Joi
         group_key=seat.group_key if seat else None,
         external_url=seat.external_url if seat else "",
         picture=seat is not None and seat.target == Target.PICTURE,
+        received=arrival.door.receives,
     )

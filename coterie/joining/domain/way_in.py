@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from coterie.communities.queries.communities import public_communities
 from coterie.joining.enums import TicketState
-from coterie.joining.models import Channel, LiveCode, Slot, Ticket
+from coterie.joining.models import Channel, LiveCode, Onboarding, Slot, Ticket
 from coterie.kit.db.prepared import Prepared
 
 
@@ -21,6 +21,8 @@ class Door(NamedTuple):
     fallback_text: str
     bait: int | None
     """What hangs on the code, or else on its channel."""
+    receives: bool
+    """Whether newcomers are led through a welcome."""
 
 
 class Seat(NamedTuple):
@@ -33,7 +35,7 @@ class Seat(NamedTuple):
     target: str
 
 
-def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None, str, int | None]]:
+def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None, str, int | None, bool]]:
     """The codes of an open community, to be locked."""
     own = LiveCode.objects.filter(community=community, community__in=public_communities().order_by().values("pk"))
     hung = Channel.objects.filter(pk=OuterRef("channel")).values("bait")
@@ -44,6 +46,7 @@ def doors(community: int) -> QuerySet[LiveCode, tuple[int, int, str, int | None,
         "channel",
         "fallback_text",
         Coalesce("bait", Subquery(hung), output_field=BigIntegerField()),
+        Exists(Onboarding.objects.filter(community=OuterRef("community"), on=True)),
     )
     return own.select_for_update().values_list(*facts)
 

@@ -11,6 +11,8 @@ from coterie.joining.models.invitation import Invitation
 from coterie.joining.models.landing_page import LandingPage, LandingVersion
 from coterie.joining.models.landing_test import LandingTest, LandingVisit
 from coterie.joining.models.live_code import LiveCode
+from coterie.joining.models.newcomer import Newcomer
+from coterie.joining.models.onboarding import Onboarding
 from coterie.joining.models.passage import Passage
 from coterie.joining.models.placement import Placement
 from coterie.joining.models.poster import Poster
@@ -41,6 +43,8 @@ __all__ = [
     "LandingVersion",
     "LandingVisit",
     "LiveCode",
+    "Newcomer",
+    "Onboarding",
     "Passage",
     "Placement",
     "Poster",

@@ -18,6 +18,8 @@ class Channel(models.Model):
     bait = models.ForeignKey("joining.Bait", on_delete=models.SET_NULL, null=True, related_name="channels")
     """What everybody gets who joins by one of its codes, unless the code has a bait of its own."""
     notes = models.CharField(max_length=1000, blank=True)
+    welcome = models.CharField(max_length=500, blank=True)
+    """Said to newcomers who came by it, in place of the community's own welcome."""
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
 

@@ -14,6 +14,8 @@ class Member(models.Model):
     """Given once, in order of joining, and never to anybody else."""
     name = models.CharField(max_length=60)
     title = models.CharField(max_length=30, blank=True)
+    needs = models.JSONField(default=list)
+    """Why they came, in their own choice (`Need`); up to three."""
     state = models.CharField(max_length=8, choices=MemberState, default=MemberState.ACTIVE)
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Rows of members for screens."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -89,3 +90,8 @@ def names_of(community: int, members: Collection[int]) -> dict[int, str]:
 def keys_of(community: int, members: Collection[int]) -> dict[int, str]:
     """Return the keys of some members by id."""
     return dict(Member.objects.filter(community=community, pk__in=members).values_list("pk", "key"))
+
+
+def joined_just(member: int, now: datetime) -> bool:
+    """Tell whether somebody became a member at this very moment, for the first time."""
+    return Member.objects.filter(pk=member, joined_at=now).exists()

@@ -33,7 +33,14 @@ class ChannelForm(MindedForm):
     """A way by which people come."""
 
     platform = forms.ChoiceField(label=_("Platform"), choices=Platform.choices)
-    field_order = ("name", "platform", "owner", "notes")
+    welcome = forms.CharField(
+        label=_("Welcome of its newcomers"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Empty: the community's own."),
+    )
+    field_order = ("name", "platform", "owner", "notes", "welcome")
 
 
 class PlacementForm(MindedForm):

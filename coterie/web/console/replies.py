@@ -91,7 +91,9 @@ def reply(request: HttpRequest, community: Community, key: str) -> HttpResponse:
         facts = {"reply": row.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, edit_reply, **form.facts(), **facts):
             return redirect("console:replies", community.slug)
-    return render(request, "console/form.html", {"form": form, "title": row.words[0], "back": "console:replies"})
+    return render(
+        request, "console/form.html", {"form": form, "title": _("Change the reply"), "back": "console:replies"}
+    )
 
 
 def facts_of(row: Reply) -> dict[str, Any]:

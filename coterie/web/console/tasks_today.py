@@ -20,6 +20,7 @@ from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
+from coterie.web.console.newcomers import waiting_newcomers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Waiting:
 def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime) -> tuple[Waiting, ...]:
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
+    if may(actor, Permission.SEE_MEMBERS, community.pk):
+        found += unanswered_newcomers(actor, community, now)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -111,6 +114,15 @@ def asked_of_hosts(community: Community, tasks: Iterable[OpenTask]) -> Iterator[
             url = reverse("console:slot", args=[community.slug, task.slug, task.number])
             hours, tone = ("24", "red") if kind == HostTaskKind.PICTURE_24 else ("48", "amber")
             yield Waiting(f"{hours} h", task.title, str(kind.label), url, _("replace"), tone)
+
+
+def unanswered_newcomers(actor: Actor, community: Community, now: datetime) -> Iterator[Waiting]:
+    """Newcomers who spoke and were not answered."""
+    waiting = len({message.member_id for message in waiting_newcomers(actor, community.pk, now)})
+    if waiting:
+        text = ngettext("%(n)s newcomer waits for an answer", "%(n)s newcomers wait for an answer", waiting)
+        url = reverse("console:newcomers", args=[community.slug])
+        yield Waiting(str(waiting), text % {"n": waiting}, _("the first days decide"), url, _("answer"))
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from coterie.communities.queries.communities import communities_run_by
 from coterie.groups.queries.groups import groups_visible_to
 from coterie.groups.queries.seat import seats_in
+from coterie.joining.queries.onboarding import WEEK, newcomer_of
+from coterie.kit.clock import now
 from coterie.members.queries.members import memberships_of
 from coterie.talk.queries.announcement import Announcement, announcements_of
 from coterie.talk.queries.latest import Latest, latest_in
@@ -45,7 +47,14 @@ def communities(request: HttpRequest) -> HttpResponse:
 @member_page("home")
 def home(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Show one's groups in a community: what is announced, what was said last."""
-    return render(request, "member/home.html", {"standing": standing, "groups": group_rows(standing)})
+    words = {"standing": standing, "groups": group_rows(standing), "first_week": first_week(standing)}
+    return render(request, "member/home.html", words)
+
+
+def first_week(standing: Standing) -> bool:
+    """Tell whether the reader is in their first week here."""
+    row = newcomer_of(standing.member)
+    return row is not None and now() < row.joined_at + WEEK
 
 
 def group_rows(standing: Standing) -> list[GroupRow]:

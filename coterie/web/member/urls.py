@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.member import conversation, home, message, people, profile, reactions, search, things
+from coterie.web.member import conversation, home, message, people, profile, reactions, search, things, welcome
 
 app_name = "member"
 
@@ -13,6 +13,7 @@ MESSAGE = f"{ROOM}/messages/<slug:message>"
 urlpatterns = [
     path("", home.communities, name="communities"),
     path(HERE, home.home, name="home"),
+    path(f"{HERE}welcome", welcome.welcome, name="welcome"),
     path(f"{HERE}search", search.search, name="search"),
     path(f"{HERE}me", profile.profile, name="profile"),
     path(f"{HERE}things", things.things, name="things"),

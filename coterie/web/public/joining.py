@@ -101,16 +101,23 @@ def enter(request: HttpRequest, doorway: Doorway, form: JoinForm) -> Joined:
 
 def welcome(request: HttpRequest, doorway: Doorway, joined: Joined) -> HttpResponse:
     """Sign the new member in and lead them to what was promised, else to their seat."""
-    slug = doorway.community.slug
     if not request.user.is_authenticated:
         sign_in(request, account_with(joined.account), way=Way.JOINING)
+    return HttpResponseRedirect(way_on(request, doorway, joined))
+
+
+def way_on(request: HttpRequest, doorway: Doorway, joined: Joined) -> str:
+    """Return the address where a new member goes on."""
+    slug = doorway.community.slug
     if joined.picture and request.GET.get("code"):
-        return redirect("seat", slug, request.GET["code"].lower())
+        return reverse("seat", args=[slug, request.GET["code"].lower()])
     if joined.promised:
         door = f"&code={doorway.code.slug}" if doorway.code else ""
-        return HttpResponseRedirect(f"{reverse('member:things', args=[slug])}?new=1{door}")
+        return f"{reverse('member:things', args=[slug])}?new=1{door}"
+    if joined.received and joined.group_key:
+        return reverse("member:welcome", args=[slug])
     if joined.external_url:
-        return HttpResponseRedirect(joined.external_url)
+        return joined.external_url
     if joined.group_key:
-        return redirect("member:group", slug, joined.group_key)
-    return redirect("member:home", slug)
+        return reverse("member:group", args=[slug, joined.group_key])
+    return reverse("member:home", args=[slug])
