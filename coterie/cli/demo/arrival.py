@@ -5,6 +5,7 @@ from typing import Any
 
 from coterie.cli.demo import lines, people
 from coterie.cli.demo.draw_in import look_of
+from coterie.cli.demo.newcomers import settle_in
 from coterie.cli.demo.stage import Person, Stage
 from coterie.joining.domain.joining import join
 from coterie.joining.domain.seats.batch import settle
@@ -30,6 +31,7 @@ def arrive(stage: Stage, code: str, group: str, at: datetime) -> None:
     if person is None:
         return
     stage.seats[group].append(person)
+    settle_in(person, at + timedelta(minutes=11))
     if dice.random() < 0.45:
         hello(stage, group, person, at + timedelta(minutes=12 + dice.random() * 90))
 

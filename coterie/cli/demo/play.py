@@ -15,6 +15,7 @@ from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
+from coterie.cli.demo.newcomers import receive
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
@@ -40,6 +41,7 @@ def play(*, seed: int, until: datetime) -> Iterator[int]:
         open_channels(stage, first)
         draw_in(stage, first)
         seat_crew(stage, first)
+        receive(stage, first)
     for day in range(DAYS + 1):
         with transaction.atomic():
             live_day(stage, day, first + timedelta(days=day), until)
