@@ -35,13 +35,19 @@ class HourOut(Schema):
     passed_over: dict[str, int] = Field(description="reason -> visitors for whom a slot was passed over")
 
 
-@router.get("/communities/{slug}/codes/{code}/hours", response=list[HourOut])
-def hours(request: HttpRequest, slug: str, code: str, asked: Query[Day]) -> list[dict[str, Any]]:
+class HoursOut(Schema):
+    """The hours of a day in which something happened, in their order."""
+
+    hours: list[HourOut]
+
+
+@router.get("/communities/{slug}/codes/{code}/hours", response=HoursOut)
+def hours(request: HttpRequest, slug: str, code: str, asked: Query[Day]) -> dict[str, Any]:
     """Say of each hour of a day who got a seat, in which slot, and why others were passed over."""
     row = code_at(request, slug, code, Permission.SEE_CONSOLE)
     with open_log(Scope(community=row.community_id, now=now(), zone=row.community.timezone)) as log:
         found = code_hours(log, row.pk, asked.day)
-    return [shown(hour) for hour in found]
+    return {"hours": [shown(hour) for hour in found]}
 
 
 def shown(hour: CodeHour) -> dict[str, Any]:

@@ -40,6 +40,18 @@ class Changes(Schema):
     folder: str | None = Field(None, max_length=40, description='"" takes them out of theirs')
 
 
+class Made(Schema):
+    """The codes that were made, in the order of asking."""
+
+    codes: list[CodeOut]
+
+
+class Folders(Schema):
+    """Names of folders."""
+
+    folders: list[str]
+
+
 class Count(Schema):
     """How many codes it concerned."""
 
@@ -59,14 +71,14 @@ class Title(Schema):
     title: str = Field(min_length=1, max_length=60)
 
 
-@router.post("/communities/{slug}/code-batches", response={201: list[CodeOut]})
-def batch(request: HttpRequest, slug: str, body: Batch) -> Status[list[CodeOut]]:
+@router.post("/communities/{slug}/code-batches", response={201: Made})
+def batch(request: HttpRequest, slug: str, body: Batch) -> Status[Made]:
     """Make up to a thousand codes, all or none; the answer keeps their order."""
     community = community_at(request, slug, Permission.EDIT_CODES)
     codes = [new_code_of(code) for code in body.codes]
     made = create_codes(community=community.pk, codes=codes, actor=actor_of(request), now=now())
     rows = codes_visible_to(actor_of(request), community.pk).in_bulk([code.pk for code in made])
-    return Status(201, [shown(rows[code.pk]) for code in made])
+    return Status(201, Made(codes=[shown(rows[code.pk]) for code in made]))
 
 
 def new_code_of(body: CodeInBatch) -> NewCode:
@@ -90,11 +102,11 @@ def hand(request: HttpRequest) -> dict[str, Any]:
     return {"actor": actor_of(request), "now": now()}
 
 
-@router.get("/communities/{slug}/code-folders", response=list[str])
-def folders(request: HttpRequest, slug: str) -> list[str]:
+@router.get("/communities/{slug}/code-folders", response=Folders)
+def folders(request: HttpRequest, slug: str) -> dict[str, list[str]]:
     """List the folders that hold codes."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
-    return folders_visible_to(actor_of(request), community.pk)
+    return {"folders": folders_visible_to(actor_of(request), community.pk)}
 
 
 @router.put("/communities/{slug}/code-folders", response=Count)

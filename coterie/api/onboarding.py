@@ -73,6 +73,12 @@ class WaitingOut(Schema):
     posted_at: datetime
 
 
+class WaitingAll(Schema):
+    """All that waits, the longest first; at most 200."""
+
+    waiting: list[WaitingOut]
+
+
 class TaskOut(PathTask):
     """A task and how far it is."""
 
@@ -121,19 +127,20 @@ def change(request: HttpRequest, slug: str, body: OnboardingOut) -> dict[str, An
     return settings_shown(set_onboarding(community=community.pk, **facts, actor=actor_of(request), now=now()))
 
 
-@router.get("/communities/{slug}/newcomers/waiting", response=list[WaitingOut])
-def waiting(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+@router.get("/communities/{slug}/newcomers/waiting", response=WaitingAll)
+def waiting(request: HttpRequest, slug: str) -> dict[str, Any]:
     """List what newcomers said that nobody answered in time, who waits longest first."""
     community, at = community_at(request, slug, Permission.SEE_MEMBERS), now()
     row = onboarding_of(community.pk)
     if row is None or not row.on:
-        return []
+        return {"waiting": []}
     members = newcomers_visible_to(actor_of(request), community.pk, since=at - WEEK).values_list("member", flat=True)
     until = at - timedelta(minutes=row.answer_minutes)
-    return [
+    found = [
         {"message": said.key, "group": said.group.key, "member": said.member.key, "posted_at": said.posted_at}
         for said in unanswered(set(members), since=at - WEEK, until=until)
     ]
+    return {"waiting": found}
 
 
 def first_week(request: HttpRequest, slug: str, scope: str) -> tuple[Newcomer, Onboarding]:

@@ -28,6 +28,8 @@ from coterie.joining.domain.poster import make_poster
 from coterie.joining.domain.print_run import start_print_run
 from coterie.joining.domain.question import QuestionDraft
 from coterie.joining.domain.redeem_code import make_redeem_codes
+from coterie.joining.domain.reply import create_reply
+from coterie.joining.domain.reply_asking import answer_keyword
 from coterie.joining.domain.slot import add_slot
 from coterie.joining.domain.threshold import StepDraft
 from coterie.joining.models import Answer, Bait, Channel, HostTask, LandingPage, LiveCode
@@ -249,6 +251,16 @@ def a_thing(stage: Stage) -> None:
     deliver_bait(bait=bait.pk, to=to, actor=stage.actor, now=NOW)
 
 
+def a_reply(stage: Stage) -> None:
+    """Answer one more word."""
+    create_reply(words=[f"word {stage.rows}"], text="Yes.", **stage.facts)
+
+
+def an_unknown_word(stage: Stage) -> None:
+    """Ask one more thing in vain."""
+    answer_keyword(community=stage.cast.table.pk, text=f"unknown {stage.rows}", now=NOW)
+
+
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
@@ -273,6 +285,8 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/landing-pages": ("alice", a_landing_page),
     f"{TABLE}/landing-pages/{{key}}/versions": ("alice", a_landing_version),
     f"{TABLE}/landing-pages/{{key}}/tests": ("alice", a_landing_version),
+    f"{TABLE}/replies": ("alice", a_reply),
+    f"{TABLE}/unknown-words": ("alice", an_unknown_word),
     f"{TABLE}/applications": ("alice", an_application),
     f"{TABLE}/invitations": ("alice", an_invitation),
     f"{TABLE}/redeem-codes": ("alice", a_batch),
