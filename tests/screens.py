@@ -47,6 +47,8 @@ CONSOLE = {
     "new-channel": "draw-in/channels/new",
     "new-cost": "draw-in/channels/{channel}/costs",
     "code": "codes/{code}",
+    "portrait": "review/portrait",
+    "target": "position/target",
     "newcomers": "newcomers",
     "onboarding": "newcomers/onboarding",
     "replies": "draw-in/replies?text=price",

@@ -24,6 +24,7 @@ from coterie.api import (
     outside,
     pictures,
     placements,
+    portrait,
     posters,
     replies,
     review,
@@ -57,7 +58,7 @@ api.add_decorator(once, mode="view")
 PARTS = (
     communities, staff, members, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
     placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures,
-    me, rooms, today, imports, review, onboarding, orders, machinery,
+    me, rooms, today, imports, review, portrait, onboarding, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

@@ -53,6 +53,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/newcomers/waiting": ("see_members",),
     "get /me/memberships/{slug}/welcome": ("read_member",),
     "put /me/memberships/{slug}/welcome/{step}": ("write_member",),
+    "get /communities/{slug}/portrait": ("see_review", "see_console"),
+    "put /communities/{slug}/portrait/target": ("edit_canvas",),
     "get /communities/{slug}/replies": ("see_console",),
     "post /communities/{slug}/replies": ("edit_codes",),
     "get /communities/{slug}/replies/{key}": ("see_console",),

@@ -272,6 +272,8 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES)),
     f"post {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES), {"invited": "Lin"}),
     f"delete {COMMUNITY}/invitations/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.invited),
+    f"get {COMMUNITY}/portrait": Row(staff(P.SEE_REVIEW)),
+    f"put {COMMUNITY}/portrait/target": Row(staff(P.EDIT_CANVAS), {"needs": {"learning": 1}}),
     f"get {COMMUNITY}/replies": Row(staff(P.SEE_CONSOLE)),
     f"post {COMMUNITY}/replies": Row(staff(P.EDIT_CODES), TEA),
     f"get {COMMUNITY}/replies/{{key}}": Row(staff(P.SEE_CONSOLE), before=matrix.with_reply),

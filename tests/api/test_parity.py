@@ -73,6 +73,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:newcomers": (f"get {C}/newcomers/waiting",),
     "console:onboarding": (f"get {C}/onboarding", f"put {C}/onboarding"),
     "member:welcome": (f"get {ME}/welcome", f"put {ME}/welcome/{{step}}"),
+    "console:portrait": (f"get {C}/portrait",),
+    "console:target": (f"put {C}/portrait/target",),
     "console:replies": (f"get {C}/replies", f"get {C}/unknown-words"),
     "console:new_reply": (f"post {C}/replies",),
     "console:reply": (f"get {C}/replies/{{key}}", f"put {C}/replies/{{key}}"),

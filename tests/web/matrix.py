@@ -344,6 +344,8 @@ PAGES: dict[str, Row] = {
     "console:newcomers": Row(staff(Permission.SEE_MEMBERS)),
     "console:onboarding": Row(staff(Permission.EDIT_CODES)),
     "member:welcome": Row(only_dan, named=as_newcomer),
+    "console:portrait": Row(staff(Permission.SEE_REVIEW)),
+    "console:target": Row(staff(Permission.EDIT_CANVAS)),
     "console:replies": Row(staff(Permission.SEE_CONSOLE)),
     "console:new_reply": Row(staff(Permission.EDIT_CODES)),
     "console:reply": Row(staff(Permission.EDIT_CODES), named=with_reply),

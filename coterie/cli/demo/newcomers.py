@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from coterie.cli.demo.stage import Person, Stage
+from coterie.communities.domain.target import set_target
 from coterie.joining.domain.newcomer import Said, take_step
 from coterie.joining.domain.onboarding import set_onboarding
 from coterie.joining.queries.onboarding import newcomer_of
@@ -25,6 +26,7 @@ def receive(stage: Stage, at: datetime) -> None:
     """Receive everybody who joins from now on."""
     prompts = ["Who I am", "What I can give", "What I am looking for"]
     facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": at}
+    set_target(needs={"learning": 60, "friends": 25, "job": 15}, weekly=2, **facts)
     set_onboarding(on=True, prompts=prompts, check_questions=[QUESTION], **facts)
 
 

@@ -19,6 +19,9 @@ class Canvas(models.Model):
     portrait = models.JSONField(default=dict)
     """The target portrait: {"who", "age_from", "age_to", "place", "interests"}; only filled keys are kept."""
 
+    target = models.JSONField(default=dict)
+    """The portrait in numbers: {"needs", "tags", "channels": {name: share of people}, "weekly": messages a week}."""
+
     class Meta:
         db_table = "communities_canvases"
 
