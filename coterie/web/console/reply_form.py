@@ -20,7 +20,9 @@ class ReplyForm(forms.Form):
         help_text=_("Any of them calls for the answer. Case, width and traditional or simplified signs are alike."),
     )
     match = forms.ChoiceField(label=_("What somebody writes"), choices=Match.choices)
-    text = forms.CharField(label=_("Answer"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+    text = forms.CharField(
+        label=_("What is answered"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
     code = forms.ChoiceField(label=_("With the live code"), required=False)
     bait = forms.ChoiceField(label=_("With the bait"), required=False, help_text=_("Theirs once they have joined."))
     channel = forms.ChoiceField(label=_("Only on the channel"), required=False)
