@@ -1,6 +1,6 @@
 """How newcomers are received: for operators, and the steps of the newcomer who calls."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ from coterie.joining.queries.onboarding import (
     onboarding_of,
     onboarding_or_usual,
     path_of,
+    patience_of,
     steps_in,
 )
 from coterie.kit.clock import now
@@ -131,14 +132,13 @@ def change(request: HttpRequest, slug: str, body: OnboardingOut) -> dict[str, An
 def waiting(request: HttpRequest, slug: str) -> dict[str, Any]:
     """List what newcomers said that nobody answered in time, who waits longest first."""
     community, at = community_at(request, slug, Permission.SEE_MEMBERS), now()
-    row = onboarding_of(community.pk)
-    if row is None or not row.on:
+    patience = patience_of(community.pk)
+    if patience is None:
         return {"waiting": []}
     members = newcomers_visible_to(actor_of(request), community.pk, since=at - WEEK).values_list("member", flat=True)
-    until = at - timedelta(minutes=row.answer_minutes)
     found = [
         {"message": said.key, "group": said.group.key, "member": said.member.key, "posted_at": said.posted_at}
-        for said in unanswered(set(members), since=at - WEEK, until=until)
+        for said in unanswered(set(members), since=at - WEEK, until=at - patience)
     ]
     return {"waiting": found}
 

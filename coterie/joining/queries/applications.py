@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
@@ -10,6 +10,7 @@ from coterie.joining.enums import PassageState, StepKind
 from coterie.joining.models import Answer, Passage
 from coterie.joining.queries.answers import answers_visible_to
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
 
 ASKED = (
     Q(threshold__kind=StepKind.APPROVAL)
@@ -46,9 +47,20 @@ def with_answers(actor: Actor, community: int, rows: list[Passage]) -> list[Appl
     return [Application(row, tuple(said.get(row.visitor, ()))) for row in rows]
 
 
+APPLICANTS = Prepared(
+    lambda community: (
+        Passage.objects.filter(threshold__community=community, state=PassageState.WAITING)
+        .values("threshold__community")
+        .annotate(people=Count("pk"))
+        .values_list("people")
+    ),
+    int,
+)
+
+
 def applicants_waiting(community: int) -> int:
     """Count who waits for the operators' decision."""
-    return Passage.objects.filter(threshold__community=community, state=PassageState.WAITING).count()
+    return next((people for (people,) in APPLICANTS(community)), 0)
 
 
 def before_in_queue(passage: Passage) -> int:

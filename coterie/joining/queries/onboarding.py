@@ -13,6 +13,7 @@ from coterie.communities.queries.access import require
 from coterie.joining.enums import Deed, WelcomeStep
 from coterie.joining.models import Newcomer, Onboarding
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
 
 WEEK = timedelta(days=7)
 
@@ -27,6 +28,16 @@ class Task:
     points: int
     so_far: int
     done: bool
+
+
+PATIENCE = Prepared(
+    lambda community: Onboarding.objects.filter(community=community, on=True).values_list("answer_minutes"), int
+)
+
+
+def patience_of(community: int) -> timedelta | None:
+    """Return how long a newcomer may wait for an answer; None where newcomers are not received."""
+    return next((timedelta(minutes=minutes) for (minutes,) in PATIENCE(community)), None)
 
 
 def onboarding_of(community: int) -> Onboarding | None:

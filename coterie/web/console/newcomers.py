@@ -10,7 +10,14 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.joining.domain.onboarding import set_onboarding
-from coterie.joining.queries.onboarding import WEEK, newcomers_visible_to, onboarding_of, onboarding_or_usual, shares
+from coterie.joining.queries.onboarding import (
+    WEEK,
+    newcomers_visible_to,
+    onboarding_of,
+    onboarding_or_usual,
+    patience_of,
+    shares,
+)
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.talk.models import Message
@@ -25,12 +32,11 @@ LOOKED_BACK = timedelta(days=28)
 
 def waiting_newcomers(actor: Actor, community: int, at: datetime) -> list[Message]:
     """Return what newcomers said that nobody answered in time, who waits longest first."""
-    settings = onboarding_of(community)
-    if settings is None or not settings.on:
+    patience = patience_of(community)
+    if patience is None or not may(actor, Permission.SEE_MEMBERS, community):
         return []
     rows = newcomers_visible_to(actor, community, since=at - WEEK)
-    until = at - timedelta(minutes=settings.answer_minutes)
-    return unanswered(set(rows.values_list("member", flat=True)), since=at - WEEK, until=until)
+    return unanswered(set(rows.values_list("member", flat=True)), since=at - WEEK, until=at - patience)
 
 
 @console_page("engage", Permission.SEE_MEMBERS)

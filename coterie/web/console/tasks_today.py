@@ -38,8 +38,7 @@ class Waiting:
 def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime) -> tuple[Waiting, ...]:
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
-    if may(actor, Permission.SEE_MEMBERS, community.pk):
-        found += unanswered_newcomers(actor, community, now)
+    found += unanswered_newcomers(actor, community, now)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
