@@ -214,6 +214,16 @@ def test_bait_that_is_out_and_code_that_is_paused_are_not_shown(cast: Cast) -> N
     assert (later.text, later.bait, PromisedBait.objects.count()) == ("list!", None, 0)
 
 
+def test_promise_is_forgotten_after_90_days(cast: Cast) -> None:
+    facts = {"community": cast.table.pk, "actor": cast.actor("alice"), "now": NOW}
+    reply(cast, "list", bait=create_bait(kind="text", title="List", text="One.", **facts).pk)
+    answer_keyword(community=cast.table.pk, text="list", visitor=7, now=NOW)
+
+    kept = forget_old_words(now=NOW + timedelta(days=89))
+
+    assert (kept, forget_old_words(now=NOW + timedelta(days=91)), PromisedBait.objects.count()) == (0, 1, 0)
+
+
 # What nobody could answer
 
 

@@ -11,7 +11,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.joining.enums import Match
 from coterie.joining.events import ReplyChanged
-from coterie.joining.models import Bait, Channel, LiveCode, Reply, UnknownWord
+from coterie.joining.models import Bait, Channel, LiveCode, PromisedBait, Reply, UnknownWord
 from coterie.joining.queries.reply_matcher import plain
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import altered, locked
@@ -88,8 +88,10 @@ def dismiss_word(*, word: int, actor: Actor, now: datetime) -> None:  # noqa: AR
 
 
 def forget_old_words(*, now: datetime) -> int:
-    """Forget what nobody has asked for 90 days; return how many."""
-    return UnknownWord.objects.filter(last_at__lt=now - KEPT).delete()[0]
+    """Forget what nobody has asked for 90 days, and what was promised to visitors so long ago; return how many."""
+    words, _kinds = UnknownWord.objects.filter(last_at__lt=now - KEPT).delete()
+    promises, _kinds = PromisedBait.objects.filter(at__lt=now - KEPT).delete()
+    return words + promises
 
 
 def checked_facts(community: int, facts: ReplyFacts) -> dict[str, object]:

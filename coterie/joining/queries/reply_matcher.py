@@ -16,7 +16,6 @@ from coterie.joining.enums import Match
 LONGEST = 200
 """Signs of a text that are looked at."""
 RANK = {Match.EXACT: 0, Match.CONTAINS: 1, Match.FUZZY: 2}
-MOST_NEAR = 50
 
 
 class Called(NamedTuple):
@@ -111,7 +110,5 @@ class Matcher:
         return [self._inside[place] for place in dict.fromkeys(place for place, _begin, _end in places)]
 
     def _close(self, text: str) -> Sequence[Entry]:
-        near = process.extract(
-            text, self._near_words, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=MOST_NEAR
-        )
+        near = process.extract(text, self._near_words, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=None)
         return [self._near[place] for word, distance, place in near if distance <= slips(word)]
