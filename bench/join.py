@@ -62,7 +62,7 @@ def insert_all(floor, install, *, postgres: bool) -> None:
     key = f"f{number}"
     account = put("accounts", password="!", key=key, name="Zoe", language="", timezone="", is_active=yes, created_at=at)
     facts = {"key": key, "community_id": install.community, "account_id": account, "number": number, "name": "Zoe"}
-    member = put("members", **facts, title="", needs="[]", state="active", joined_at=at)
+    member = put("members", **facts, title="", needs="[]", line="", state="active", joined_at=at)
     put("members_rules_acceptances", member_id=member, rules_id=1, at=at)
     put("groups_memberships", group_id=1, member_id=member, joined_at=at)
     for kind in ("account_created", "member_joined", "rules_accepted", "group_joined", "threshold_answered"):

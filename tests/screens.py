@@ -49,6 +49,7 @@ CONSOLE = {
     "code": "codes/{code}",
     "portrait": "review/portrait",
     "target": "position/target",
+    "badges": "badges",
     "newcomers": "newcomers",
     "onboarding": "newcomers/onboarding",
     "replies": "draw-in/replies?text=price",

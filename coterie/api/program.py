@@ -2,6 +2,7 @@
 
 from coterie import __version__
 from coterie.api import (
+    badges,
     baits,
     channels,
     code_hours,
@@ -56,7 +57,7 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
+    communities, staff, members, badges, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
     placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures,
     me, rooms, today, imports, review, portrait, onboarding, orders, machinery,
 )  # fmt: skip

@@ -8,3 +8,16 @@ class MemberState(TextChoices):
     ACTIVE = "active", _("member")
     LEFT = "left", _("left")
     REMOVED = "removed", _("removed")
+
+
+class Symbol(TextChoices):
+    """What a badge shows; names of our own icons."""
+
+    STAR = "star", _("a star")
+    HEART = "heart", _("a heart")
+    BOOK = "book", _("a book")
+    GIFT = "gift", _("a gift")
+    SHIELD = "shield", _("a shield")
+    FLAG = "flag", _("a flag")
+    SUN = "sun", _("a sun")
+    KEY = "key", _("a key")

@@ -41,3 +41,27 @@ class NeedsTold(Event):
     """A member said why they came; `data.needs`."""
 
     kind = "needs_told"
+
+
+class BadgeMade(Event):
+    """A community has one more badge (`subject`)."""
+
+    kind = "badge_made"
+
+
+class BadgeGiven(Event):
+    """A badge (`subject`) was given to a member."""
+
+    kind = "badge_given"
+
+
+class BadgeTaken(Event):
+    """A badge (`subject`) was taken from a member."""
+
+    kind = "badge_taken"
+
+
+class CardShared(Event):
+    """A member began to share their card, or stopped (`data.on`)."""
+
+    kind = "card_shared"

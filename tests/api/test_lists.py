@@ -35,6 +35,7 @@ from coterie.joining.domain.threshold import StepDraft
 from coterie.joining.models import Answer, Bait, Channel, HostTask, LandingPage, LiveCode
 from coterie.kit.actor import VISITOR
 from coterie.market.domain.order import NewOrder, record_orders
+from coterie.members.domain.badge import make_badge
 from coterie.members.domain.member import admit_member
 from coterie.members.domain.tag import tag_members
 from coterie.platform.events.enums import ParkedState
@@ -251,6 +252,11 @@ def a_thing(stage: Stage) -> None:
     deliver_bait(bait=bait.pk, to=to, actor=stage.actor, now=NOW)
 
 
+def a_badge(stage: Stage) -> None:
+    """Define one more badge."""
+    make_badge(name=f"Badge {stage.rows}", symbol="star", **stage.facts)
+
+
 def a_reply(stage: Stage) -> None:
     """Answer one more word."""
     create_reply(words=[f"word {stage.rows}"], text="Yes.", **stage.facts)
@@ -285,6 +291,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/landing-pages": ("alice", a_landing_page),
     f"{TABLE}/landing-pages/{{key}}/versions": ("alice", a_landing_version),
     f"{TABLE}/landing-pages/{{key}}/tests": ("alice", a_landing_version),
+    f"{TABLE}/badges": ("alice", a_badge),
     f"{TABLE}/replies": ("alice", a_reply),
     f"{TABLE}/unknown-words": ("alice", an_unknown_word),
     f"{TABLE}/applications": ("alice", an_application),

@@ -26,6 +26,9 @@ from coterie.joining.models import Bait, HostTask, LandingPage, LiveCode, Newcom
 from coterie.joining.rules import cookie_of, return_seal
 from coterie.kit import qr
 from coterie.kit.clock import now
+from coterie.members.domain.badge import make_badge
+from coterie.members.domain.card import edit_card
+from coterie.members.models import Badge
 from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
 from coterie.platform.files.storing import store_document, store_picture
@@ -291,6 +294,20 @@ def with_reply(scene: Scene) -> Words:
     return {"key": create_reply(words=["price"], text="Nine.", **facts).key}
 
 
+def with_badge(scene: Scene) -> Words:
+    """Have a badge, and dan to get it."""
+    facts = {"community": scene.cast.table.pk, "actor": scene.cast.actor("alice"), "now": NOW}
+    badge = make_badge(name="Kind", symbol="heart", **facts)
+    Badge.objects.filter(pk=badge.pk).update(key="bdge23456789")
+    return {"key": scene.cast.members["dan"].key, "badge": "bdge23456789"}
+
+
+def with_card(scene: Scene) -> Words:
+    """Let dan share a card."""
+    facts = {"member": scene.cast.members["dan"].pk, "actor": scene.cast.actor("dan"), "now": NOW}
+    return {"key": edit_card(line="Dan", shared=True, **facts).card_key}
+
+
 def as_newcomer(scene: Scene) -> Words:
     """Make dan a newcomer."""
     set_onboarding(community=scene.cast.table.pk, on=True, actor=scene.cast.actor("alice"), now=NOW)
@@ -346,6 +363,13 @@ PAGES: dict[str, Row] = {
     "member:welcome": Row(only_dan, named=as_newcomer),
     "console:portrait": Row(staff(Permission.SEE_REVIEW)),
     "console:target": Row(staff(Permission.EDIT_CANVAS)),
+    "console:badges": Row(staff(Permission.EDIT_MEMBERS)),
+    "console:badge_giving": Row(
+        staff(Permission.EDIT_MEMBERS), "post", named=with_badge, body={"reason": "Kind", "badge": "bdge23456789"}
+    ),
+    "member:card": Row(members),
+    "person": Row(public, named=with_card),
+    "person_card": Row(public, named=with_card),
     "console:replies": Row(staff(Permission.SEE_CONSOLE)),
     "console:new_reply": Row(staff(Permission.EDIT_CODES)),
     "console:reply": Row(staff(Permission.EDIT_CODES), named=with_reply),

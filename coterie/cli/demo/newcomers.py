@@ -9,6 +9,7 @@ from coterie.communities.domain.target import set_target
 from coterie.joining.domain.newcomer import Said, take_step
 from coterie.joining.domain.onboarding import set_onboarding
 from coterie.joining.queries.onboarding import newcomer_of
+from coterie.members.domain.badge import make_badge
 
 QUESTION = {
     "text": "May I post an ad for my own course?",
@@ -26,6 +27,8 @@ def receive(stage: Stage, at: datetime) -> None:
     """Receive everybody who joins from now on."""
     prompts = ["Who I am", "What I can give", "What I am looking for"]
     facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": at}
+    make_badge(name="First hundred", symbol="star", text="Here before it was easy", **facts)
+    make_badge(name="Answers at night", symbol="heart", text="Nobody waits until morning", **facts)
     set_target(needs={"learning": 60, "friends": 25, "job": 15}, weekly=2, **facts)
     set_onboarding(on=True, prompts=prompts, check_questions=[QUESTION], **facts)
 

@@ -16,6 +16,10 @@ class Member(models.Model):
     title = models.CharField(max_length=30, blank=True)
     needs = models.JSONField(default=list)
     """Why they came, in their own choice (`Need`); up to three."""
+    line = models.CharField(max_length=120, blank=True)
+    """What they say of themselves on their card."""
+    card_key = models.CharField(max_length=20, null=True, unique=True)  # noqa: DJ001 - NULL is "not shared"
+    """In the address of the card that they share; another one each time it is shared anew."""
     state = models.CharField(max_length=8, choices=MemberState, default=MemberState.ACTIVE)
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -19,6 +19,7 @@ from coterie.kit.clock import now
 from coterie.members.domain.member import edit_member, remove_member
 from coterie.members.domain.tag import tag_members, untag_members
 from coterie.members.models import Member
+from coterie.members.queries.badges import badges_on, badges_visible_to
 from coterie.members.queries.members import filtered, members_visible_to, tags_of
 from coterie.web.attempt import attempt
 from coterie.web.console.member_form import BulkForm, FilterForm, MemberForm
@@ -82,6 +83,7 @@ def member(request: HttpRequest, community: Community, key: str) -> HttpResponse
             messages.success(request, _("Kept."))
             return redirect("console:member", community.slug, key)
     words = {"form": form, "row": row, "seats": seats_of(row.pk), "answers": answers_of(request, community, row)}
+    words |= {"given_badges": badges_on(row.pk), "badges": badges_visible_to(actor_of(request), community.pk)}
     return render(request, "console/member.html", words)
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from coterie.web.console import (
     applications,
+    badges,
     baits,
     build,
     channels,
@@ -76,6 +77,8 @@ urlpatterns = [
     path(f"{BAIT}/archive", baits.bait_archive, name="bait_archive"),
     path(f"{BAIT}/deliveries", baits.bait_deliveries, name="bait_deliveries"),
     path(f"{BAIT}/deliveries.csv", baits.deliveries_csv, name="deliveries_csv"),
+    path("<slug:slug>/badges", badges.badges, name="badges"),
+    path("<slug:slug>/members/<slug:key>/badges", badges.badge_giving, name="badge_giving"),
     path("<slug:slug>/newcomers", newcomers.newcomers, name="newcomers"),
     path("<slug:slug>/newcomers/onboarding", newcomers.onboarding, name="onboarding"),
     path("<slug:slug>/draw-in/replies", replies.replies, name="replies"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{HERE}welcome", welcome.welcome, name="welcome"),
     path(f"{HERE}search", search.search, name="search"),
     path(f"{HERE}me", profile.profile, name="profile"),
+    path(f"{HERE}me/card", profile.card, name="card"),
     path(f"{HERE}things", things.things, name="things"),
     path(f"{HERE}things/<slug:key>/file", things.thing_file, name="thing_file"),
     path(f"{HERE}departure", people.departure, name="departure"),

@@ -26,3 +26,8 @@ def referral_link(slug: str, key: str) -> str:
 def landing_address(slug: str, page: str) -> str:
     """Return the address of a landing page, with its host."""
     return f"{settings.BASE_URL}/c/{slug}/l/{page}"
+
+
+def person_card_address(key: str) -> str:
+    """Return the address of the picture of a card that is shared."""
+    return f"{settings.BASE_URL}/p/{key}/card.png"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coterie.web.public import asking, community, home, joining, landing, preferences, seat, step, waiting
+from coterie.web.public import asking, community, home, joining, landing, person, preferences, seat, step, waiting
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("app.webmanifest", home.manifest, name="manifest"),
     path("preferences", preferences.preferences, name="preferences"),
     path("c/<slug:slug>", community.community, name="community"),
+    path("p/<slug:key>", person.person, name="person"),
+    path("p/<slug:key>/card.png", person.person_card, name="person_card"),
     path("c/<slug:slug>/ask", asking.ask, name="ask"),
     path("c/<slug:slug>/l/<slug:landing_slug>", landing.landing, name="landing"),
     path("c/<slug:slug>/l/<slug:landing_slug>/card.png", landing.landing_card, name="landing_card"),

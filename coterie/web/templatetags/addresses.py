@@ -7,7 +7,13 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from coterie.kit.qr import svg
-from coterie.web.public.addresses import code_address, invitation_link, public_address, referral_link
+from coterie.web.public.addresses import (
+    code_address,
+    invitation_link,
+    person_card_address,
+    public_address,
+    referral_link,
+)
 
 ALONE = ("127.0.0.1", "::1", "localhost")
 
@@ -16,6 +22,7 @@ register.simple_tag(code_address, name="live_address")
 register.simple_tag(public_address)
 register.simple_tag(invitation_link)
 register.simple_tag(referral_link)
+register.simple_tag(person_card_address)
 
 
 @register.simple_tag
