@@ -73,10 +73,18 @@ def hooks_of(bait: int) -> tuple[QuerySet[LiveCode], QuerySet[Channel]]:
     )
 
 
+PROMISED = Prepared(
+    lambda visitor, community: PromisedBait.objects.filter(visitor=visitor, bait__community=community)
+    .order_by("pk")
+    .values_list("bait"),
+    int,
+    int,
+)
+
+
 def promised_to(visitor: int, community: int) -> list[int]:
     """Return the baits that replies of a community promised to a visitor, the first one first."""
-    rows = PromisedBait.objects.filter(visitor=visitor, bait__community=community).order_by("pk")
-    return list(rows.values_list("bait", flat=True))
+    return [bait for (bait,) in PROMISED(visitor, community)]
 
 
 def left_of(row: Bait, texts_left: int) -> int | None:
