@@ -61,12 +61,11 @@ class Asked(Schema):
 
 
 class AnswerOut(Schema):
-    """What to answer; nothing when no reply fits, which operators see."""
+    """What to answer; nothing when no reply fits, which operators see. Baits are promised on our own pages alone."""
 
     reply: str | None
     text: str
     url: str | None = Field(description="address of the live code")
-    bait: str | None = Field(description="title of the bait")
 
 
 class WordOut(Schema):
@@ -158,9 +157,9 @@ def answer(request: HttpRequest, slug: str, body: Asked) -> dict[str, Any]:
         community=community.pk, text=body.text, channel=channel, actor=actor_of(request), now=now()
     )  # fmt: skip
     if found is None:
-        return {"reply": None, "text": "", "url": None, "bait": None}
+        return {"reply": None, "text": "", "url": None}
     url = f"{settings.BASE_URL}/g/{found.code.slug}" if found.code else None
-    return {"reply": found.reply.key, "text": found.text, "url": url, "bait": found.bait.title if found.bait else None}
+    return {"reply": found.reply.key, "text": found.text, "url": url}
 
 
 @router.get("/communities/{slug}/unknown-words", response=Page[WordOut])

@@ -130,6 +130,11 @@ def test_quick_way_finds_what_the_long_way_finds(replies: list[Called], text: st
     assert [(one.reply, one.word) for one in found] == slow(replies, text, channel)
 
 
+@pytest.mark.parametrize(("word", "text"), [("乾", "乾隆"), ("藉", "藉口"), ("讀書", "我们读书会")])
+def test_word_is_found_inside_a_text_of_either_script(word: str, text: str) -> None:
+    assert Matcher([Called(1, (word,), "contains", None, 0)]).find(text, None)
+
+
 @given(st.text(max_size=300))
 def test_no_text_is_too_strange(text: str) -> None:
     matcher = Matcher([Called(1, ("tea",), "contains", None, 0), Called(2, ("coffee",), "fuzzy", None, 0)])

@@ -43,7 +43,7 @@ def answer_keyword(
 ) -> Answer | None:
     """Return what the text calls for, and count it; None when nothing does, which operators see.
 
-    A bait that the answer names is promised to the visitor, who gets it on joining.
+    A bait that the answer names is promised to the visitor, who gets it on joining; without a visitor none is named.
     """
     facts: dict[str, Any] = {
         "at": now,
@@ -60,11 +60,17 @@ def answer_keyword(
         return None
     Reply.objects.filter(pk=row.pk).update(answered=F("answered") + 1)
     publish(KeywordAnswered(subject=row.pk, code=row.code_id, **facts))
-    bait = row.bait if row.bait and bait_state(row.bait, now, texts=texts_left(row.bait)) == BaitState.THERE else None
-    if bait and visitor is not None:
-        PromisedBait.objects.bulk_create([PromisedBait(bait=bait, visitor=visitor, at=now)], ignore_conflicts=True)
+    bait = promised(row.bait, visitor, now) if row.bait and visitor is not None else None
     code = row.code if row.code and row.code.state == CodeState.ON else None
     return Answer(reply=row, text=row.text, code=code, bait=bait)
+
+
+def promised(bait: Bait, visitor: int, now: datetime) -> Bait | None:
+    """Promise a bait to a visitor, if there is one left."""
+    if bait_state(bait, now, texts=texts_left(bait)) != BaitState.THERE:
+        return None
+    PromisedBait.objects.bulk_create([PromisedBait(bait=bait, visitor=visitor, at=now)], ignore_conflicts=True)
+    return bait
 
 
 def texts_left(bait: Bait) -> int:

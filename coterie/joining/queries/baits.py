@@ -74,9 +74,9 @@ def hooks_of(bait: int) -> tuple[QuerySet[LiveCode], QuerySet[Channel]]:
 
 
 PROMISED = Prepared(
-    lambda visitor, community: PromisedBait.objects.filter(visitor=visitor, bait__community=community)
-    .order_by("pk")
-    .values_list("bait"),
+    lambda visitor, community: (
+        PromisedBait.objects.filter(visitor=visitor, bait__community=community).order_by("pk").values_list("bait")
+    ),
     int,
     int,
 )

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -43,11 +43,17 @@ def simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=20_000)
+def simple(sign: str) -> str:
+    """Return one sign in simplified script; by itself, for a word has to look the same inside any text."""
+    return str(simplifier().convert(sign))
+
+
 def plain(text: str) -> str:
     """Return a text as it is compared: one width, one case, one Chinese script, no marks around and nothing unseen."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     text = "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc") or sign.isspace())
-    text = simplifier().convert(text)
+    text = "".join(map(simple, text))
     words = " ".join(text.split())
     begin, end = 0, len(words)
     while begin < end and not words[begin].isalnum():

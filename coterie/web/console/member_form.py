@@ -1,5 +1,7 @@
 """Reading a member, a filter and a bulk action from forms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,17 @@ class MemberForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=60)
     title = forms.CharField(label=_("Title"), max_length=30, required=False)
+
+
+class GiveForm(forms.Form):
+    """A badge to give, and why."""
+
+    badge = forms.ChoiceField(label=_("Badge"))
+    reason = forms.CharField(label=_("Reason"), max_length=120)
+
+    def __init__(self, *args: Any, badges: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["badge"].choices = badges  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class FilterForm(forms.Form):

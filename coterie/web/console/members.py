@@ -22,7 +22,7 @@ from coterie.members.models import Member
 from coterie.members.queries.badges import badges_on, badges_visible_to
 from coterie.members.queries.members import filtered, members_visible_to, tags_of
 from coterie.web.attempt import attempt
-from coterie.web.console.member_form import BulkForm, FilterForm, MemberForm
+from coterie.web.console.member_form import BulkForm, FilterForm, GiveForm, MemberForm
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
@@ -83,7 +83,8 @@ def member(request: HttpRequest, community: Community, key: str) -> HttpResponse
             messages.success(request, _("Kept."))
             return redirect("console:member", community.slug, key)
     words = {"form": form, "row": row, "seats": seats_of(row.pk), "answers": answers_of(request, community, row)}
-    words |= {"given_badges": badges_on(row.pk), "badges": badges_visible_to(actor_of(request), community.pk)}
+    badges = list(badges_visible_to(actor_of(request), community.pk).values_list("key", "name"))
+    words |= {"given_badges": badges_on(row.pk), "badge_form": GiveForm(badges=badges) if badges else None}
     return render(request, "console/member.html", words)
 
 
