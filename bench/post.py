@@ -17,7 +17,7 @@ WRITERS = 8
 NUMBERS = itertools.count()
 TEXT = "I would put the offer first: three lines, then the price. What do you think?"
 INSERT = (
-    "INSERT INTO talk_messages (key, group_id, member_id, text, mentions, picture_count, posted_at, deleted_by_staff)"
+    "INSERT INTO talk_messages (key, group_id, member_id, text, mentions, hanging, posted_at, deleted_by_staff)"
     " VALUES (?, ?, ?, ?, '[]', 0, '2026-03-02 12:00:00', 0)"
 )
 

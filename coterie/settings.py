@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "coterie.groups",
     "coterie.talk",
     "coterie.joining",
+    "coterie.rituals",
     "coterie.market",
     "coterie.reach",
     "coterie.review",

@@ -13,10 +13,10 @@ from coterie.web.files import file
 from coterie.web.gallery import gallery
 
 urlpatterns = [
+    path("m/", include("coterie.web.member.urls")),
+    path("console/", include("coterie.web.console.urls")),
     path("", include("coterie.web.public.urls")),
     path("", include("coterie.web.sign_in.urls")),
-    path("console/", include("coterie.web.console.urls")),
-    path("m/", include("coterie.web.member.urls")),
     path("api/v1/", urls_of(api)),
     path("files/<slug:key>", file, name="file"),
     path("files/<slug:key>/<slug:size>", file, name="file_in_size"),

@@ -13,7 +13,7 @@ mkdirSync(fresh, { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: ["css/app.css", "js/app.js"],
+  entryPoints: ["css/app.css", "js/app.js", "js/push_worker.js"],
   outdir: fresh,
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",

@@ -1,7 +1,8 @@
 """The cast of every story: two communities, and everybody who has a part in them."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from coterie.accounts.domain.account import open_account
 from coterie.accounts.models import Account
@@ -13,12 +14,22 @@ from coterie.communities.models import Community
 from coterie.groups.domain.group import create_group
 from coterie.groups.domain.membership import join_group
 from coterie.groups.models import Group
+from coterie.kit import clock
 from coterie.kit.actor import Actor
 from coterie.members.domain.member import admit_member, remove_member
 from coterie.members.models import Member
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 """A Monday."""
+
+ZONE = "Asia/Shanghai"
+"""By whose clock both communities live."""
+
+
+def today() -> date:
+    """Return the day that it is in both communities now, which is another one than in UTC for eight hours a day."""
+    return clock.now().astimezone(ZoneInfo(ZONE)).date()
+
 
 CANVAS = {
     "attribute": "They write to sell",
@@ -77,7 +88,7 @@ def found(cast: Cast, slug: str, owner: str, now: datetime) -> Community:
     """Found an open community with rules."""
     actor = cast.actor(owner)
     row = create_community(
-        slug=slug, name=slug.title(), owner=cast.accounts[owner].pk, timezone="Asia/Shanghai", actor=actor, now=now
+        slug=slug, name=slug.title(), owner=cast.accounts[owner].pk, timezone=ZONE, actor=actor, now=now
     )
     answer_canvas(community=row.pk, answers=CANVAS, actor=actor, now=now)
     publish_rules(community=row.pk, text="Be kind.\nNo advertisements.", actor=actor, now=now)

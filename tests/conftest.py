@@ -147,16 +147,22 @@ def touches_database(item: pytest.Item) -> bool:
     )
 
 
+def belongs_here(item: pytest.Item) -> bool:
+    """Return whether a test can say anything about this database; SQLite's one writer is a guard of its own."""
+    if ON_POSTGRES:
+        return touches_database(item) and not item.get_closest_marker("browser")
+    return item.get_closest_marker("many_writers") is None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what this machine cannot run, and put the browser last.
 
     The browser's event loop stays for the rest of its process, where other tests could not start theirs.
     """
-    if ON_POSTGRES:
-        kept = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+    kept = [item for item in items if belongs_here(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
     for need in needs.ALL:
         if not need.here():
             for item in items:

@@ -12,7 +12,7 @@ from coterie.api.token import actor_of, need_scope
 from coterie.communities.domain.canvas import answer_canvas
 from coterie.communities.domain.community import close_community, create_community, open_community
 from coterie.communities.domain.rule_set import publish_rules
-from coterie.communities.enums import CommunityType, Need, Permission, Purpose, State
+from coterie.communities.enums import Accent, CommunityType, Need, Permission, Purpose, State
 from coterie.communities.models import Canvas, Community
 from coterie.communities.queries.communities import communities_run_by, rules_in_force
 from coterie.communities.rules import missing_answers
@@ -42,6 +42,11 @@ class CommunityOut(Schema):
     timezone: str
     currency: str
     language: str
+    accent: Accent
+    logo: str
+    """Key of the logo, at /c/SLUG/logo/KEY; nothing: the first letter of the name."""
+
+    number_pattern: str
     created_at: datetime
     opened_at: datetime | None
     opened_anyway_reason: str

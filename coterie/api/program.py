@@ -2,8 +2,11 @@
 
 from coterie import __version__
 from coterie.api import (
+    audience,
     badges,
     baits,
+    ballots,
+    challenges,
     channels,
     code_hours,
     code_pictures,
@@ -13,29 +16,41 @@ from coterie.api import (
     door,
     doorway,
     entry,
+    files,
+    gatherings,
     groups,
+    guests,
+    identity,
     imports,
     joining,
     landings,
+    later,
+    letters,
     machinery,
     me,
     members,
     onboarding,
     orders,
     outside,
-    pictures,
     placements,
+    polls,
     portrait,
     posters,
+    rallies,
+    reading,
     replies,
     review,
+    rituals,
     rooms,
+    sessions,
     signs,
     slots,
     staff,
     talk,
     things,
+    threads,
     today,
+    trials,
     ways,
 )
 from coterie.api.once import once
@@ -57,9 +72,11 @@ map_errors(api)
 api.add_decorator(once, mode="view")
 
 PARTS = (
-    communities, staff, members, badges, groups, codes, code_shelf, code_pictures, code_hours, slots, outside, channels,
-    placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining, talk, signs, pictures,
-    me, rooms, today, imports, review, portrait, onboarding, orders, machinery,
+    communities, identity, staff, members, badges, groups, codes, code_shelf, code_pictures, code_hours, slots,
+    outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
+    talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience,
+    gatherings, ballots, trials, rallies, letters, me, rooms, today, imports, review, portrait, onboarding, orders,
+    machinery,
 )  # fmt: skip
 
 for part in PARTS:

@@ -24,6 +24,7 @@ from coterie.members.models import Member
 from coterie.members.queries.members import member_of
 from coterie.talk.queries.announcement import announcements_of
 from coterie.talk.queries.latest import latest_in
+from coterie.talk.queries.unread import unread_in, unseen_notices, until_of
 
 router = Router(tags=["me"])
 
@@ -45,6 +46,9 @@ class RoomOut(Schema):
     description: str
     members: int = Field(validation_alias="taken")
     seated: bool
+    unread: int = Field(description="messages of others that you have not seen")
+    named: int = Field(description="what was said to you and you have not seen")
+    notify: str | None
     announcement: AnnouncementOut | None
     latest: LatestOut | None
 
@@ -77,13 +81,18 @@ def rooms(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, obje
 def rooms_of(groups: Sequence[Group], actor: Actor, community: int) -> list[dict[str, object]]:
     """Return groups as a member sees them, in the same number of queries whatever their number."""
     keys = [group.pk for group in groups]
-    own = {seat.group for seat in seats_in(actor, community)}
+    seats = seats_in(actor, community)
+    own, member = {seat.group: seat for seat in seats}, seats[0].member if seats else 0
+    unread, named = unread_in(member, until_of(seats)), unseen_notices(member)
     announced, latest = announcements_of(keys), latest_in(keys)
     facts = ("key", "name", "tier", "description", "taken")
     return [
         {
             **{name: getattr(group, name) for name in facts},
             "seated": group.pk in own,
+            "unread": unread.get(group.pk, 0),
+            "named": named.get(group.pk, 0),
+            "notify": own[group.pk].notify if group.pk in own else None,
             "announcement": announced.get(group.pk),
             "latest": latest.get(group.pk),
         }

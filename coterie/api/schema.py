@@ -8,7 +8,7 @@ from ninja.types import DictStrAny
 
 from coterie.api.once import HEADER, UNSAFE
 from coterie.api.problem import MEDIA_TYPE
-from coterie.api.scopes import SCOPES
+from coterie.api.scopes import scopes_of
 
 PROBLEM: dict[str, Any] = {
     "title": "Problem",
@@ -64,6 +64,6 @@ def document(operation: dict[str, Any], method: str, path: str) -> None:
     """Add to one operation what it shares with the others, and call it by its sentence."""
     operation["summary"] = operation.pop("description").partition("\n")[0].rstrip(".")
     operation["responses"]["default"] = REFUSED
-    operation["x-scopes"] = list(SCOPES.get(f"{method} {path}", ()))
+    operation["x-scopes"] = list(scopes_of(f"{method} {path}"))
     if method.upper() in UNSAFE:
         operation["parameters"] = [*operation["parameters"], KEY]

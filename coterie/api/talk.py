@@ -15,9 +15,10 @@ from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
 from coterie.talk.domain.deletion import delete_message, restore_message
 from coterie.talk.domain.message import edit_message, post_message
+from coterie.talk.enums import Sought
 from coterie.talk.models import Message
 from coterie.talk.queries.messages import messages_visible_to, versions_of
-from coterie.talk.queries.search import messages_found
+from coterie.talk.queries.search import Narrowing, messages_found
 
 router = Router(tags=["talk"])
 
@@ -44,9 +45,14 @@ class VersionOut(Schema):
 
 
 class Search(Slice):
-    """What to look for."""
+    """What to look for: words, or what narrows, or both."""
 
-    words: str = Field(min_length=1, max_length=100)
+    words: str = Field("", max_length=100)
+    group: str = Field("", max_length=12, description="key of a group")
+    author: str = Field("", max_length=60, description="a part of the name")
+    kind: Sought | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def reader_of(actor: Actor, community: int) -> int | None:
@@ -86,7 +92,8 @@ def search(request: HttpRequest, slug: str, part: Query[Search]) -> dict[str, ob
     """Find messages by their words, Chinese by any part of them."""
     actor = need_scope(request, READ)
     community = community_inside(actor, slug).pk
-    rows = messages_found(actor, community, part.words).select_related("reply_to")
+    narrow = Narrowing(part.group, part.author, part.since, part.until, part.kind or "")
+    rows = messages_found(actor, community, part.words, narrow).select_related("reply_to")
     page = page_of(rows, part, by_time="posted_at")
     return {**page, "items": said(page["items"], reader_of(actor, community))}
 

@@ -15,6 +15,7 @@ from coterie.joining.domain.poster import PosterFacts, checked_facts
 from coterie.joining.domain.print_run import run_of
 from coterie.joining.enums import PosterDesign, PosterForm, PrintedFor
 from coterie.joining.models import LiveCode
+from coterie.joining.queries.brand import brand_of
 from coterie.joining.queries.codes import codes_visible_to
 from coterie.joining.queries.posters import sheet_with
 from coterie.joining.queries.print_runs import drawings_of
@@ -62,7 +63,7 @@ def draw(*, file: Path, slug: str, code: str, portrait: Path | None, **words: An
     facts: PosterFacts = {"code": code, **words}  # type: ignore[typeddict-item]  # options of these names
     checked_facts(row.pk, facts)
     photo = drawn(portrait.read_bytes()).data if portrait else None
-    sheet = sheet_with(code_called(row, code), community=row.name, photo=photo, **words)
+    sheet = sheet_with(code_called(row, code), brand=brand_of(row.pk), photo=photo, **words)
     file.write_bytes(document(sheet) if file.suffix == ".pdf" else picture(sheet, width=PRINT))
     return {"file": str(file), "bytes": file.stat().st_size}
 

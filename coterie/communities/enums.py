@@ -10,6 +10,17 @@ class State(TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class Accent(TextChoices):
+    """The one colour of a community; each is checked to be read on paper and by lamp (tests/communities)."""
+
+    RED = "red", _("seal red")
+    CLAY = "clay", _("clay")
+    PINE = "pine", _("pine green")
+    LAKE = "lake", _("lake blue")
+    INK = "ink", _("ink blue")
+    PLUM = "plum", _("plum")
+
+
 class CommunityType(TextChoices):
     """What binds the people."""
 
@@ -67,6 +78,7 @@ class Permission(TextChoices):
     EDIT_MEMBERS = "edit_members", _("Edit, tag and remove members")
     EDIT_GROUPS = "edit_groups", _("Create and edit groups")
     EDIT_CODES = "edit_codes", _("Create and edit live codes")
+    EDIT_RITUALS = "edit_rituals", _("Plan and hold rituals")
     MODERATE = "moderate", _("Pin and delete messages")
     IMPORT = "import", _("Import history")
     SEE_REVIEW = "see_review", _("See the review")

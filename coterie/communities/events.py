@@ -13,6 +13,12 @@ class CanvasChanged(Event):
     kind = "canvas_changed"
 
 
+class IdentityChanged(Event):
+    """How the community looks and is called changed; `data.fields` names what."""
+
+    kind = "identity_changed"
+
+
 class CommunityOpened(Event):
     """People can join; `data.missing` names unanswered parts when it was opened anyway."""
 

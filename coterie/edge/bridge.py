@@ -1,4 +1,4 @@
-"""The way from the event loop to Django's threads and back: an answer in one piece comes back in one step."""
+"""The way from the event loop to Django's threads and back: whole requests in, answers in one piece out in one step."""
 
 import asyncio
 import contextvars
@@ -9,7 +9,9 @@ from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import Body, WSGIResponder, build_environ
 
 if TYPE_CHECKING:
-    from a2wsgi.asgi_typing import HTTPScope, Receive, Scope, Send, SendEvent
+    from collections.abc import Coroutine
+
+    from a2wsgi.asgi_typing import HTTPDisconnectEvent, HTTPRequestEvent, HTTPScope, Receive, Scope, Send, SendEvent
 
 
 class Bridge(WSGIMiddleware):
@@ -22,13 +24,28 @@ class Bridge(WSGIMiddleware):
         return await Answer(self.app, self.executor, self.send_queue_size)(scope, receive, send)
 
 
+class Whole(Body):
+    """The library's, but for a caller who goes in the middle: what came is no request, though it may look like one."""
+
+    def _receive_more_data(self) -> bytes:
+        """Wait for the next piece. Raises ConnectionResetError when the caller went before the last one."""
+        if not self._has_more:
+            return b""
+        asked = cast("Coroutine[None, None, HTTPRequestEvent | HTTPDisconnectEvent]", self.receive())
+        message = asyncio.run_coroutine_threadsafe(asked, loop=self.loop).result()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError("the request was cut off")
+        self._has_more = message.get("more_body", False)
+        return message.get("body", b"")
+
+
 class Answer(WSGIResponder):
     """Holds the head, the first piece and the end until the thread is done; a longer answer goes piece by piece."""
 
     async def __call__(self, scope: "HTTPScope", receive: "Receive", send: "Send") -> None:
         """Let a thread make the answer, and send it."""
         self.out, self.held = send, list["SendEvent"]()
-        environ = build_environ(scope, Body(self.loop, receive))
+        environ = build_environ(scope, Whole(self.loop, receive))
         inside = partial(contextvars.copy_context().run, self.wsgi, environ, self.start_response)
         await self.loop.run_in_executor(self.executor, inside)
         await self.post()

@@ -13,6 +13,12 @@ class GroupChanged(Event):
     kind = "group_changed"
 
 
+class NotifyChanged(Event):
+    """A member chose what of a group they want to be told (`data.notify`)."""
+
+    kind = "notify_changed"
+
+
 class GroupJoined(Event):
     """A member sits in a group from now on."""
 

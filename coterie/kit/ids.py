@@ -22,6 +22,11 @@ def new_key() -> str:
     return new_slug(KEY_LENGTH)
 
 
+def new_secret() -> str:
+    """Return what lets in whoever has it: 24 signs, 117 random bits."""
+    return new_slug(2 * KEY_LENGTH)
+
+
 def new_keys(count: int) -> list[str]:
     """Return as many keys at once, quicker by the thousand than `new_key` one by one."""
     table = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))

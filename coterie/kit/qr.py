@@ -41,16 +41,22 @@ def readable(ink: Ink) -> Ink:
     for field, colour in (("dark", ink.dark), ("light", ink.light)):
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
             raise Invalid(_("A colour is written like #1a2b3c."), field=field)
-    contrast = (_luminance(ink.light) + 0.05) / (_luminance(ink.dark) + 0.05)
-    if contrast < 1:
+    found = (_luminance(ink.light) + 0.05) / (_luminance(ink.dark) + 0.05)
+    if found < 1:
         raise Invalid(_("Phones do not read a light code on a dark ground: swap the two colours."), field="dark")
-    if contrast < CONTRAST:
-        words = {"contrast": f"{contrast:.1f}", "least": f"{CONTRAST:.1f}"}
+    if found < CONTRAST:
+        words = {"contrast": f"{found:.1f}", "least": f"{CONTRAST:.1f}"}
         raise Invalid(
             _("Phones cannot read these colours: their contrast is %(contrast)s, and %(least)s is needed.") % words,
             field="dark",
         )
     return ink
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def _luminance(colour: str) -> float:

@@ -21,3 +21,11 @@ class Symbol(TextChoices):
     FLAG = "flag", _("a flag")
     SUN = "sun", _("a sun")
     KEY = "key", _("a key")
+
+
+class Digest(TextChoices):
+    """How often a member wants to read what they missed."""
+
+    NEVER = "", _("never")
+    DAILY = "daily", _("every morning, when there is something")
+    WEEKLY = "weekly", _("on Monday mornings")

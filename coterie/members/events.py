@@ -65,3 +65,9 @@ class CardShared(Event):
     """A member began to share their card, or stopped (`data.on`)."""
 
     kind = "card_shared"
+
+
+class LettersWished(Event):
+    """A member said which letters they want: `data.digest`, `data.calls`; `data.by_letter`: from a letter itself."""
+
+    kind = "letters_wished"

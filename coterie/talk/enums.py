@@ -2,6 +2,22 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class MessageKind(TextChoices):
+    """What a message is besides what it says."""
+
+    TALK = "", _("Talk")
+    QUESTION = "question", _("Question")
+    POLL = "poll", _("Poll")
+
+
+class Why(TextChoices):
+    """Why a member is told of a message."""
+
+    NAMED = "named", _("named you")
+    ANSWERED = "answered", _("answered you")
+    ACCEPTED = "accepted", _("took your answer")
+
+
 class Emoji(TextChoices):
     """What a member can answer a message with, without words."""
 
@@ -13,3 +29,12 @@ class Emoji(TextChoices):
     FIRE = "🔥", _("fire")
     THANKS = "🙏", _("thank you")
     THINK = "🤔", _("thinking")
+
+
+class Sought(TextChoices):
+    """What a search can be narrowed to."""
+
+    QUESTION = "question", _("questions")
+    POLL = "poll", _("polls")
+    PICTURE = "picture", _("with pictures")
+    ANNOUNCEMENT = "announcement", _("announcements")

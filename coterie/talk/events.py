@@ -2,7 +2,7 @@ from coterie.platform.events.event import Event
 
 
 class MessagePosted(Event):
-    """A member said something; `subject` is the message; `data`: reply_to, length, mentions, pictures."""
+    """A member said something; `subject` is the message; `data`: reply_to, length, mentions, pictures, files."""
 
     kind = "message_posted"
 
@@ -35,6 +35,60 @@ class MessageUnpinned(Event):
     """A message (`subject`) is the announcement no longer."""
 
     kind = "message_unpinned"
+
+
+class QuestionAsked(Event):
+    """A message (`subject`) became a question."""
+
+    kind = "question_asked"
+
+
+class QuestionWithdrawn(Event):
+    """A message (`subject`) is a question no longer."""
+
+    kind = "question_withdrawn"
+
+
+class AnswerAccepted(Event):
+    """An answer (`subject`, by `member`) settled a question (`data.question`)."""
+
+    kind = "answer_accepted"
+
+
+class AnswerRefused(Event):
+    """An answer (`subject`) does not settle its question (`data.question`) any more."""
+
+    kind = "answer_refused"
+
+
+class PollAsked(Event):
+    """A member asked (`subject`) a group to choose; `data.options` is how many choices there are."""
+
+    kind = "poll_asked"
+
+
+class PollAnswered(Event):
+    """A member changed what they chose in a poll (`subject`); what it is, the log does not say."""
+
+    kind = "poll_answered"
+
+
+class PollClosed(Event):
+    """A poll (`subject`) takes no more choices."""
+
+    kind = "poll_closed"
+
+
+class MessageScheduled(Event):
+    """A member wrote a message that says itself later; `subject` is its plan."""
+
+    kind = "message_scheduled"
+
+
+class ScheduleChanged(Event):
+    """A planned message (`subject`) was changed or taken back (`data.gone`)."""
+
+    kind = "schedule_changed"
 
 
 class ReactionAdded(Event):

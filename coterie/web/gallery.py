@@ -23,6 +23,9 @@ class Place:
 
     name: str = ""
     slug: str = "copywriters"
+    accent: str = "red"
+    logo: str = ""
+    number_pattern: str = "No.#"
     label: str = ""
     url: str = "#"
     number: int | None = None

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from coterie.communities.models import Community
 from coterie.communities.queries.access import require
@@ -27,6 +29,36 @@ class Named(Protocol):
     def name(self) -> str:
         """The community's name."""
 
+    @property
+    def accent(self) -> str:
+        """The community's colour."""
+
+    @property
+    def logo(self) -> str:
+        """The key of the community's logo, if it has one."""
+
+    @property
+    def number_pattern(self) -> str:
+        """How member numbers are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The community around a page, as a value that can be kept and compared."""
+
+    slug: str
+    name: str
+    slogan: str
+    timezone: str
+    accent: str
+    logo: str
+    number_pattern: str
+
+    @classmethod
+    def of(cls, community: Community) -> "Host":
+        """Return what a page says of the community around it."""
+        return cls(*(getattr(community, name) for name in cls.__slots__))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,7 +75,10 @@ def set_place(request: HttpRequest, community: Named, step: str = "", tab: str =
 
 
 def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
-    """Open a page of the console to staff with `permission`: 302 signed out, 404 stranger, 403 without it."""
+    """Open a page of the console to staff with `permission`: 302 signed out, 404 stranger, 403 without it.
+
+    Times on it are read and written by the community's clock.
+    """
 
     def opened(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -53,7 +88,8 @@ def console_page(step: str, permission: str) -> Callable[[View[P]], Callable[...
             community = run_community_or_404(request, slug)
             require(actor_of(request), permission, community.pk)
             set_place(request, community, step)
-            return view(request, community, *args, **kwargs)
+            with timezone.override(ZoneInfo(community.timezone)):
+                return view(request, community, *args, **kwargs)
 
         enter.permission = permission  # type: ignore[attr-defined]  # read by the permission matrix
         return enter

@@ -42,12 +42,19 @@ function receive(place, event) {
   else htmx.trigger(place, "live", told);
 }
 
-async function show(place, address, subject) {
+// One after the other: of several at once htmx would send the first and the last.
+let line = Promise.resolve();
+
+function show(...what) {
+  line = line.then(() => draw(...what)).catch(() => {});
+}
+
+async function draw(place, address, subject) {
   const standing = document.getElementById(`${place.dataset.liveName ?? "message"}-${subject}`);
   const follow = !standing && nearEnd();
   const url = address.replace("{subject}", encodeURIComponent(subject));
   await htmx.ajax("GET", url, { target: standing ?? place, swap: standing ? "outerHTML" : "beforeend" });
-  if (follow) place.lastElementChild?.scrollIntoView({ block: "end", behavior: "smooth" });
+  if (follow) scrollTo({ top: document.documentElement.scrollHeight, behavior: "smooth" });
 }
 
 const nearEnd = () => innerHeight + scrollY > document.documentElement.scrollHeight - 240;

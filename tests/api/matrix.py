@@ -13,9 +13,9 @@ from coterie.joining.domain.code import edit_code
 from coterie.joining.domain.threshold import StepDraft, set_thresholds
 from coterie.joining.models import LiveCode
 from coterie.kit import qr
-from coterie.platform.files.storing import store_picture
+from coterie.platform.files.storing import store_document, store_picture
 from coterie.reach.domain.import_run import begin_import
-from coterie.talk.domain.picture import Shot
+from coterie.talk.domain.hanging import Paper, Shot
 from tests.cast import NOW
 from tests.joining.doors import scan
 from tests.talk.speech import PNG, say
@@ -34,6 +34,7 @@ class Row:
 
     people: Audience
     body: Any = None
+    """What is sent as JSON, or what makes it of the scene."""
     before: Callable[[Scene], Words] | None = None
     key: str = "group"
     narrow: Outcome = "forbidden"
@@ -101,8 +102,15 @@ def scanned(scene: Scene) -> Words:
 def with_picture(scene: Scene) -> Words:
     """Let dan say something with a picture."""
     stored = store_picture(PNG, community=scene.cast.table.pk, now=NOW)
-    message = say(scene.cast, "dan", "", pictures=[Shot(stored.key, 4, 3)])
+    message = say(scene.cast, "dan", "", things=[Shot(stored.key, 4, 3)])
     return {"key": message.key, "picture": stored.key}
+
+
+def with_file(scene: Scene) -> Words:
+    """Let dan say something with a file."""
+    stored = store_document(b"Plan", community=scene.cast.table.pk, now=NOW)
+    message = say(scene.cast, "dan", "", things=[Paper(stored.key, "plan.txt", 4)])
+    return {"key": message.key, "file": stored.key}
 
 
 def imported(scene: Scene) -> Words:
@@ -272,6 +280,9 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES)),
     f"post {COMMUNITY}/invitations": Row(staff(P.EDIT_CODES), {"invited": "Lin"}),
     f"delete {COMMUNITY}/invitations/{{key}}": Row(staff(P.EDIT_CODES), before=matrix.invited),
+    f"patch {COMMUNITY}/identity": Row(staff(P.EDIT_CANVAS), {"accent": "pine"}),
+    f"post {COMMUNITY}/logo": Row(staff(P.EDIT_CANVAS), form=file("picture", PNG)),
+    f"delete {COMMUNITY}/logo": Row(staff(P.EDIT_CANVAS)),
     f"get {COMMUNITY}/portrait": Row(staff(P.SEE_REVIEW)),
     f"put {COMMUNITY}/portrait/target": Row(staff(P.EDIT_CANVAS), {"needs": {"learning": 1}}),
     f"get {COMMUNITY}/badges": Row(staff(P.SEE_MEMBERS), narrow="ok"),
@@ -310,8 +321,9 @@ CALLS: dict[str, Row] = {
     f"put {MESSAGE}/reactions/{{emoji}}": Row(members, key="message"),
     f"delete {MESSAGE}/reactions/{{emoji}}": Row(members, key="message"),
     f"get {MESSAGE}/versions": Row(matrix.author_or_moderators, key="message"),
-    f"post {GROUP}/pictures": Row(members, form=file("pictures", PNG)),
+    f"post {GROUP}/files": Row(members, form=file("files", PNG)),
     f"get {MESSAGE}/pictures/{{picture}}": Row(seated, before=with_picture),
+    f"get {MESSAGE}/files/{{file}}": Row(seated, before=with_file),
     f"get {GROUP}/announcement": Row(seated),
     f"put {MESSAGE}/announcement": Row(moderators, key="message"),
     f"delete {MESSAGE}/announcement": Row(moderators, None, matrix.announced, key="message"),

@@ -13,8 +13,8 @@ from tests.cast import NOW, Cast
 
 KEY = re.compile(r"[2-9a-hj-km-np-tv-z]{12}")
 CHANNELS, CODES, QUESTIONS = (f"/communities/table/{name}" for name in ("channels", "codes", "questions"))
-COUNTED = {"number", "visitor"}
-"""Numbers that people count with (decision 3): of a slot within its code, and a visitor's random one."""
+COUNTED = {"number", "option", "visitor"}
+"""Numbers that people count with (decision 3): of a slot within its code, of an option of a poll, and a visitor's random one."""
 
 
 def asked(secret: str, *questions: dict[str, object]) -> list[dict[str, object]]:

@@ -34,6 +34,7 @@ from coterie.joining.domain.slot import add_slot
 from coterie.joining.domain.threshold import StepDraft
 from coterie.joining.models import Answer, Bait, Channel, HostTask, LandingPage, LiveCode
 from coterie.kit.actor import VISITOR
+from coterie.kit.clock import now
 from coterie.market.domain.order import NewOrder, record_orders
 from coterie.members.domain.badge import make_badge
 from coterie.members.domain.member import admit_member
@@ -42,14 +43,23 @@ from coterie.platform.events.enums import ParkedState
 from coterie.platform.events.models import ParkedEvent
 from coterie.platform.files.storing import store_picture
 from coterie.reach.domain.import_run import begin_import
+from coterie.rituals.domain.guest import add_guest
+from coterie.rituals.domain.place import take_place
+from coterie.rituals.models import Gathering, Rally, RallyCall, Trial
+from coterie.talk.domain.hanging import Shot
 from coterie.talk.domain.message import edit_message
-from coterie.talk.domain.picture import Shot
+from coterie.talk.domain.question import accept_answer
 from coterie.talk.domain.reaction import react
+from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
+from tests.rituals.plans import SYSTEM
+from tests.rituals.scenes import asked as asked_of
+from tests.rituals.scenes import challenged, plan, rallied, supper, tried, wanted_by
+from tests.talk.scenes import later
 from tests.talk.speech import PNG, say
 
 LIST = "Page_"
@@ -78,6 +88,21 @@ class Stage:
     said: Message
     channel: Channel
     rows: int = 0
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """A supper, made when a list needs it."""
+        return supper(self.cast)
+
+    @cached_property
+    def trial(self) -> Trial:
+        """Something to be tried, made when a list needs it."""
+        return tried(self.cast)
+
+    @cached_property
+    def rally(self) -> Rally:
+        """A call to dan, made when a list needs it."""
+        return rallied(self.cast, "dan")
 
     @cached_property
     def landing(self) -> int:
@@ -122,7 +147,7 @@ def a_group(stage: Stage) -> None:
 def a_message(stage: Stage) -> None:
     stored = store_picture(PNG, community=stage.cast.table.pk, now=NOW)
     shots = [Shot(stored.key, 4, 3)]
-    said = say(stage.cast, "dan", "hello @Carol", reply_to=stage.said.pk, pictures=shots, now=NOW + timedelta(1))
+    said = say(stage.cast, "dan", "hello @Carol", reply_to=stage.said.pk, things=shots, now=NOW + timedelta(1))
     carol = stage.cast.members["carol"].pk
     react(message=said.pk, member=carol, emoji="👍", actor=stage.cast.actor("carol"), now=NOW)
 
@@ -267,6 +292,70 @@ def an_unknown_word(stage: Stage) -> None:
     answer_keyword(community=stage.cast.table.pk, text=f"unknown {stage.rows}", now=NOW)
 
 
+def a_ritual(stage: Stage) -> None:
+    """Plan one more ritual."""
+    plan(stage.cast, title=f"Topic {stage.rows}")
+
+
+def a_challenge(stage: Stage) -> None:
+    """Begin one more challenge."""
+    challenged(stage.cast, title=f"Pages {stage.rows}")
+
+
+def a_gathering(stage: Stage) -> None:
+    """Invite to one more supper."""
+    supper(stage.cast, title=f"Supper {stage.rows}")
+
+
+def a_guest(stage: Stage) -> None:
+    """Let one more member take a place."""
+    who = ("dan", "carol", "nina")[stage.rows - 1]
+    take_place(gathering=stage.gathering.pk, actor=stage.cast.actor(who), now=now())
+
+
+def a_book_entry(stage: Stage) -> None:
+    """Write one more guest into the book."""
+    add_guest(name=f"Guest {stage.rows}", **stage.facts)
+
+
+def a_ballot(stage: Stage) -> None:
+    """Ask one more question."""
+    asked_of(stage.cast, title=f"Name {stage.rows}?")
+
+
+def a_trial(stage: Stage) -> None:
+    """Offer one more thing to be tried."""
+    tried(stage.cast, title=f"Tea {stage.rows}")
+
+
+def an_applicant(stage: Stage) -> None:
+    """Let one more member want to try it."""
+    wanted_by(stage.cast, stage.trial, ("dan", "carol", "nina")[stage.rows - 1])
+
+
+def a_rally(stage: Stage) -> None:
+    """Call dan once more."""
+    rallied(stage.cast, "dan", title=f"Launch {stage.rows}")
+
+
+def a_call(stage: Stage) -> None:
+    """Call one more member to a rally."""
+    RallyCall.objects.create(rally=stage.rally, member=stage.cast.members[("carol", "nina", "paul")[stage.rows - 1]])
+
+
+def a_question(stage: Stage) -> None:
+    """Ask one more thing, and take the answer."""
+    asked = say(stage.cast, "dan", "Why?", kind="question", now=NOW + timedelta(1))
+    answer = say(stage.cast, "carol", "@Dan so", reply_to=asked.pk, now=NOW + timedelta(1))
+    accept_answer(message=answer.pk, actor=stage.cast.actor("dan"), now=NOW)
+
+
+def a_plan(stage: Stage) -> None:
+    """Plan one more message, and say one."""
+    later(stage.cast)
+    say_due(actor=SYSTEM, now=now() + timedelta(days=2))
+
+
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
@@ -278,6 +367,10 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/groups/{{key}}/messages": ("carol", a_message),
     f"{TABLE}/messages?words=hello": ("carol", a_message),
     f"{TABLE}/messages/{{key}}/versions": ("dan", a_version),
+    f"{TABLE}/messages/{{key}}/thread": ("carol", a_message),
+    "/me/memberships/{slug}/questions": ("dan", a_question),
+    "/me/memberships/{slug}/notices": ("dan", a_question),
+    "/me/memberships/{slug}/groups/{key}/later": ("dan", a_plan),
     f"{TABLE}/codes": ("alice", a_code),
     f"{TABLE}/codes/{{code}}/slots": ("alice", a_slot),
     f"{TABLE}/host-tasks": ("alice", a_task),
@@ -292,6 +385,17 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/landing-pages/{{key}}/versions": ("alice", a_landing_version),
     f"{TABLE}/landing-pages/{{key}}/tests": ("alice", a_landing_version),
     f"{TABLE}/badges": ("alice", a_badge),
+    f"{TABLE}/challenges": ("alice", a_challenge),
+    f"{TABLE}/gatherings": ("alice", a_gathering),
+    f"{TABLE}/gatherings/{{key}}/guests": ("alice", a_guest),
+    f"{TABLE}/ballots": ("alice", a_ballot),
+    f"{TABLE}/trials": ("alice", a_trial),
+    f"{TABLE}/trials/{{key}}/applications": ("alice", an_applicant),
+    f"{TABLE}/rallies": ("alice", a_rally),
+    f"{TABLE}/rallies/{{key}}/calls": ("alice", a_call),
+    f"{TABLE}/guests": ("alice", a_book_entry),
+    f"{TABLE}/rituals": ("alice", a_ritual),
+    f"{TABLE}/occurrences": ("alice", a_ritual),
     f"{TABLE}/replies": ("alice", a_reply),
     f"{TABLE}/unknown-words": ("alice", an_unknown_word),
     f"{TABLE}/applications": ("alice", an_application),
@@ -304,6 +408,12 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/parked": ("alice", a_parked_event),
     "/open-communities": ("stranger", a_community),
     "/me/memberships": ("dan", a_community),
+    "/me/memberships/{slug}/challenges": ("dan", a_challenge),
+    "/me/memberships/{slug}/gatherings": ("dan", a_gathering),
+    "/me/memberships/{slug}/ballots": ("dan", a_ballot),
+    "/me/memberships/{slug}/trials": ("dan", a_trial),
+    "/me/memberships/{slug}/rallies": ("dan", a_rally),
+    "/me/memberships/{slug}/occurrences": ("dan", a_ritual),
     "/me/memberships/{slug}/groups": ("dan", a_group),
     "/me/memberships/{slug}/things": ("dan", a_thing),
     "/me/memberships/{slug}/groups/{key}/members": ("dan", a_member),
@@ -321,6 +431,9 @@ def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
         "channels/{key}": stage.channel.key,
+        "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
+        "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
+        "rallies/{key}": stage.rally.key if "rallies/{key}" in pattern else "",
         "baits/{key}": stage.bait.key if "baits/{key}" in pattern else "",
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip

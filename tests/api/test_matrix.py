@@ -5,7 +5,8 @@ from django.db import transaction
 
 from coterie.api.program import api
 from coterie.communities.enums import Permission
-from tests.api.matrix import CALLERS, CALLS, Row, operations
+from tests.api.calls import CALLS
+from tests.api.matrix import CALLERS, Row, operations
 from tests.api.token import call, token_of, upload
 from tests.cast import Cast
 from tests.web.matrix import EVERYBODY, Outcome, Scene, set_scene
@@ -27,7 +28,8 @@ def answered(name: str, row: Row, scene: Scene, secret: str | None) -> Outcome:
     point = transaction.savepoint()
     method, path = name.split(" ", 1)
     place = path.format(**row.words(scene))
-    answer = upload(place, secret, row.form()) if row.form else call(method.upper(), place, secret, row.body)
+    body = row.body(scene) if callable(row.body) else row.body
+    answer = upload(place, secret, row.form()) if row.form else call(method.upper(), place, secret, body)
     transaction.savepoint_rollback(point)
     return OUTCOMES.get(answer.status_code) or f"{answer.status_code} {answer.content[:200]!r}"
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from PIL import Image
 
-from coterie.api import pictures
+from coterie.api import files
 from coterie.platform.files.models import StoredFile
 from coterie.platform.once.models import KeptAnswer
 from coterie.talk.models import Message
@@ -21,7 +21,7 @@ from tests.talk.speech import png, say
 def show(cast: Cast, *data: bytes, who: str = "dan", key: str = "", **said: str) -> HttpResponse:
     files = [SimpleUploadedFile("tea.png", one) for one in data]
     return upload(
-        f"/communities/table/groups/{cast.group.key}/pictures", token_of(cast, who), {"pictures": files, **said}, key
+        f"/communities/table/groups/{cast.group.key}/files", token_of(cast, who), {"files": files, **said}, key
     )
 
 
@@ -97,9 +97,9 @@ def test_picture_is_seen_where_its_message_is(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("data", "status", "field"),
     [
-        ([png()] * 10, 422, "pictures"),
-        ([png(), b"no picture"], 422, "picture"),
-        ([png(), b"<svg xmlns='http://www.w3.org/2000/svg'/>"], 422, "picture"),
+        ([png()] * 10, 422, "files"),
+        ([png(), b"MZ\x90\x00"], 422, "file"),
+        ([png(), b"<svg xmlns='http://www.w3.org/2000/svg'/>"], 422, "file"),
     ],
 )
 def test_what_is_no_picture_is_refused_and_leaves_nothing(cast: Cast, data, status: int, field: str) -> None:
@@ -116,7 +116,7 @@ def test_refused_message_leaves_no_picture(cast: Cast) -> None:
 
 
 def test_picture_that_is_too_large_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST", 10)
 
     answer = show(cast, png())
 
@@ -124,10 +124,10 @@ def test_picture_that_is_too_large_is_refused(cast: Cast, monkeypatch: pytest.Mo
 
 
 def test_same_key_says_it_once_even_after_a_crash(cast: Cast) -> None:
-    path, secret = f"/communities/table/groups/{cast.group.key}/pictures", token_of(cast, "dan")
+    path, secret = f"/communities/table/groups/{cast.group.key}/files", token_of(cast, "dan")
 
     def again() -> HttpResponse:
-        return upload(path, secret, {"pictures": SimpleUploadedFile("tea.png", png())}, "one")
+        return upload(path, secret, {"files": SimpleUploadedFile("tea.png", png())}, "one")
 
     first, replayed = again(), again()
     KeptAnswer.objects.all().delete()

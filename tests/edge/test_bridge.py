@@ -125,3 +125,38 @@ def test_error_that_the_page_names_is_raised():
 
     with pytest.raises(RuntimeError, match="named"):
         asked(pages)
+
+
+def cut_off(*pieces):
+    """Receive some pieces, and then that the caller went."""
+    messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    messages.append({"type": "http.disconnect"})
+
+    async def receive():
+        return messages.pop(0)
+
+    return receive
+
+
+@pytest.mark.parametrize("pieces", [(), (b'{"text"',)])
+def test_a_request_that_was_cut_off_is_no_request(pieces):
+    read = []
+
+    def pages(environ, start_response):
+        try:
+            read.append(environ["wsgi.input"].read())
+        except OSError as error:
+            read.append(error)
+        start_response("200 OK", [])
+        return [b""]
+
+    async def drop(_message):
+        pass
+
+    bridge = Bridge(pages, workers=1)
+    try:
+        asyncio.run(bridge({**SCOPE, "method": "POST"}, cut_off(*pieces), drop))
+    finally:
+        bridge.executor.shutdown()
+
+    assert [type(one) for one in read] == [ConnectionResetError]

@@ -29,8 +29,8 @@ def test_address_holds_the_hash():
 
 
 def test_member_page_is_light():
-    """Everything but the chart library, as gzip, which every browser reads."""
-    names = [name for key, name in built_names().items() if key != "chart_canvas.js"]
+    """Everything but what comes only where it is used, as gzip, which every browser reads."""
+    names = [name for key, name in built_names().items() if key not in {"chart_canvas.js", "door_watch.js"}]
 
     assert sum((BUILD / f"{name}.gz").stat().st_size for name in names) <= MEMBER_PAGE_BUDGET
 
@@ -48,10 +48,14 @@ def test_npm_packages_are_pinned_without_a_registry():
 
 GROUNDS = ("paper", "card", "sunk")
 TEXT_PAIRS = [
-    *((text, ground) for text in ("ink", "soft", "seal-ink", "leaf-ink", "amber-ink") for ground in GROUNDS),
+    *(
+        (text, ground)
+        for text in ("ink", "soft", "seal-ink", "alarm-ink", "leaf-ink", "amber-ink")
+        for ground in GROUNDS
+    ),
     *(("faint", ground) for ground in GROUNDS[:2]),
-    *((f"{tone}-ink", f"{tone}-wash") for tone in ("seal", "leaf", "amber", "sky")),
-    *((text, f"{tone}-wash") for text in ("ink", "soft") for tone in ("seal", "leaf", "amber", "sky")),
+    *((f"{tone}-ink", f"{tone}-wash") for tone in ("seal", "alarm", "leaf", "amber", "sky")),
+    *((text, f"{tone}-wash") for text in ("ink", "soft") for tone in ("seal", "alarm", "leaf", "amber", "sky")),
     *(("on-seal", ground) for ground in ("seal", "seal-deep", "leaf")),
     ("ink", "seal-line"),
 ]
@@ -59,17 +63,28 @@ EDGE_PAIRS = [*(("edge", ground) for ground in GROUNDS[:2]), *((f"{tone}-ink", "
 HEAT_PAIRS = [(f"text-{shade}", f"heat-{shade}") for shade in range(10)]
 
 
-def colours(theme):
+def colours(theme, accent):
     """Return token -> (lightness, chroma, hue) of one theme; heat shades and the text on them too."""
     tokens = (FRONTEND / "css/tokens.css").read_text()
     heat = (FRONTEND / "css/components/heat.css").read_text()
-    found = {name: pick(value, theme) for name, value in re.findall(r"--([a-z-]+): (.*oklch.*);", tokens)}
-    found |= {name: pick(value, theme) for name, value in re.findall(r"\.(heat-\d) \{\s+background: (.*);", heat)}
-    turned = pick(re.findall(r"\.heat-9 \{\s+color: (.*);", heat)[0], theme)
+    found = {name: pick(value, theme, accent) for name, value in re.findall(r"--([a-z-]+): (.*oklch.*);", tokens)}
+    found |= {
+        name: pick(value, theme, accent) for name, value in re.findall(r"\.(heat-\d) \{\s+background: (.*);", heat)
+    }
+    turned = pick(re.findall(r"\.heat-9 \{\s+color: (.*);", heat)[0], theme, accent)
     return found | {f"text-{shade}": turned if shade >= 7 else found["ink"] for shade in range(10)}
 
 
-def pick(value, theme):
+ACCENTS = re.findall(
+    r'data-accent="(\w+)"\] \{\s+--hue: (\d+);\s+--vivid: ([\d.]+);', (FRONTEND / "css/tokens.css").read_text()
+)
+
+
+def pick(value, theme, accent):
+    """Return a colour of the theme, with the accent's hue where it has a part in it."""
+    _name, hue, vivid = accent
+    calculated = r"calc\(([\d.]+) \* var\(--vivid\)\) var\(--hue\)"
+    value = re.sub(calculated, lambda found: f"{float(found[1]) * float(vivid):.4f} {hue}", value)
     parts = re.findall(r"oklch\(([\d.]+)% ([\d.]+) ([\d.]+)", value)
     light, chroma, hue = parts[-1 if theme == "dark" else 0]
     return float(light) / 100, float(chroma), float(hue)
@@ -101,15 +116,22 @@ def test_contrast_is_computed_as_wcag_does():
     assert contrast(white, grey) == pytest.approx(4.54, abs=0.03)
 
 
+@pytest.mark.parametrize("accent", ACCENTS, ids=[accent[0] for accent in ACCENTS])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("pairs", "least"), [(TEXT_PAIRS, 4.5), (HEAT_PAIRS, 4.5), (EDGE_PAIRS, 3)], ids=["text", "heat", "edge"]
 )
-def test_colours_are_readable(theme, pairs, least):
-    tones = colours(theme)
+def test_colours_are_readable(theme, accent, pairs, least):
+    tones = colours(theme, accent)
     weak = {pair: round(contrast(tones[pair[0]], tones[pair[1]]), 2) for pair in pairs}
 
     assert {pair: found for pair, found in weak.items() if found < least} == {}
+
+
+def test_what_is_wrong_is_red_whatever_the_accent():
+    reds = {accent[0]: [colours(theme, accent)["alarm-ink"] for theme in ("light", "dark")] for accent in ACCENTS}
+
+    assert all(red == reds["red"] for red in reds.values())
 
 
 # --- Templates -----------------------------------------------------------------------------------------------------
@@ -135,8 +157,8 @@ def test_every_icon_named_in_a_template_is_drawn():
 
 
 def test_components_name_tokens_not_colours():
-    """Heat and avatars mix their own shades, a QR is always black on white, a seal has its light rim."""
-    own = {"heat.css", "avatar.css", "qr.css", "seal.css"}
+    """Heat and avatars mix their own shades, a QR is always black on white, a seal has its light rim, a swatch shows one accent."""
+    own = {"swatch.css", "heat.css", "avatar.css", "qr.css", "seal.css"}
     sheets = [path for path in (FRONTEND / "css/components").glob("*.css") if path.name not in own]
 
     assert [path.name for path in sheets if re.search(r"#[0-9a-f]{3,8}\b|oklch\(\d|rgb", path.read_text())] == []

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from coterie.joining.domain import invitation, joining, purchase, redeem_code
+from coterie.joining.domain import answer, invitation, joining, purchase, redeem_code
 from coterie.joining.domain.answer import answer_questions
 from coterie.joining.domain.application import apply_to_join, decline_applications
 from coterie.joining.domain.passage import Visit
@@ -88,25 +88,89 @@ def test_invitation_for_three_lets_exactly_three_in() -> None:
     assert (passed, let_in(), Invitation.objects.get().used) == (3, 3, 3)
 
 
+@pytest.mark.many_writers
+def test_without_the_guard_the_last_place_is_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: both see the place free, then both write what they counted."""
+    cast = call_cast()
+    set_steps(cast, StepDraft(kind="invitation"))
+    row = invitation.invite(community=cast.table.pk, invited="Lin", most=1, actor=cast.actor("alice"), now=NOW)
+    together = Barrier(2)
+
+    def unguarded(pk: int) -> bool:
+        used = Invitation.objects.get(pk=pk).used
+        together.wait(timeout=20)
+        return used < row.most and bool(Invitation.objects.filter(pk=pk).update(used=used + 1))
+
+    monkeypatch.setattr(invitation, "place_taken", unguarded)
+
+    def work(visit: Visit) -> object:
+        return invitation.accepted(visit=visit, key=row.key, actor=VISITOR, now=NOW)
+
+    assert at_once(work, [visit_of(cast), visit_of(cast)]) == 2
+
+
+def prove(visit: Visit) -> object:
+    return purchase.proved(visit=visit, order=7, actor=VISITOR, now=NOW)
+
+
 def test_order_lets_exactly_one_in() -> None:
     cast = call_cast()
     set_steps(cast, StepDraft(kind="purchase"))
 
-    def work(visit: Visit) -> object:
-        return purchase.proved(visit=visit, order=7, actor=VISITOR, now=NOW)
-
-    passed = at_once(work, [visit_of(cast) for _ in range(MANY)])
+    passed = at_once(prove, [visit_of(cast) for _ in range(MANY)])
 
     assert (passed, let_in()) == (1, 1)
+
+
+@pytest.mark.many_writers
+def test_without_the_guard_an_order_lets_two_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: both look before either has written."""
+    cast = call_cast()
+    set_steps(cast, StepDraft(kind="purchase"))
+    together = Barrier(2)
+    monkeypatch.setattr(purchase, "take_turns", lambda _doors: None)
+    passed = purchase.passed
+
+    def both_have_looked(*facts: object) -> Passage:
+        together.wait(timeout=20)
+        return passed(*facts)  # type: ignore[arg-type]  # as it is called
+
+    monkeypatch.setattr(purchase, "passed", both_have_looked)
+
+    assert at_once(prove, [visit_of(cast), visit_of(cast)]) == 2
+
+
+def hand_in(visit: Visit, answers: dict[int, str]) -> object:
+    facts = {"community": visit.community, "code": None, "visitor": visit.visitor}
+    return answer_questions(**facts, answers=answers, actor=VISITOR, now=NOW)
+
+
+@pytest.mark.many_writers
+def test_without_the_guard_two_tries_count_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: both read how many tries there were before either has counted its own."""
+    cast = call_cast()
+    questions, visit = set_steps(cast, graded(tries=3)), visit_of(cast)
+    answers = {one.pk: wrong for one, wrong in zip(questions, WRONG, strict=True)}
+    hand_in(visit, answers)
+    together = Barrier(2)
+
+    def unlocked(_visit: Visit, _step: object, _now: object) -> Passage:
+        row = Passage.objects.get()
+        together.wait(timeout=20)
+        return row
+
+    monkeypatch.setattr(answer, "locked_passage", unlocked)
+    at_once(lambda _visit: hand_in(visit, answers), [visit, visit])
+
+    assert Passage.objects.get().tries == 2
 
 
 def test_same_answers_many_times_at_once_spend_no_more_tries_than_there_are() -> None:
     cast = call_cast()
     questions, visit = set_steps(cast, graded(tries=3)), visit_of(cast)
     answers = {one.pk: wrong for one, wrong in zip(questions, WRONG, strict=True)}
-    facts = {"community": visit.community, "code": None, "visitor": visit.visitor}
 
-    at_once(lambda _visit: answer_questions(**facts, answers=answers, actor=VISITOR, now=NOW), [visit] * 20)
+    at_once(lambda _visit: hand_in(visit, answers), [visit] * 20)
 
     assert Passage.objects.get().tries == 3
 

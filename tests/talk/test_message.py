@@ -9,8 +9,8 @@ from coterie.kit.actor import Actor
 from coterie.kit.errors import Forbidden, Invalid, NotFound
 from coterie.members.domain.member import leave_community
 from coterie.talk.domain.deletion import delete_message
+from coterie.talk.domain.hanging import Shot
 from coterie.talk.domain.message import edit_message
-from coterie.talk.domain.picture import Shot
 from coterie.talk.errors import MessageGone
 from coterie.talk.models import Message, MessageVersion, Picture
 from tests.cast import NOW, Cast
@@ -24,7 +24,7 @@ def test_a_member_speaks_in_the_group(cast: Cast) -> None:
     (event,) = told("message_posted")
     assert (event.subject, event.member, event.group) == (message.pk, cast.members["dan"].pk, cast.group.pk)
     assert (event.community, event.actor) == (cast.table.pk, cast.accounts["dan"].pk)
-    assert event.data == {"reply_to": None, "length": 7, "mentions": [], "pictures": 0}
+    assert event.data == {"reply_to": None, "length": 7, "mentions": [], "pictures": 0, "files": 0}
 
 
 def test_nobody_speaks_where_they_do_not_sit(cast: Cast) -> None:
@@ -69,7 +69,7 @@ def test_nothing_and_too_much_are_refused(cast: Cast, text: str) -> None:
 
 
 def test_a_picture_needs_no_words(cast: Cast) -> None:
-    message = say(cast, "dan", "", pictures=[Shot("abc", 640, 480), Shot("def", 10, 20)])
+    message = say(cast, "dan", "", things=[Shot("abc", 640, 480), Shot("def", 10, 20)])
 
     shots = Picture.objects.filter(message=message).order_by("position").values_list("position", "file", "width")
     assert list(shots) == [(0, "abc", 640), (1, "def", 10)]

@@ -1,6 +1,7 @@
 """Finding messages by their words."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as DatabaseCase
 
 from coterie.kit.text import pieces
+from coterie.talk.domain.announcement import pin_message
 from coterie.talk.domain.deletion import delete_message, restore_message
-from coterie.talk.domain.message import edit_message
+from coterie.talk.domain.hanging import Shot
+from coterie.talk.domain.message import edit_message, post_message
 from coterie.talk.models import Message
-from coterie.talk.queries.search import messages_found
+from coterie.talk.queries.search import Narrowing, messages_found
 from tests.cast import NOW, Cast, call_cast
 from tests.talk.speech import say
 
@@ -127,3 +130,29 @@ def test_our_own_words_need_no_escape() -> None:
     nasty = "".join(map(chr, range(0x20, 0x3000)))
 
     assert not [token for piece in pieces(nasty) for token in piece.tokens if re.search(r"[\x00-/:-@[-`{-\x7f]", token)]
+
+
+def narrowed(cast: Cast, words: str = "", **facts: object) -> list[str]:
+    rows = messages_found(cast.actor("dan"), cast.table.pk, words, Narrowing(**facts))  # type: ignore[arg-type]
+    return sorted(rows.values_list("text", flat=True))
+
+
+def test_search_is_narrowed_by_group_author_kind_and_day(cast: Cast) -> None:
+    day = timedelta(days=1)
+    say(cast, "dan", "Soup one", now=NOW)
+    say(cast, "nina", "Soup two", kind="question", now=NOW + day)
+    pin_message(message=say(cast, "carol", "Soup three", now=NOW + 2 * day).pk, actor=cast.actor("alice"), now=NOW)
+    shot = Shot("file", 10, 10)
+    post_message(
+        group=cast.group.pk, member=cast.members["paul"].pk, text="Bread", things=[shot], actor=cast.actor("paul"),
+        now=NOW + 3 * day,
+    )  # fmt: skip
+
+    assert narrowed(cast, "soup", author="nin") == ["Soup two"]
+    assert narrowed(cast, "soup", since=NOW + day) == ["Soup three", "Soup two"]
+    assert narrowed(cast, "soup", until=NOW + day) == ["Soup one"]
+    assert narrowed(cast, "soup", kind="question") == narrowed(cast, kind="question") == ["Soup two"]
+    assert narrowed(cast, kind="announcement") == ["Soup three"]
+    assert narrowed(cast, kind="picture") == ["Bread"]
+    assert narrowed(cast, group=cast.group.key, author="dan") == ["Soup one"]
+    assert narrowed(cast, group=cast.vip.key) == narrowed(cast) == []  # dan does not sit there; nothing was asked

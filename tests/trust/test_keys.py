@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import socket
 import sqlite3
 import threading
 import time
@@ -90,7 +91,7 @@ def test_what_is_tried_again_is_done_once(tmp_path: Path) -> None:
         server.communicate()
     with install.serving():
         writers.stopped.set()
-        [thread.join() for thread in threads]
+        [thread.join(60) for thread in threads]
 
     base = sqlite3.connect(install.data / "coterie.sqlite3")
     kept = Counter(base.execute("SELECT text, key FROM talk_messages"))
@@ -98,6 +99,33 @@ def test_what_is_tried_again_is_done_once(tmp_path: Path) -> None:
     print(
         f"{MOMENTS} deaths: {len(writers.said)} messages, {writers.again} tries again, {writers.replayed} answered from what was kept"
     )
+    assert [thread for thread in threads if thread.is_alive()] == []
     assert writers.refused == []
     assert kept == Counter(writers.said.items())
     assert writers.again > 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_call_that_was_cut_off_was_never_made(tmp_path: Path) -> None:
+    """Whoever gave up before the last byte asks again with the same key, and is served."""
+    install = new_install(tmp_path / "data")
+    writers = Writers(crowd_for(install))
+    crowd = writers.crowd
+    text = json.dumps({"text": "cut off"}).encode()
+    head = (
+        f"POST /api/v1/communities/crash/groups/{crowd.room}/messages HTTP/1.1\r\nHost: x\r\n"
+        f"Authorization: Bearer {crowd.token}\r\nContent-Type: application/json\r\n"
+        f"Idempotency-Key: cut-off\r\nContent-Length: {len(text)}\r\n\r\n"
+    ).encode()
+    with install.serving():
+        for length in (0, 1, len(text) - 1):
+            with socket.create_connection(("127.0.0.1", install.port)) as line:
+                line.sendall(head + text[:length])
+            time.sleep(1)
+        key = writers.asked("cut off")
+
+    base = sqlite3.connect(install.data / "coterie.sqlite3")
+    kept = list(base.execute("SELECT text, key FROM talk_messages"))
+    base.close()
+    assert kept == [("cut off", key)]

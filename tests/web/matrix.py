@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from coterie.communities.domain.identity import set_logo
 from coterie.communities.enums import Permission
 from coterie.communities.rules import RIGHTS
 from coterie.joining.domain.bait import create_bait
@@ -149,7 +150,7 @@ class Row:
 
     audience: Audience
     method: str = "get"
-    body: Words = field(default_factory=dict)
+    body: Words | Callable[[Scene], Words] = field(default_factory=dict)
     words: Words = field(default_factory=dict)
     named: Callable[[Scene], Words] | None = None
 
@@ -252,6 +253,12 @@ def with_print_run(scene: Scene) -> Words:
     return {"key": run.key}
 
 
+def with_logo(scene: Scene) -> Words:
+    """Give the community a logo."""
+    table = scene.cast.table.pk
+    return {"key": set_logo(community=table, picture=PNG, actor=scene.cast.actor("alice"), now=NOW).logo}
+
+
 def with_landing(scene: Scene) -> Words:
     """Publish a landing page."""
     facts = {"actor": scene.cast.actor("alice"), "now": NOW}
@@ -332,6 +339,7 @@ PAGES: dict[str, Row] = {
     "community": Row(public),
     "landing": Row(public, named=with_landing),
     "ask": Row(public),
+    "logo": Row(public, named=with_logo),
     "landing_card": Row(public, named=with_landing),
     "join": Row(public),
     "join_anew": Row(public, "post"),
@@ -344,6 +352,8 @@ PAGES: dict[str, Row] = {
     "console:today": Row(staff(Permission.SEE_CONSOLE)),
     "console:first_steps": Row(staff(Permission.SEE_CONSOLE)),
     "console:position": Row(staff(Permission.EDIT_CANVAS)),
+    "console:identity": Row(staff(Permission.EDIT_CANVAS)),
+    "console:logo": Row(staff(Permission.EDIT_CANVAS), "post", {"remove": "1"}),
     "console:opening": Row(staff(Permission.OPEN_COMMUNITY), "post"),
     "console:closure": Row(staff(Permission.OPEN_COMMUNITY), "post"),
     "console:build": Row(staff(Permission.SEE_CONSOLE)),

@@ -19,7 +19,7 @@ from coterie.joining.domain.placement import create_placement
 from coterie.joining.models import Channel, ChannelCost, Placement
 from coterie.kit.clock import now
 from coterie.platform.events.models import LoggedEvent
-from tests.cast import Cast
+from tests.cast import Cast, today
 from tests.joining.doors import scan
 from tests.joining.test_join import enter
 from tests.web.visit import visitor
@@ -38,8 +38,7 @@ def hung(cast: Cast, name: str, *, joins: int, amount: int = 0) -> Placement:
         scan(place.code, guest, now=moment)
         enter(cast, place.code, visitor=guest, name=f"Guest {person}", now=moment + timedelta(seconds=1))
     if amount:
-        today = now().date()
-        days = {"first_day": today, "last_day": today}
+        days = {"first_day": today(), "last_day": today()}
         record_cost(channel=channel.pk, placement=place.pk, amount=amount, currency="CNY", **days, **facts)
     return place
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from coterie.web.sign_in.session import BACKEND
 from tests.cast import Cast
-from tests.web.matrix import EVERYBODY, PAGES, Outcome, Row, Scene, set_scene
+from tests.web.matrix import EVERYBODY, Outcome, Row, Scene, set_scene
+from tests.web.pages import PAGES
 from tests.web.routes import routes
 
 ONES_OWN = ("account_", "mfa_", "usersessions_")
@@ -35,7 +36,7 @@ def seen(name: str, row: Row, scene: Scene, who: str) -> Outcome:
     path = path_of(name, row, scene)
     if who != "nobody":
         client.force_login(scene.cast.accounts[who], backend=BACKEND)
-    answer = getattr(client, row.method)(path, row.body)
+    answer = getattr(client, row.method)(path, row.body(scene) if callable(row.body) else row.body)
     transaction.savepoint_rollback(point)
     assert answer.status_code < 500, (name, who)
     assert answer.status_code != 405, name

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.install import Install, new_install
 
@@ -31,9 +32,10 @@ class Stage:
     room: str
     keys: dict[str, str]
 
-    def page(self, name: str, *, script: bool = True) -> Page:
+    def page(self, name: str, *, script: bool = True, language: str = "en") -> Page:
         """Open the group as somebody of the cast."""
-        context = self.browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=script)
+        look = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": script, "locale": language}
+        context = self.browser.new_context(**look)
         context.add_cookies([{"name": "sessionid", "value": self.keys[name], "url": self.install.address}])
         page = context.new_page()
         page.goto(f"{self.install.address}{self.room}")
@@ -129,3 +131,124 @@ def test_talking_needs_no_script(stage: Stage) -> None:
 
     expect(dan.locator(".bubble")).to_have_text("Plainer words")
     expect(dan.locator(".reaction")).to_have_text(["❤️ 1"])
+
+
+def test_what_was_typed_waits_and_goes_when_it_is_said_or_one_signs_out(stage: Stage) -> None:
+    dan = stage.page("dan")
+    field = dan.get_by_role("textbox", name="Say something")
+    field.fill("Half a thought")
+    dan.reload()
+    expect(field).to_have_value("Half a thought")
+
+    speak(dan, "Half a thought, and the other")
+    expect(dan.locator(".message")).to_have_count(1)
+    dan.reload()
+    expect(field).to_have_value("")
+
+    field.fill("Not for the next one at this desk")
+    dan.goto(f"{stage.install.address}/me")
+    dan.get_by_role("link", name="Sign out").click()
+    dan.get_by_role("button", name="Sign out").click()
+    expect(dan).to_have_url(f"{stage.install.address}/")
+    assert dan.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))") == []
+
+
+LENGTH = """() => new Promise((resolve) => {
+  const player = document.querySelector('audio');
+  player.addEventListener('loadedmetadata', () => resolve(player.duration));
+  player.load();
+  player.play().catch(() => {});
+})"""
+HIDDEN = """() => {
+  const last = [...document.querySelectorAll('.message')].at(-1).getBoundingClientRect();
+  return last.bottom - document.querySelector('#composer').getBoundingClientRect().top;
+}"""
+BURST = """async () => {
+  const form = document.querySelector('#composer');
+  await Promise.all(Array.from({ length: 12 }, (_, number) => {
+    const body = new FormData(form);
+    body.set('text', `Line ${number}`);
+    body.set('nonce', `burst-${number}`);
+    return fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' } });
+  }));
+}"""
+"""A dozen messages at once, as a lively evening says them."""
+
+
+def test_no_line_of_a_burst_is_lost(stage: Stage) -> None:
+    dan, nina = stage.page("dan"), stage.page("nina")
+
+    nina.evaluate(BURST)
+
+    for page in (dan, nina):
+        expect(page.locator(".message")).to_have_count(12, timeout=20_000)
+
+
+def test_what_one_says_is_seen_above_the_field(stage: Stage) -> None:
+    dan = stage.page("dan")
+
+    for number in range(1, 13):
+        speak(dan, f"Line {number} of a long evening")
+        expect(dan.locator(".message")).to_have_count(number)
+
+    dan.wait_for_timeout(1_500)
+    assert dan.evaluate(HIDDEN) <= 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_voice_is_recorded_sent_and_heard(
+    tmp_path: Path, playwright: Playwright, browser_type_launch_args: dict[str, object], language: str
+) -> None:
+    install = new_install(tmp_path / "data")
+    set_up = install.python(STAGE)
+    microphone = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    arguments = {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", []), *microphone]}  # type: ignore[misc]
+    with install.serving():
+        browser = playwright.chromium.launch(**arguments)  # type: ignore[arg-type]  # what pytest launches with
+        stage = Stage(install, browser, **set_up)
+        dan, nina = stage.page("dan", language=language), stage.page("nina")
+        press = dan.locator("[data-voice]")
+        press.click()
+        expect(press).to_have_text({"en": "Stop", "zh-hans": "停止"}[language], timeout=20_000)
+        dan.wait_for_timeout(2_500)
+        press.click()
+        expect(press).to_be_hidden(timeout=20_000)
+        dan.locator("#composer button:not([type])").click()
+
+        expect(dan.locator("audio")).to_have_count(1, timeout=20_000)
+        expect(nina.locator("audio")).to_have_count(1, timeout=20_000)
+        length = nina.evaluate(LENGTH)
+        browser.close()
+
+    assert 1.5 < length < 6
+
+
+NOTES = """async () => {
+  const worker = await navigator.serviceWorker.ready;
+  const notes = await worker.getNotifications();
+  return notes.map((note) => [note.title, note.body, note.data]);
+}"""
+
+
+def test_what_is_pushed_is_shown_while_nobody_looks(stage: Stage) -> None:
+    dan = stage.page("dan")
+    dan.context.grant_permissions(["notifications"], origin=stage.install.address)
+    wire = dan.context.new_cdp_session(dan)
+    found: list[str] = []
+    wire.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(ids_of(told)))
+    wire.send("ServiceWorker.enable")
+    dan.goto(f"{stage.install.address}/m/table/me/letters")
+    expect(dan.get_by_role("button", name="Tell me here")).to_be_visible()
+    dan.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    note = '{"title": "Nina · Basic", "text": "在吗？", "path": "/m/table/"}'
+    words = {"origin": stage.install.address, "registrationId": found[-1], "data": note}
+    wire.send("ServiceWorker.deliverPushMessage", words)
+
+    until = monotonic() + 15
+    while not (shown := dan.evaluate(NOTES)) and monotonic() < until:
+        dan.wait_for_timeout(200)
+    assert shown == [["Nina · Basic", "在吗？", "/m/table/"]]
+
+
+def ids_of(told: dict[str, list[dict[str, str]]]) -> list[str]:
+    return [one["registrationId"] for one in told["registrations"]]

@@ -78,6 +78,7 @@ RULES = """1. Be kind, and be true.
 3. Criticise the line, never the person.
 4. What is shown here stays here until its author publishes it."""
 
+SLOGAN = "One headline a day that somebody answers"
 CANVAS = {
     "attribute": "People who must sell something with words: shop owners, young copywriters, teachers",
     "goal": "One line a week that a stranger answers",
@@ -96,3 +97,87 @@ CANVAS = {
         "interests": "headlines, menus, small shops",
     },
 }
+
+TOPIC_SESSION = "Topic Tuesday"
+TOPIC_BRIEF = "One headline each, on one thing. Nobody explains; the others say what they read."
+CLINIC = "Clinic"
+CLINIC_BRIEF = "Bring the page that does not sell. Two teachers read it aloud."
+RUN_OF_SHOW = [
+    {"minute": -60, "text": "Poster into the group"},
+    {"minute": 0, "text": "Welcome, and the topic in one sentence"},
+    {"minute": 10, "text": "Ask two who have not spoken"},
+    {"minute": 25, "text": "Mark the three best lines"},
+]
+CONTRIBUTIONS = (
+    "Rice that waits until you come home",
+    "Six o'clock, and the bread is still warm",
+    "A chair that forgives a long day",
+    "We sell tea. We give you ten minutes.",
+    "The soup your mother would check",
+    "Nobody ever returned it. We asked why.",
+    "For feet that stand eight hours",
+    "Read it on the tram. Miss your stop.",
+)
+WISHES = (
+    "Prices said aloud", "The first line of a menu", "Headlines without adjectives", "A letter to who never came back",
+    "Names for a soup", "What a window should say", "Ten words for rain",
+)  # fmt: skip
+PAGES = "21 days of lines"
+PAGES_BRIEF = "Write lines every day, at least three. Nobody reads them but you; the number is what you show."
+SUPPER, SUPPER_AGAIN = "Supper at the long table", "Second supper at the long table"
+SUPPER_BRIEF = "Everybody brings one dish and one headline. We eat both."
+SUPPER_PLACE = "Rice Lane 12, back room"
+SUPPER_COST = "Room and rice are on the house; bring a dish."
+SUPPER_RECAP = "Ten people, eleven soups, and the line that everybody copied: “The soup your mother would check.”"
+SUPPER_NAME = "What shall our supper be called?"
+SUPPER_NAMES = ("Supper at the long table", "Rice and lines", "The hungry headline")
+NEXT_BOOK = "What shall the next book be about?"
+NEXT_BOOKS = ("Menus that sell", "Letters to who never came back", "Names for small shops", "Windows")
+POLL = "When should our Tuesday begin?"
+POLL_OPTIONS = ("At eight", "At nine", "At ten")
+QUESTION = "My first headline for the shop: how long may it be?"
+ANSWER = "As long as a breath. Say it aloud; where you stop for air, it ends. Three are in the announcement."
+LATER = "Good morning. Today: one line about a book that kept you awake. Check in when it is written."
+
+GUEST = ("Hedda Lund", "Sold 40,000 loaves with one sentence", "Bread, names, queues", "hedda@example.org")
+GUEST_PROFILE = "She bakes in a small town and writes her own windows. Her sentence changed twice in ten years."
+NEXT_GUEST = ("Tomas Reyes", "Editor of obituaries", "Last lines, first lines", "tomas@example.org")
+GUEST_TOPIC = "One sentence in a window"
+NEXT_GUEST_TOPIC = "How a life becomes a headline"
+GUEST_QUESTIONS = (
+    "Do you write prices into it?",
+    "Who reads it first?",
+    "What did the worst one say?",
+    "How often do you change the sentence?",
+)
+GUEST_ANSWERS = (
+    "Twice in ten years. A sentence needs time to become true.",
+    "“Fresh bread.” Everybody has that, so nobody saw it.",
+)
+NEXT_GUEST_QUESTIONS = ("Which last line do you wish you had written?", "How long is too long?")
+GUEST_VERDICTS = ("Warm and short.", "I rewrote our window the same night.", "More of this!")
+TRIAL = "The exercise book, before it is printed"
+TRIAL_BRIEF = "Six copies from the copy shop. Write in them for a week, then tell us what to change."
+TRIAL_QUESTIONS = ("Which exercise did you skip, and why?", "What would you pay for it?")
+TRIAL_WHY = (
+    "I run a tea shop and write the board every morning.",
+    "I never finish exercise books. If I finish this one, it is good.",
+    "Teacher of Chinese, thirty pupils, one printer.",
+    "I would like to try it on the train.",
+)
+TRIAL_ANSWERS = (
+    (5, ("None. The one with the receipts I did twice.", "40")),
+    (4, ("The one about smells: I had no words.", "35")),
+    (4, ("Number nine. Too long for a train.", "About 30")),
+    (5, ("I skipped nothing.", "45")),
+    (3, ("Those with a partner; I was alone.", "25")),
+)
+NEXT_TRIAL = "A pack of forty cards: one headline each"
+NEXT_TRIAL_BRIEF = "Draw one in the morning, answer it by night. Six packs."
+SEED = "seed"
+RALLY = "The cards are out on Sunday"
+RALLY_TASK = "Be the first who speaks: post the line on your card in your circle, and tell us here when it is done."
+RALLY_WORDS = ("Posted.", "Done, two friends asked already.", "Is up.", "Will do it at lunch.")
+LIST_WORDS = "The list from Tuesday, to print and to pin above the desk."
+LIST_NAME = "Ten first words.txt"
+LIST = "Now\nOnly\nYours\nWhy\nBefore\nAlmost\nListen\nTonight\nNobody\nAgain\n"

@@ -11,14 +11,38 @@ from django.db import transaction
 from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.asking import ask
+from coterie.cli.demo.asks import POLL_DAY, QUESTION_DAY, ask_for_an_hour, ask_how_long
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
+from coterie.cli.demo.gatherings import (
+    FIRST_SUPPER,
+    SECOND_SUPPER,
+    first_supper,
+    second_supper,
+    sit_down,
+    somebody_cannot_come,
+)
+from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest, plan_next_guest
 from coterie.cli.demo.newcomers import receive
+from coterie.cli.demo.rituals import FIRST_DAY, plan_rituals, sessions
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
+from coterie.cli.demo.trials import (
+    CHOSEN,
+    OFFERED,
+    OFFERED_AGAIN,
+    RALLIED,
+    TRIED,
+    give_places,
+    offer_book,
+    offer_cards,
+    rally,
+    say_how_it_was,
+)
+from coterie.cli.demo.votes import FIRST_VOTE, SECOND_VOTE, ask_for_a_book, ask_for_a_name, count
 from coterie.members.domain.member import leave_community
 from coterie.talk.domain.announcement import pin_message
 
@@ -30,6 +54,8 @@ VIP_OPENS = 30
 DISPUTE = 71
 LED_OUT = DAYS - 2
 GUARDED = DAYS - 1
+
+Deed = tuple[datetime, Callable[[datetime], None]]
 
 
 def play(*, seed: int, until: datetime) -> Iterator[int]:
@@ -52,22 +78,44 @@ def play(*, seed: int, until: datetime) -> Iterator[int]:
 def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None:
     """Let people come, talk, buy and go on one day."""
     deeds: list[Deed] = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
-    if day == DISPUTE:
-        deeds.append((morning + timedelta(hours=13), lambda at: dispute(stage, at)))
-    deeds += sales(stage, day, morning)
-    if day == LANDING_TEST:
-        deeds.append((morning + timedelta(hours=1), partial(try_another_title, stage)))
-    if day == GUARDED:
-        deeds.append((morning + timedelta(hours=1), partial(guard, stage)))
-        deeds.append((morning + timedelta(hours=2), partial(ask_to_be_let_in, stage)))
-    if day == LED_OUT:
-        deeds.append((morning + timedelta(hours=5), partial(lead_out, stage)))
-        deeds.append((morning + timedelta(hours=6), partial(ask, stage)))
-    if day == DAYS - 3:
-        deeds.append((morning + timedelta(hours=9), lambda at: announce(stage, at)))
+    deeds += [*sales(stage, day, morning), *sessions(stage, day, morning), *landmarks(stage, day, morning)]
     for at, deed in sorted(deeds, key=lambda one: one[0]):
         if at <= until:
             deed(at)
+
+
+def landmarks(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
+    """What happens on one day of the story and on no other."""
+    known: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
+        (FIRST_DAY, 0, plan_rituals),
+        (LANDING_TEST, 1, try_another_title),
+        (DISPUTE, 13, dispute),
+        (DAYS - 3, 9, announce),
+        (LED_OUT, 5, lead_out),
+        (LED_OUT, 6, ask),
+        (FIRST_VOTE, 9, ask_for_a_name),
+        (FIRST_VOTE + 4, 10, count),
+        (SECOND_VOTE, 9, ask_for_a_book),
+        (POLL_DAY, 10, ask_for_an_hour),
+        (QUESTION_DAY, 3, ask_how_long),
+        (FIRST_SUPPER, 9, first_supper),
+        (FIRST_SUPPER + 7, 11, sit_down),
+        (SECOND_SUPPER, 9, second_supper),
+        (SECOND_SUPPER + 3, 8, somebody_cannot_come),
+        (PLANNED, 9, plan_guest),
+        (HELD, 12, hold_guest),
+        (NEXT, 10, plan_next_guest),
+        (OFFERED, 3, offer_book),
+        (CHOSEN, 4, give_places),
+        (TRIED, 5, say_how_it_was),
+        (OFFERED_AGAIN, 3, offer_cards),
+        (RALLIED, 0, rally),
+        (GUARDED, 1, guard),
+        (GUARDED, 2, ask_to_be_let_in),
+    )
+    for on, hour, deed in known:
+        if on == day:
+            yield morning + timedelta(hours=hour), partial(deed, stage)
 
 
 def moment(dice: Random, morning: datetime) -> datetime:
@@ -76,9 +124,6 @@ def moment(dice: Random, morning: datetime) -> datetime:
         range(24), weights=[4, 5, 5, 4, 6, 4, 3, 3, 4, 4, 5, 7, 10, 12, 7, 3, 1, 1, 0.5, 0.5, 0.5, 0.5, 1, 3]
     )
     return morning + timedelta(hours=hour[0], minutes=dice.random() * 60)
-
-
-Deed = tuple[datetime, Callable[[datetime], None]]
 
 
 def comings(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:

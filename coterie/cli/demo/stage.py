@@ -10,6 +10,7 @@ from coterie.accounts.domain.owner import ensure_owner
 from coterie.cli.demo import lines, people
 from coterie.communities.domain.canvas import answer_canvas
 from coterie.communities.domain.community import create_community, open_community
+from coterie.communities.domain.identity import set_identity
 from coterie.communities.domain.rule_set import publish_rules
 from coterie.communities.domain.staff import appoint_staff
 from coterie.communities.models import Community
@@ -53,6 +54,10 @@ class Stage:
     groups: dict[str, Group]
     codes: dict[str, LiveCode]
     seats: dict[str, list[Person]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
+    topic: int = 0
+    pages: int = 0
+    """The challenge."""
+    """The ritual of Tuesday evenings."""
     came: int = 0
     """How many people have joined so far."""
     said: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
@@ -68,6 +73,8 @@ def set_stage(dice: Random, now: datetime) -> Stage:
     )
     answer_canvas(community=row.pk, answers=lines.CANVAS, actor=actor, now=now)
     publish_rules(community=row.pk, text=lines.RULES, actor=actor, now=now)
+    facts = {"slogan": lines.SLOGAN, "number_pattern": "No.####"}
+    set_identity(community=row.pk, **facts, actor=actor, now=now)
     row = open_community(community=row.pk, actor=actor, now=now)
     stage = Stage(dice, row, actor, groups_of(row, actor, now), {})
     stage.codes = codes_of(stage, now)

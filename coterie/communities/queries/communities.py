@@ -45,6 +45,11 @@ def communities_visible_to(actor: Actor) -> QuerySet[Community]:
     return Community.objects.filter(Q(state=State.OPEN) | Q(pk__in=communities_run_by(actor).values("pk")))
 
 
+def timezone_of(community: int) -> str:
+    """Return by whose clock a community lives."""
+    return Community.objects.values_list("timezone", flat=True).get(pk=community)
+
+
 def rules_in_force(community: int) -> RuleSet | None:
     """Return the latest published rules."""
     return next((model_of(RuleSet, row) for row in RULES(community)), None)

@@ -1,5 +1,8 @@
 """Rows of groups for screens."""
 
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from django.db.models import QuerySet
 
 from coterie.communities.enums import Permission
@@ -45,6 +48,18 @@ def groups_visible_to(actor: Actor, community: int) -> QuerySet[Group]:
 def members_in(group: int) -> QuerySet[Membership]:
     """The seats taken in a group, first comers first."""
     return Membership.objects.filter(group=group, left_at=None).select_related("member").order_by("joined_at", "id")
+
+
+def joined_between(group: int, zone: ZoneInfo, first: date, last: date) -> QuerySet[Membership]:
+    """The seats taken on some dates, both included, by a clock."""
+    since, until = (datetime.combine(on, time(), tzinfo=zone) for on in (first, last + timedelta(days=1)))
+    return members_in(group).filter(joined_at__gte=since, joined_at__lt=until)
+
+
+def joining_dates(group: int, zone: ZoneInfo, first: date, last: date) -> set[date]:
+    """Return the dates on which somebody joined a group who still sits there."""
+    moments = joined_between(group, zone, first, last).values_list("joined_at", flat=True)
+    return {at.astimezone(zone).date() for at in moments}
 
 
 def seats_of(member: int) -> QuerySet[Membership]:

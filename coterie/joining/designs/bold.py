@@ -1,13 +1,11 @@
 """Bold: the whole sheet is the seal, and the headline can be read from across the street."""
 
 from coterie.joining.designs.look import (
-    BLUSH,
     EDGE,
     HEIGHT,
     INK,
     ON_SEAL,
     PAPER,
-    SEAL,
     SOFT,
     WIDTH,
     PosterText,
@@ -34,13 +32,13 @@ def sheet(text: PosterText) -> Sheet:
     below = TOP + height_of(headline, 1.22) + 24
     line = fit(text.line, room=end - below, leading=1.5, sizes=LINES, face=Face.SANS)
     things: list[Thing] = [
-        *masthead(text.community, ink=ON_SEAL, seal=ON_SEAL, on_seal=SEAL),
+        *masthead(text.brand, ink=ON_SEAL, seal=ON_SEAL, on_seal=text.brand.seal),
         *column(headline, x=EDGE, y=TOP, colour=ON_SEAL, leading=1.22, face=Face.SANS, bold=26.0),
-        *column(line, x=EDGE, y=below, colour=BLUSH, leading=1.5, face=Face.SANS),
-        *person(text, y=FOOT - 68, ink=ON_SEAL, soft=BLUSH),
+        *column(line, x=EDGE, y=below, colour=text.brand.blush, leading=1.5, face=Face.SANS),
+        *person(text, y=FOOT - 68, ink=ON_SEAL, soft=text.brand.blush),
         *foot(text),
     ]
-    return Sheet(WIDTH, HEIGHT, SEAL, tuple(things), title=text.headline)
+    return Sheet(WIDTH, HEIGHT, text.brand.seal, tuple(things), title=text.headline)
 
 
 def foot(text: PosterText) -> list[Thing]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coterie.kit.sheet.face import Face, measured
+from coterie.kit.sheet.face import Face, measured, shown
 from coterie.kit.sheet.lines import Fitted, Width, fitted
 from coterie.kit.sheet.sheet import Box, Colour, Photo, Thing, Words
 
@@ -20,13 +20,34 @@ BLUSH: Colour = (250, 226, 218)
 ON_SEAL: Colour = (253, 252, 248)
 
 
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How a community is known again: its name, its colour with a pale one, and its logo."""
+
+    name: str = ""
+    seal: Colour = SEAL
+    blush: Colour = BLUSH
+    logo: bytes | None = None
+
+
+ACCENTS: dict[str, tuple[Colour, Colour]] = {
+    "red": (SEAL, BLUSH),
+    "clay": ((162, 89, 31), (245, 228, 217)),
+    "pine": ((51, 127, 91), (221, 236, 227)),
+    "lake": ((2, 124, 145), (218, 236, 240)),
+    "ink": ((63, 103, 203), (222, 232, 253)),
+    "plum": ((158, 72, 152), (244, 225, 241)),
+}
+"""The colours of frontend/css/tokens.css as printers know them, each with its pale one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PosterText:
     """The words of a poster; all but the address may be empty."""
 
     address: str
     """What the code says."""
-    community: str = ""
+    brand: Brand = Brand()
     headline: str = ""
     name: str = ""
     title: str = ""
@@ -59,15 +80,28 @@ def one_line(text: str, *, most: float, size: float, face: Face = Face.SANS) -> 
     return found[0] if found else ""
 
 
-def masthead(community: str, *, ink: Colour, seal: Colour, on_seal: Colour) -> list[Thing]:
-    """Return the seal with the community's first letter, and its name beside it."""
-    side, letter = 32.0, community.strip()[:1].upper()
-    size = 19.0
-    x = EDGE + (side - measured(Face.SERIF, letter, size)) / 2
-    name = one_line(community, most=INNER - side - 12, size=13)
+def stamp(
+    brand: Brand, *, x: float, y: float, side: float, seal: Colour | None = None, on_seal: Colour = ON_SEAL
+) -> list[Thing]:
+    """Return the community's sign: its logo, or the first letter of its name on the seal."""
+    if brand.logo:
+        return [Photo(x=x, y=y, width=side, height=side, data=brand.logo, round=side * 0.19)]
+    letter, size = shown(brand.name).strip()[:1].upper(), side * 0.58
     return [
-        Box(x=EDGE, y=EDGE, width=side, height=side, colour=seal, round=6),
-        Words(x=x, y=EDGE + 22.8, text=letter, size=size, colour=on_seal, bold=14),
+        Box(x=x, y=y, width=side, height=side, colour=seal or brand.seal, round=side * 0.19),
+        Words(
+            x=x + (side - measured(Face.SERIF, letter, size)) / 2, y=y + side / 2 + size * 0.36, text=letter, size=size,
+            colour=on_seal, bold=14.0,
+        ),
+    ]  # fmt: skip
+
+
+def masthead(brand: Brand, *, ink: Colour, seal: Colour | None = None, on_seal: Colour = ON_SEAL) -> list[Thing]:
+    """Return the community's sign, and its name beside it."""
+    side = 32.0
+    name = one_line(shown(brand.name), most=INNER - side - 12, size=13)
+    return [
+        *stamp(brand, x=EDGE, y=EDGE, side=side, seal=seal, on_seal=on_seal),
         Words(x=EDGE + side + 12, y=EDGE + 20.8, text=name, size=13, colour=ink, face=Face.SANS),
     ]
 

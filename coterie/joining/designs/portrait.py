@@ -1,32 +1,30 @@
 """Portrait: a face comes first, then who it is and what they will talk about."""
 
 from coterie.joining.designs.look import (
-    BLUSH,
     EDGE,
     HEIGHT,
     INK,
     INNER,
-    ON_SEAL,
     PAPER,
-    SEAL,
     SOFT,
     WIDTH,
     PosterText,
     fit,
     one_line,
+    stamp,
 )  # fmt: skip
 from coterie.kit.sheet.code import code
-from coterie.kit.sheet.face import Face, measured
+from coterie.kit.sheet.face import Face, measured, shown
 from coterie.kit.sheet.sheet import Box, Photo, Sheet, Thing, Words, column, height_of
 
 FRAME = 246.0
-CODE, COLUMN = 118.0, 206.0
+CODE, COLUMN, STAMP = 118.0, 206.0, 44.0
 LOW = HEIGHT - EDGE
 
 
 def sheet(text: PosterText) -> Sheet:
     """Lay the words out."""
-    name = fit(text.name or text.community, sizes=(36, 32, 28, 24, 20, 16, 12))
+    name = fit(text.name or shown(text.brand.name), sizes=(36, 32, 28, 24, 20, 16, 12))
     top = FRAME + 30
     title = one_line(text.title, most=INNER, size=13.5)
     after_name = top + height_of(name) + 8
@@ -35,9 +33,9 @@ def sheet(text: PosterText) -> Sheet:
     headline = fit(text.headline, room=room, leading=1.36, sizes=(26, 24, 22, 20, 18, 16, 14, 12))
     things: list[Thing] = [
         *face(text),
-        *seal(text.community),
+        *stamp(text.brand, x=WIDTH - EDGE - STAMP, y=FRAME - STAMP / 2, side=STAMP),
         *column(name, x=EDGE, y=top, colour=INK, bold=6.0),
-        Words(x=EDGE, y=after_name + 14, text=title, size=13.5, colour=SEAL, face=Face.SANS),
+        Words(x=EDGE, y=after_name + 14, text=title, size=13.5, colour=text.brand.seal, face=Face.SANS),
         *column(headline, x=EDGE, y=after_title, colour=INK, leading=1.36),
         *foot(text, after_title + height_of(headline, 1.36)),
     ]
@@ -48,25 +46,12 @@ def face(text: PosterText) -> list[Thing]:
     """Return the picture; without one, the first letter as large as a picture."""
     if text.photo:
         return [Photo(x=0, y=0, width=WIDTH, height=FRAME, data=text.photo)]
-    letter, size = (text.name or text.community).strip()[:1].upper(), 190.0
+    letter, size = (text.name or shown(text.brand.name)).strip()[:1].upper(), 190.0
     x = (WIDTH - measured(Face.SERIF, letter, size)) / 2
     return [
-        Box(x=0, y=0, width=WIDTH, height=FRAME, colour=BLUSH),
-        Words(x=x, y=FRAME / 2 + size * 0.36, text=letter, size=size, colour=SEAL),
+        Box(x=0, y=0, width=WIDTH, height=FRAME, colour=text.brand.blush),
+        Words(x=x, y=FRAME / 2 + size * 0.36, text=letter, size=size, colour=text.brand.seal),
     ]
-
-
-def seal(community: str) -> list[Thing]:
-    """Return the seal, stamped over the lower edge of the picture."""
-    side, size, letter = 44.0, 25.0, community.strip()[:1].upper()
-    x, y = WIDTH - EDGE - side, FRAME - side / 2
-    return [
-        Box(x=x, y=y, width=side, height=side, colour=SEAL, round=8),
-        Words(
-            x=x + (side - measured(Face.SERIF, letter, size)) / 2, y=y + 31, text=letter, size=size, colour=ON_SEAL,
-            bold=14.0,
-        ),
-    ]  # fmt: skip
 
 
 def foot(text: PosterText, upper: float) -> list[Thing]:

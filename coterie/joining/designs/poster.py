@@ -19,7 +19,7 @@ DESIGNS: dict[str, Callable[[PosterText], Sheet]] = {
 }
 PRINT, PHONE, SMALL = 2480, 1080, 480
 """Pixels across: A4 at 300 dots an inch, a phone, a list."""
-WRITTEN = ("community", "headline", "name", "title", "line", "call", "note")
+WRITTEN = ("headline", "name", "title", "line", "call", "note")
 
 
 def laid_out(design: str, text: PosterText) -> Sheet:

@@ -6,9 +6,7 @@ from coterie.joining.designs.look import (
     INK,
     INNER,
     LINE,
-    ON_SEAL,
     PAPER,
-    SEAL,
     SOFT,
     WIDTH,
     PosterText,
@@ -34,9 +32,9 @@ def sheet(text: PosterText) -> Sheet:
     below = TOP + height_of(headline) + 26
     line = fit(text.line, room=end - below - 22, leading=1.6, sizes=LINES)
     things: list[Thing] = [
-        *masthead(text.community, ink=SOFT, seal=SEAL, on_seal=ON_SEAL),
+        *masthead(text.brand, ink=SOFT),
         *column(headline, x=EDGE, y=TOP, colour=INK, bold=5.0),
-        Box(x=EDGE, y=below, width=34, height=3, colour=SEAL),
+        Box(x=EDGE, y=below, width=34, height=3, colour=text.brand.seal),
         *column(line, x=EDGE, y=below + 22, colour=SOFT, leading=1.6),
         *person(text, y=FOOT - 66, ink=INK, soft=SOFT),
         *foot(text),

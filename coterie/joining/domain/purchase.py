@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coterie.joining.domain.passage import Visit, locked_passage, passed, slow_down, step_before
@@ -33,7 +34,7 @@ def prove_purchase(*, visit: Visit, number: str, orders: Orders, origin: str, ac
 def proved(*, visit: Visit, order: int | None, actor: Actor, now: datetime) -> Passage:
     """Count the order as used by this visitor and pass."""
     doors = Threshold.objects.filter(community=visit.community, kind=StepKind.PURCHASE)
-    list(doors.select_for_update().order_by("pk"))  # whoever proves a purchase here waits: an order is counted once
+    take_turns(doors)
     step = step_before(visit, StepKind.PURCHASE)
     row = locked_passage(visit, step, now)
     if row.state == PassageState.PASSED:
@@ -45,3 +46,8 @@ def proved(*, visit: Visit, order: int | None, actor: Actor, now: datetime) -> P
         raise ThresholdUnmet(_("This order has let in everybody it may."), field="number")
     row.order = order
     return passed(row, step, visit, actor, now)
+
+
+def take_turns(doors: QuerySet[Threshold]) -> None:
+    """Let whoever proves a purchase here wait for the one before: an order is counted once."""
+    list(doors.select_for_update().order_by("pk"))

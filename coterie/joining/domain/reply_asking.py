@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from coterie.joining.enums import BaitState, CodeState
@@ -89,4 +89,8 @@ def remember(community: int, text: str, channel: int | None, now: datetime) -> N
         return
     if UnknownWord.objects.filter(community=community).count() < MOST_UNKNOWN:
         fresh = UnknownWord(community_id=community, text=wanted, first_at=now, **facts)
-        UnknownWord.objects.bulk_create([fresh], ignore_conflicts=True)
+        try:
+            with transaction.atomic():
+                fresh.save()
+        except IntegrityError:  # somebody asked the same at this moment
+            known.update(count=F("count") + 1)

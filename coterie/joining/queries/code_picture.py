@@ -2,6 +2,7 @@
 
 from coterie.joining.designs.marked_code import marked_pdf, marked_png, marked_svg
 from coterie.joining.models import LiveCode
+from coterie.joining.queries.brand import brand_of
 from coterie.kit import qr
 
 
@@ -23,7 +24,7 @@ def plain(address: str, form: str, ink: qr.Ink, scale: int) -> str | bytes:
 
 def marked(code: LiveCode, address: str, form: str, ink: qr.Ink, scale: int) -> str | bytes:
     """Return a picture with the sign of the code's community."""
-    name = code.community.name
+    brand = brand_of(code.community_id)
     if form == "png":
-        return marked_png(address, name, ink, scale)
-    return marked_svg(address, name, ink) if form == "svg" else marked_pdf(address, name, ink)
+        return marked_png(address, brand, ink, scale)
+    return marked_svg(address, brand, ink) if form == "svg" else marked_pdf(address, brand, ink)

@@ -7,9 +7,10 @@ from django.utils.translation import override
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.joining.designs.look import PosterText
+from coterie.joining.designs.look import Brand, PosterText
 from coterie.joining.designs.poster import laid_out
 from coterie.joining.models import LiveCode, Poster
+from coterie.joining.queries.brand import brand_of
 from coterie.kit.actor import Actor
 from coterie.kit.sheet.sheet import Sheet
 from coterie.platform.files.storing import place_of, stored_file
@@ -25,7 +26,7 @@ def sheet_of(poster: Poster) -> Sheet:
     """Lay a poster out."""
     return sheet_with(
         poster.code,
-        community=poster.community.name,
+        brand=brand_of(poster.community_id),
         design=poster.design,
         language=poster.language,
         headline=poster.headline,
@@ -39,7 +40,7 @@ def sheet_of(poster: Poster) -> Sheet:
 def sheet_with(
     code: LiveCode,
     *,
-    community: str,
+    brand: Brand,
     design: str,
     language: str,
     headline: str,
@@ -54,7 +55,7 @@ def sheet_with(
         call = _("Scan to join")
     text = PosterText(
         address=address,
-        community=community,
+        brand=brand,
         headline=headline,
         line=line,
         name=name,

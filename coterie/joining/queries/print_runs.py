@@ -8,8 +8,11 @@ from django.db.models import QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.communities.queries.identity import pattern_of
+from coterie.communities.rules import numbered
 from coterie.joining.enums import CodeState, PrintedFor
 from coterie.joining.models import LiveCode, PrintRun
+from coterie.joining.queries.brand import brand_of
 from coterie.joining.queries.posters import sheet_with
 from coterie.kit.actor import Actor
 from coterie.kit.sheet.sheet import Sheet
@@ -50,12 +53,12 @@ def drawings_of(run: PrintRun, *, most: int) -> Iterator[Drawing]:
     """Yield the next sheets of a run."""
     rows = printed_for(run.printed_for, run.community_id).filter(pk__gt=run.reached, pk__lte=run.until)
     words = {name: getattr(run, name) for name in ("design", "language", "headline", "line")}
-    words["community"] = run.community.name
+    words["brand"], pattern = brand_of(run.community_id), pattern_of(run.community_id)
     for row in rows.order_by("pk")[:most]:
         if isinstance(row, LiveCode):
             place = row.channel.name if row.channel else row.title
             yield Drawing(row.pk, f"{row.slug} {place}.{run.form}", sheet_with(row, **words))
         elif run.code:
-            person = {"name": row.name, "title": row.title or f"No.{row.number}"}
+            person = {"name": row.name, "title": row.title or numbered(pattern, row.number)}
             file = f"{row.number:05} {row.name}.{run.form}"
             yield Drawing(row.pk, file, sheet_with(run.code, **words, **person))

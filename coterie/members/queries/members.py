@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.communities.queries.identity import pattern_of
+from coterie.communities.rules import bare_number
 from coterie.kit.actor import Actor
 from coterie.kit.db.statement import rows_by_the_thousand
 from coterie.members.enums import MemberState
@@ -52,7 +54,7 @@ def member_of(actor: Actor, community: int) -> Member | None:
 
 def active_member_called(community: int, word: str) -> int | None:
     """Return the member whose number or key a visitor gives, if they are one today."""
-    word = word.strip().lower().removeprefix("no.").strip()
+    word = bare_number(pattern_of(community), word)
     rows = Member.objects.filter(community=community, state=MemberState.ACTIVE)
     named = Q(number=int(word)) if word.isascii() and word.isdecimal() and len(word) < 10 else Q(key=word)
     return rows.filter(named).values_list("pk", flat=True).first()
@@ -87,6 +89,22 @@ def names_of(community: int, members: Collection[int]) -> dict[int, str]:
     return dict(Member.objects.filter(community=community, pk__in=members).values_list("pk", "name"))
 
 
+def active_member(member: int) -> Member | None:
+    """Return a member with their community, if they are one today."""
+    return Member.objects.filter(pk=member, state=MemberState.ACTIVE).select_related("community").first()
+
+
+def active_members(community: int) -> QuerySet[Member]:
+    """Everybody who is a member today."""
+    return Member.objects.filter(community=community, state=MemberState.ACTIVE)
+
+
+def members_with(community: int, accounts: Collection[int]) -> dict[int, str]:
+    """Return the names of the active members who are these people, by their number."""
+    rows = Member.objects.filter(community=community, account__in=accounts, state=MemberState.ACTIVE)
+    return dict(rows.order_by("number").values_list("pk", "name"))
+
+
 def keys_of(community: int, members: Collection[int]) -> dict[int, str]:
     """Return the keys of some members by id."""
     return dict(Member.objects.filter(community=community, pk__in=members).values_list("pk", "key"))
@@ -95,3 +113,9 @@ def keys_of(community: int, members: Collection[int]) -> dict[int, str]:
 def joined_just(member: int, now: datetime) -> bool:
     """Tell whether somebody became a member at this very moment, for the first time."""
     return Member.objects.filter(pk=member, joined_at=now).exists()
+
+
+def accounts_of(members: Collection[int]) -> dict[int, int]:
+    """Return the accounts of those who are members today, by member."""
+    rows = Member.objects.filter(pk__in=members, state=MemberState.ACTIVE, account__isnull=False)
+    return dict(rows.values_list("pk", "account"))

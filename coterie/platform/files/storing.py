@@ -13,6 +13,8 @@ from coterie.platform.files.document import is_picture, known
 from coterie.platform.files.folder import path_of, write
 from coterie.platform.files.models import StoredFile
 from coterie.platform.files.picture import MEDIA_TYPE, Drawn, drawn
+from coterie.platform.files.sound import MEDIA_TYPE as SOUND
+from coterie.platform.files.sound import Sound
 
 
 def store_picture(data: bytes, *, community: int | None, now: datetime) -> StoredFile:
@@ -58,6 +60,20 @@ def store_document(data: bytes, *, community: int | None, now: datetime) -> Stor
         media_type=kind.media_type,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
+        stored_at=now,
+    )
+
+
+def store_sound(sound: Sound, *, community: int | None, now: datetime) -> StoredFile:
+    """Keep a sound that was encoded before."""
+    key = new_key()
+    write(path_of(key, SOUND), sound.data)
+    return StoredFile.objects.create(
+        key=key,
+        community=community,
+        media_type=SOUND,
+        size=len(sound.data),
+        sha256=hashlib.sha256(sound.data).hexdigest(),
         stored_at=now,
     )
 

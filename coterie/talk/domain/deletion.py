@@ -32,6 +32,7 @@ def delete_message(*, message: int, actor: Actor, now: datetime) -> Message:
     row.deleted_at, row.deleted_by_staff = now, not own
     row.save(update_fields=["deleted_at", "deleted_by_staff"])
     search_index.strike([message])
+    Message.objects.filter(accepted=message).update(accepted=None)
     take_down_with(row, actor, now)
     publish(
         MessageDeleted(

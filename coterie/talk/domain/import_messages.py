@@ -18,6 +18,7 @@ from coterie.talk.events import MessagePosted
 
 TABLE = "talk_messages"
 COLUMNS = ("id", "key", "member_id", "text", "mentions", "posted_at", "source_ref")
+SAME = {"hanging": 0, "deleted_by_staff": False, "kind": ""}
 KNOWN = "SELECT source_ref FROM talk_messages WHERE group_id = %s AND source_ref IN ({})"
 
 
@@ -52,7 +53,10 @@ def import_messages(
     require(actor, Permission.IMPORT, community)
     numbered, kept = list(zip(new_numbers(TABLE, len(messages)), messages, strict=True)), keeper()
     put(
-        TABLE, COLUMNS, rows_of(numbered, kept), same={"group_id": group, "picture_count": 0, "deleted_by_staff": False}
+        TABLE,
+        COLUMNS,
+        rows_of(numbered, kept),
+        same={"group_id": group, "hanging": 0, "deleted_by_staff": False, "kind": ""},
     )
     search_index.enter(search_index.Entry(number, community, message.text) for number, message in numbered)
     insert_alike(
@@ -71,5 +75,5 @@ def posted(number: int, message: OldMessage, at: Kept) -> Alike:
     """Return what the log keeps of a message."""
     _ref, member, text, _at, mentions = message
     named = ",".join(map(str, sorted({who for _begin, _end, who in mentions}))) if mentions else ""
-    data = f'{{"reply_to":null,"length":{len(text)},"mentions":[{named}],"pictures":0}}'
+    data = f'{{"reply_to":null,"length":{len(text)},"mentions":[{named}],"pictures":0,"files":0}}'
     return Alike(at, number, member, data)

@@ -11,8 +11,8 @@ NONCE = 40
 """Signs of a nonce that count."""
 
 COLUMNS = (
-    "key", "group_id", "member_id", "text", "mentions", "picture_count", "reply_to_id", "posted_at", "nonce",
-    "deleted_by_staff",
+    "key", "group_id", "member_id", "text", "mentions", "hanging", "reply_to_id", "root_id", "kind",
+    "posted_at", "nonce", "deleted_by_staff",
 )  # fmt: skip
 INSERT = f"""
 INSERT INTO {Message._meta.db_table} ({", ".join(COLUMNS)}) VALUES ({", ".join(["%s"] * len(COLUMNS))})
@@ -40,8 +40,10 @@ def row_of(message: Message) -> tuple[str | int | datetime | None, ...]:
         message.member_id,
         message.text,
         json.dumps(message.mentions),
-        message.picture_count,
+        message.hanging,
         message.reply_to_id,
+        message.root_id,
+        message.kind,
         connection.ops.adapt_datetimefield_value(message.posted_at),
         message.nonce,
         False,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import may
 from coterie.groups.queries.groups import members_in
-from coterie.groups.queries.seat import community_of_seat
+from coterie.groups.queries.seat import OpenSeat, open_seat
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Forbidden, NotFound
@@ -19,12 +19,16 @@ def own_seat(group: int, member: int, actor: Actor) -> int:
 
     Raises NotFound when the member does not sit there, is not active, or is not the actor's.
     """
-    if actor.account is None and not actor.system:
+    return seat_of(group, member, actor).community
+
+
+def seat_of(group: int, member: int, actor: Actor) -> OpenSeat:
+    """Return the actor's own seat with the pace of its group; otherwise as `own_seat`."""
+    known = actor.account is not None or actor.system
+    seat = open_seat(group, member, account=None if actor.system else actor.account) if known else None
+    if seat is None:
         raise NotFound(_("There is no such page."))
-    community = community_of_seat(group, member, account=None if actor.system else actor.account)
-    if community is None:
-        raise NotFound(_("There is no such page."))
-    return community
+    return seat
 
 
 def locked_message(message: int) -> Message:

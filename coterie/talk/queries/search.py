@@ -10,11 +10,20 @@ from django.db.models.expressions import RawSQL
 
 from coterie.kit.actor import Actor
 from coterie.kit.text import Piece, pieces
-from coterie.talk.models import Message
+from coterie.talk.enums import MessageKind, Sought
+from coterie.talk.models import Message, Picture, Pin
 from coterie.talk.queries.messages import messages_visible_to
 
 LONGEST = 100
 """Signs of a search that are looked at."""
+
+SOUGHT: dict[str, dict[str, object]] = {
+    Sought.QUESTION: {"kind": MessageKind.QUESTION},
+    Sought.POLL: {"kind": MessageKind.POLL},
+    Sought.PICTURE: {"pk__in": Picture.objects.values("message")},
+    Sought.ANNOUNCEMENT: {"pk__in": Pin.objects.values("message")},
+}
+"""What a kind of message is, as rows are asked."""
 
 FOUND = {
     "sqlite": "SELECT rowid FROM talk_search WHERE talk_search MATCH %s",
@@ -22,14 +31,44 @@ FOUND = {
 }
 
 
-def messages_found(actor: Actor, community: int, words: str) -> QuerySet[Message]:
-    """Messages with all of the words, newest first, in the groups that the actor may see."""
-    rows = messages_visible_to(actor, community).filter(deleted_at=None)
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a found message must be besides: of a group (its key), of who, said from a moment until before another."""
+
+    group: str = ""
+    author: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    kind: str = ""
+    """One of `Sought`."""
+
+    def conditions(self) -> dict[str, object]:
+        """Return what was asked for, as the rows are asked."""
+        asked: dict[str, object] = {
+            "group__key": self.group, "member__name__icontains": self.author, "posted_at__gte": self.since,
+            "posted_at__lt": self.until, **SOUGHT.get(self.kind, {}),
+        }  # fmt: skip
+        return {name: value for name, value in asked.items() if value is not None and value != ""}
+
+
+ANYTHING = Narrowing()
+
+
+def messages_found(actor: Actor, community: int, words: str, narrow: Narrowing = ANYTHING) -> QuerySet[Message]:
+    """Messages with all of the words, newest first, in the groups that the actor may see.
+
+    Without words: all that the narrowing leaves; nothing where there is neither.
+    """
+    asked = narrow.conditions()
+    rows = messages_visible_to(actor, community).filter(deleted_at=None, **asked)
+    rows = rows.order_by("-posted_at", "-id")
+    if asked and not words.strip():
+        return rows
     wanted = pieces(words[:LONGEST])
     if not wanted:
         return rows.none()
-    asked = sqlite_query(community, wanted) if connection.vendor == "sqlite" else postgres_query(community, wanted)
-    return rows.filter(pk__in=RawSQL(FOUND[connection.vendor], [asked])).order_by("-posted_at", "-id")  # noqa: S611 - our own constant
+    said = sqlite_query(community, wanted) if connection.vendor == "sqlite" else postgres_query(community, wanted)
+    return rows.filter(pk__in=RawSQL(FOUND[connection.vendor], [said]))  # noqa: S611 - our own constant
 
 
 def sqlite_query(community: int, wanted: list[Piece]) -> str:

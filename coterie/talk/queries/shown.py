@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from coterie.talk.queries.links import Card
+from coterie.talk.queries.polls import PollShown
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -40,6 +43,29 @@ class Shot(NamedTuple):
     height: int
 
 
+class Paper(NamedTuple):
+    """A file or a recording: its file, its name, its bytes, and the seconds of a recording."""
+
+    file: str
+    name: str
+    size: int
+    seconds: int | None
+
+    @property
+    def length(self) -> str:
+        """How long a recording is, as a clock says it."""
+        minutes, seconds = divmod(self.seconds or 0, 60)
+        return f"{minutes}:{seconds:02}"
+
+
+class Hanging(NamedTuple):
+    """What hangs on a message."""
+
+    pictures: tuple[Shot, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    card: Card | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
     """One message; `gone` is empty, "author" or "staff", and then there is no text.
@@ -58,7 +84,15 @@ class Shown:
     quote: Quote | None
     reactions: tuple[Reactions, ...]
     replies: int
-    pictures: tuple[Shot, ...]
+    hanging: Hanging
+    kind: str = ""
+    settled: bool = False
+    """Whether a question has its answer."""
+    accepted: bool = False
+    """Whether this is the answer that settled its question."""
+    to_question: bool = False
+    """Whether it answers a question."""
+    poll: PollShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

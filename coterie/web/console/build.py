@@ -53,7 +53,7 @@ def group(request: HttpRequest, community: Community, key: str) -> HttpResponse:
         facts = {"group": row.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, edit_group, **form.cleaned_data, **facts):
             return redirect("console:build", community.slug)
-    return render(request, "console/form.html", {"form": form, "title": row.name})
+    return render(request, "console/group.html", {"form": form, "title": row.name, "row": row})
 
 
 @console_page("build", Permission.PUBLISH_RULES)

@@ -12,10 +12,10 @@ from coterie.joining.domain.host_task import finish_task
 from coterie.joining.domain.outside import correct_count, replace_picture
 from coterie.joining.queries.host_tasks import host_tasks_visible_to
 from coterie.kit.clock import now
-from coterie.platform.files.storing import place_of, stored_file
+from coterie.platform.files.storing import stored_file
 from coterie.web.console.slot_form import CountForm, PictureForm
 from coterie.web.console.slots import changed, slot_at, slot_page
-from coterie.web.files import HARMLESS
+from coterie.web.files import handed
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
 
@@ -38,11 +38,7 @@ def slot_picture(request: HttpRequest, community: Community, code_slug: str, num
     row = slot_at(request, community, code_slug, number)
     if not row.picture:
         raise Http404
-    file = stored_file(row.picture)
-    answer = HttpResponse(place_of(file).read_bytes(), content_type=file.media_type)
-    answer["Cache-Control"], answer["Content-Security-Policy"] = "no-store", HARMLESS
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return handed(stored_file(row.picture), keep="no-store")
 
 
 @require_POST

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.joining.enums import Whom
 from coterie.joining.models import Slot
+from coterie.web.picture_input import PICTURE
 
 CLOCK = forms.TimeInput({"type": "time"}, format="%H:%M")
 MOMENT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-PICTURE = forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/gif"})
 
 
 class SlotForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,10 @@ from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
+from coterie.rituals.queries.rituals import times_without_host
 from coterie.web.console.newcomers import waiting_newcomers
+
+DUTY_AHEAD = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Waiting:
 def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime) -> tuple[Waiting, ...]:
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
-    found += unanswered_newcomers(actor, community, now)
+    found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -122,6 +125,15 @@ def unanswered_newcomers(actor: Actor, community: Community, now: datetime) -> I
         text = ngettext("%(n)s newcomer waits for an answer", "%(n)s newcomers wait for an answer", waiting)
         url = reverse("console:newcomers", args=[community.slug])
         yield Waiting(str(waiting), text % {"n": waiting}, _("the first days decide"), url, _("answer"))
+
+
+def unheld(community: Community, now: datetime) -> Iterator[Waiting]:
+    """Times of the coming days that nobody holds."""
+    number = times_without_host(community.pk, now, now + DUTY_AHEAD)
+    if number:
+        text = ngettext("%(n)s time has nobody who holds it", "%(n)s times have nobody who holds them", number)
+        url = reverse("console:calendar", args=[community.slug])
+        yield Waiting(str(number), text % {"n": number}, _("within three days"), url, _("find somebody"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

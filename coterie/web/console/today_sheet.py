@@ -29,17 +29,9 @@ from coterie.web.console.verdict import STATES, told_alarms, verdict_sentence
 from coterie.web.context import PageFacts, theme_of
 from coterie.web.drawn import Pieces, filled, holes, pieces
 from coterie.web.loop import rail
+from coterie.web.place import Host
 
 KEPT = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The community as the frame of the page names it."""
-
-    slug: str
-    name: str
-    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ class Room:
 class Look:
     """Everything that the page depends on."""
 
-    place: Place
+    place: Host
     reader: str
     hour: datetime
     theme: str
@@ -96,7 +88,7 @@ def sheet(
     request: HttpRequest, community: Community, glance: Glance, rooms: tuple[Room, ...], waiting: tuple[Waiting, ...]
 ) -> HttpResponse:
     """Answer with the page of the day."""
-    place = Place(community.slug, community.name, community.timezone)
+    place = Host.of(community)
     hour = now().astimezone(ZoneInfo(place.timezone)).replace(minute=0, second=0, microsecond=0)
     reader = str(getattr(request.user, "name", ""))
     look = Look(place, reader, hour, theme_of(request), get_language() or "en", glance, rooms, waiting)

@@ -29,11 +29,13 @@ class Frame:
     zone: ZoneInfo
     language: str
     seated: bool
+    numbers: str
+    """How member numbers are written here."""
 
 
 def frame_of(room: Room) -> Frame:
     """Return the frame of the messages on this page."""
-    return _frame(room.url, room.zone, get_language() or "en", room.member is not None)
+    return _frame(room.url, room.zone, get_language() or "en", room.member is not None, room.host.number_pattern)
 
 
 _frame = lru_cache(1_024)(Frame)

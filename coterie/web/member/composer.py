@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from coterie.talk.queries.shown import Shown
 
+ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,audio/*,video/mp4,.pdf,.docx,.xlsx,.pptx,.epub,.txt,.zip"
+"""What browsers offer to send; what is taken, the bytes decide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Composer:
@@ -14,6 +17,7 @@ class Composer:
     text: str = ""
     answering: Shown | None = None
     error: str = ""
+    accept: str = ACCEPTED
 
 
 def new_nonce() -> str:

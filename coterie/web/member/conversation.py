@@ -9,14 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.talk.domain.message import post_message
+from coterie.talk.enums import MessageKind
 from coterie.talk.queries.conversation import said_in, single
 from coterie.talk.queries.shown import Shown
 from coterie.web.attempt import attempt
 from coterie.web.member.answer import posted
 from coterie.web.member.composer import Composer, new_nonce
+from coterie.web.member.hanging import things_of
 from coterie.web.member.message_form import MessageForm
 from coterie.web.member.part import part_of
-from coterie.web.member.pictures import shots_of
 from coterie.web.member.place import Room, room_page, seated_or_404
 from coterie.web.member.sheet import sheet
 from coterie.web.request import is_fragment
@@ -40,8 +41,8 @@ def messages(request: HttpRequest, room: Room) -> HttpResponse:
     return posted(request, room, said) if said else refused(request, room, form)
 
 
-def say(request: HttpRequest, room: Room, *, text: str, reply: str, nonce: str) -> str:
-    """Post what was typed, with the pictures that came along; return the message's key."""
+def say(request: HttpRequest, room: Room, *, text: str, reply: str, nonce: str, question: bool) -> str:
+    """Post what was typed, with what came along; return the message's key."""
     member = seated_or_404(room)
     answers = said_in(room.group).filter(key=reply).values_list("pk", flat=True).first()
     said = post_message(
@@ -49,7 +50,8 @@ def say(request: HttpRequest, room: Room, *, text: str, reply: str, nonce: str) 
         member=member,
         text=text,
         reply_to=answers,
-        pictures=shots_of(request, room.community),
+        things=things_of(request, room.community),
+        kind=MessageKind.QUESTION if question else MessageKind.TALK,
         nonce=nonce,
         actor=room.actor,
         now=now(),

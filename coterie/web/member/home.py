@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,8 +14,13 @@ from coterie.groups.queries.seat import seats_in
 from coterie.joining.queries.onboarding import WEEK, newcomer_of
 from coterie.kit.clock import now
 from coterie.members.queries.members import memberships_of
+from coterie.rituals.models import Occurrence
+from coterie.rituals.queries.rallies import calls_to
+from coterie.rituals.queries.rituals import occurrences_visible_to
+from coterie.rituals.rules import AHEAD, DAY
 from coterie.talk.queries.announcement import Announcement, announcements_of
 from coterie.talk.queries.latest import Latest, latest_in
+from coterie.talk.queries.unread import unread_in, unseen_notices, until_of
 from coterie.web.member.day import moment_said
 from coterie.web.member.place import Standing, member_page
 from coterie.web.request import actor_of
@@ -32,6 +38,8 @@ class GroupRow:
     announcement: Announcement | None
     latest: Latest | None
     when: str
+    unread: int
+    named: int
 
 
 @require_GET
@@ -47,8 +55,25 @@ def communities(request: HttpRequest) -> HttpResponse:
 @member_page("home")
 def home(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Show one's groups in a community: what is announced, what was said last."""
-    words = {"standing": standing, "groups": group_rows(standing), "first_week": first_week(standing)}
+    tonight, groups = list(soon(standing)), group_rows(standing)
+    words = {
+        "standing": standing,
+        "groups": groups,
+        "unread": any(group.unread for group in groups),
+        "named": sum(group.named for group in groups),
+        "first_week": first_week(standing),
+        "tonight": tonight,
+        "calls": calls_to(standing.community, standing.member).filter(came_at=None, rally__closes_at__gt=now())[:3],
+        "announced": {row.group.key for row in tonight},
+    }
     return render(request, "member/home.html", words)
+
+
+def soon(standing: Standing) -> QuerySet[Occurrence]:
+    """Return what is going on or begins within a day in one's groups."""
+    at = now()
+    rows = occurrences_visible_to(standing.actor, standing.community)
+    return rows.filter(state__in=AHEAD, ends_at__gt=at, starts_at__lt=at + DAY)[:3]
 
 
 def first_week(standing: Standing) -> bool:
@@ -61,7 +86,9 @@ def group_rows(standing: Standing) -> list[GroupRow]:
     """Return the groups that one sees, the livelier first."""
     groups = list(groups_visible_to(standing.actor, standing.community))
     keys = [group.pk for group in groups]
-    seats = {seat.group for seat in seats_in(standing.actor, standing.community)}
+    seats = seats_in(standing.actor, standing.community)
+    mine, new = {seat.group for seat in seats}, unread_in(standing.member or 0, until_of(seats))
+    named = unseen_notices(standing.member) if standing.member else {}
     announced, latest = announcements_of(keys), latest_in(keys)
     rows = [
         GroupRow(
@@ -69,10 +96,12 @@ def group_rows(standing: Standing) -> list[GroupRow]:
             name=group.name,
             tier=group.get_tier_display(),
             taken=group.taken,
-            mine=group.pk in seats,
+            mine=group.pk in mine,
             announcement=announced.get(group.pk),
             latest=latest.get(group.pk),
             when=moment_said(latest[group.pk].posted_at, standing.zone) if group.pk in latest else "",
+            unread=new.get(group.pk, 0),
+            named=named.get(group.pk, 0),
         )
         for group in groups
     ]

@@ -17,6 +17,8 @@ from coterie.talk.enums import Emoji
 from coterie.talk.queries.announcement import announcement_of
 from coterie.talk.queries.conversation import single
 from coterie.talk.queries.messages import versions_of
+from coterie.talk.queries.shown import Shown
+from coterie.talk.queries.unread import seen_by
 from coterie.web.attempt import attempt
 from coterie.web.member.answer import changed, reloaded, told
 from coterie.web.member.bubble import draw_message, frame_of
@@ -45,6 +47,8 @@ def deeds(room: Room, key: str) -> dict[str, object]:
     """Return a message with what the asker may do with it."""
     shown = single(room.group, key, reader=room.member, now=now())
     announced = announcement_of(room.group)
+    staff = may(room.actor, Permission.MODERATE, room.community)
+    pinned = announced is not None and announced.key == key
     mine = {reaction.emoji for reaction in shown.reactions if reaction.mine}
     return {
         "room": room,
@@ -52,9 +56,18 @@ def deeds(room: Room, key: str) -> dict[str, object]:
         "drawn": draw_message(shown, frame_of(room)).html,
         "url": f"{room.url}/messages/{key}",
         "emoji": [(sign, label, sign in mine) for sign, label in Emoji.choices],
-        "staff": may(room.actor, Permission.MODERATE, room.community),
-        "pinned": announced is not None and announced.key == key,
+        "staff": staff,
+        "pinned": pinned,
+        "seen": seen_by(room.group, announced.pinned_at) if staff and pinned and announced else None,
+        "asked": asked_by_reader(room, shown),
     }
+
+
+def asked_by_reader(room: Room, shown: Shown) -> bool:
+    """Tell whether a message answers a question of the reader's own."""
+    if not (shown.to_question and shown.quote):
+        return False
+    return single(room.group, shown.quote.key, reader=room.member, now=now()).mine
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ class MessageForm(forms.Form):
     text = forms.CharField(required=False, max_length=4_000, strip=False)
     reply = forms.CharField(required=False, max_length=12)
     nonce = forms.CharField(required=False, max_length=40)
+    question = forms.BooleanField(required=False)
 
 
 class WordsForm(forms.Form):

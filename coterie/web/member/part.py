@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from coterie.kit.clock import now
 from coterie.talk.queries.conversation import after, around, before, newest
@@ -47,12 +48,29 @@ def conversation_of(request: HttpRequest, room: Room) -> Conversation:
 def lines(messages: tuple[Shown, ...], room: Room) -> Iterator[SafeString]:
     """Yield messages as drawn, and the day before the first of each."""
     frame, today, last = frame_of(room), now().astimezone(room.zone).date(), None
+    first = first_unseen(messages, room)
     for shown in messages:
         drawn = draw_message(shown, frame)
+        if shown is first:
+            yield draw_new(get_language())
         if drawn.day != last:
             last = drawn.day
             yield draw_day(last, today, get_language())
         yield drawn.html
+
+
+def first_unseen(messages: tuple[Shown, ...], room: Room) -> Shown | None:
+    """Return the first message of others that the reader has not seen, if something seen stands before it."""
+    since = room.seen_until
+    if since is None or not messages or messages[0].posted_at > since:
+        return None
+    return next((shown for shown in messages if shown.posted_at > since and not shown.mine), None)
+
+
+@lru_cache(16)
+def draw_new(_language: str | None) -> SafeString:
+    """Return the line before what is new."""
+    return format_html('<li class="message-line message-new" id="new">{}</li>', _("New"))
 
 
 @lru_cache(1_024)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
@@ -15,19 +16,10 @@ from coterie.groups.queries.seat import seat_in
 from coterie.kit.actor import Actor
 from coterie.members.queries.members import memberships_of
 from coterie.talk.queries.conversation import said_in
-from coterie.web.place import set_place
+from coterie.web.place import Host, set_place
 from coterie.web.request import actor_of, one_or_404, run_community_or_404
 
 P = ParamSpec("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Host:
-    """The community around a page."""
-
-    slug: str
-    name: str
-    slogan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +48,8 @@ class Room:
     description: str
     taken: int
     member: int | None
+    seen_until: datetime | None = None
+    """Until when the asker has seen what was said here."""
 
     @property
     def url(self) -> str:
@@ -108,7 +102,7 @@ def standing_or_404(request: HttpRequest, slug: str, tab: str) -> Standing:
     actor = actor_of(request)
     row = memberships_of(actor).filter(community__slug=slug).first()
     community = row.community if row else run_community_or_404(request, slug)
-    set_place(request, Host(slug, community.name, community.slogan), tab=tab)
+    set_place(request, Host.of(community), tab=tab)
     zone = zone_of(request, community.timezone)
     return Standing(actor, community.pk, slug, community.name, zone, row.pk if row else None)
 
@@ -119,19 +113,20 @@ def room_or_404(request: HttpRequest, slug: str, key: str) -> Room:
     seat = seat_in(actor, slug, key)
     if seat is None:
         return room_of_staff(request, actor, slug, key)
-    host = Host(slug, seat.community_name, seat.slogan)
+    host = Host(slug, seat.community_name, seat.slogan, seat.timezone, seat.accent, seat.logo, seat.number_pattern)
     set_place(request, host, tab="home")
     zone = zone_of(request, seat.timezone)
     return Room(
-        actor, seat.community, host, zone, seat.group, key, seat.name, seat.description, seat.taken, seat.member
-    )
+        actor, seat.community, host, zone, seat.group, key, seat.name, seat.description, seat.taken, seat.member,
+        seat.seen_until,
+    )  # fmt: skip
 
 
 def room_of_staff(request: HttpRequest, actor: Actor, slug: str, key: str) -> Room:
     """Find a group that the asker does not sit in, but whose community the asker runs."""
     community = run_community_or_404(request, slug)
     group = one_or_404(groups_visible_to(actor, community.pk), key=key)
-    host = Host(slug, community.name, community.slogan)
+    host = Host.of(community)
     set_place(request, host, tab="home")
     zone = zone_of(request, community.timezone)
     return Room(actor, community.pk, host, zone, group.pk, key, group.name, group.description, group.taken, member=None)

@@ -18,8 +18,9 @@ from coterie.web.drawn import Pieces, filled, holes, pieces
 from coterie.web.member.announcement import draw_announcement
 from coterie.web.member.composer import Composer
 from coterie.web.member.part import part_of
-from coterie.web.member.place import Host, Room
+from coterie.web.member.place import Room
 from coterie.web.member.tabs import tabs
+from coterie.web.place import Host
 
 KEPT = 512
 """Frames in memory, some 6 MB."""

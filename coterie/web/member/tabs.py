@@ -32,6 +32,7 @@ class TabLink:
 
 TABS = (
     Tab("home", _("Talk"), "chat", "群"),
+    Tab("rituals", _("Rituals"), "calendar", "约"),
     Tab("search", _("Search"), "search", "搜"),
     Tab("profile", _("Me"), "person", "我"),
 )

@@ -10,8 +10,8 @@ from coterie.groups.queries.seat import seats_in
 from coterie.joining.queries.baits import hung_at, things_of
 from coterie.joining.queries.codes import code_at, front_door, seat_of
 from coterie.platform.files.folder import ending_of
-from coterie.platform.files.storing import place_of, stored_file
-from coterie.web.files import HARMLESS
+from coterie.platform.files.storing import stored_file
+from coterie.web.files import handed
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.public.visitor import visitor_of
 
@@ -43,9 +43,7 @@ def thing_file(request: HttpRequest, standing: Standing, key: str) -> HttpRespon
     if thing is None:
         raise Http404
     stored = stored_file(thing.bait.file)
-    answer = HttpResponse(place_of(stored).read_bytes(), content_type=stored.media_type)
+    answer = handed(stored, keep="private, no-store")
     name = f"{slugify(thing.bait.title, allow_unicode=True) or 'file'}.{ending_of(stored.media_type)}"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    answer["Cache-Control"], answer["Content-Security-Policy"] = "private, no-store", HARMLESS
-    answer["X-Content-Type-Options"] = "nosniff"
     return answer

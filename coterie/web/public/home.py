@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from coterie.communities.queries.communities import communities_run_by, public_communities
 from coterie.joining.queries.landings import public_landings
 from coterie.members.queries.members import memberships_of
+from coterie.web.assets import BUILD, built_names
 from coterie.web.public.addresses import landing_address, public_address
 from coterie.web.request import actor_of
 
@@ -49,6 +50,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
     words = {"name": "Coterie", "short_name": "Coterie", "start_url": "/m/", "scope": "/", "display": "standalone",
              "background_color": "#fdfaf5", "theme_color": "#fdfaf5", "icons": icons}  # fmt: skip
     return JsonResponse(words, content_type="application/manifest+json")
+
+
+@require_safe
+def push_worker(request: HttpRequest) -> HttpResponse:
+    """Hand over the script that shows what is pushed; it lies at the top, so that it may do so for every page."""
+    script = (BUILD / built_names()["push_worker.js"]).read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Landing pages, as visitors see them."""
 
-from functools import lru_cache
+from zlib import crc32
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,19 +8,17 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from coterie.joining.designs.card import card
 from coterie.joining.domain.sight import Look
+from coterie.joining.queries.brand import brand_of
 from coterie.joining.queries.landings import landing_shown
 from coterie.joining.queries.replies import has_replies
-from coterie.kit.sheet.raster import picture
+from coterie.web.card_picture import drawn_card
 from coterie.web.guests import shared
 from coterie.web.place import set_place
 from coterie.web.public.arrival import asked_code, note_look
 from coterie.web.public.landing_sheet import landing_words
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import community_or_404
-
-CARD_WIDTH = 1200
 
 
 @require_safe
@@ -48,14 +46,8 @@ def landing_card(request: HttpRequest, slug: str, landing_slug: str) -> HttpResp
     if shown is None or shown.page.shown is None:
         raise Http404
     version = shown.page.shown
-    etag = quote_etag(f"{version.pk}")
-    data = drawn_card(community.name, version.title, version.description)
+    etag = quote_etag(f"{version.pk} {community.accent} {community.logo} {crc32(community.name.encode())}")
+    data = drawn_card(brand_of(community.pk), version.title, version.description)
     answer = HttpResponse(data, content_type="image/png", headers={"ETag": etag, "X-Content-Type-Options": "nosniff"})
     patch_cache_control(answer, public=True, max_age=3600)
     return get_conditional_response(request, etag=etag, response=answer) or answer
-
-
-@lru_cache(maxsize=64)
-def drawn_card(community: str, title: str, description: str) -> bytes:
-    """Return a card as a PNG; crawlers ask for the same one many times."""
-    return picture(card(community, title, description), width=CARD_WIDTH)

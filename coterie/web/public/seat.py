@@ -12,8 +12,8 @@ from coterie.joining.models import LiveCode
 from coterie.joining.queries.codes import codes_of_open_doors
 from coterie.joining.queries.seat import picture_seat
 from coterie.kit.clock import now
-from coterie.platform.files.storing import place_of, stored_file
-from coterie.web.files import HARMLESS
+from coterie.platform.files.storing import stored_file
+from coterie.web.files import handed
 from coterie.web.place import set_place
 from coterie.web.public.visitor import visitor_of
 from coterie.web.request import actor_of, community_or_404, one_or_404
@@ -45,11 +45,7 @@ def picture(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     found = picture_seat(row.pk, visitor, now=now())
     if found is None:
         raise Http404
-    file = stored_file(found.picture)
-    answer = HttpResponse(place_of(file).read_bytes(), content_type=file.media_type)
-    answer["Cache-Control"], answer["Content-Security-Policy"] = "no-store", HARMLESS
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return handed(stored_file(found.picture), keep="no-store")
 
 
 @require_POST

@@ -1,16 +1,34 @@
 from django.urls import path
 
-from coterie.web.public import asking, community, home, joining, landing, person, preferences, seat, step, waiting
+from coterie.web.public import (
+    asking,
+    community,
+    guest_invitation,
+    home,
+    joining,
+    landing,
+    letters,
+    logo,
+    person,
+    preferences,
+    seat,
+    step,
+    waiting,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path("app.webmanifest", home.manifest, name="manifest"),
+    path("push.js", home.push_worker, name="push_worker"),
     path("preferences", preferences.preferences, name="preferences"),
     path("c/<slug:slug>", community.community, name="community"),
+    path("invited/<slug:secret>", guest_invitation.guest_invitation, name="guest_invitation"),
+    path("letters/<slug:secret>", letters.letters_end, name="letters_end"),
     path("p/<slug:key>", person.person, name="person"),
     path("p/<slug:key>/card.png", person.person_card, name="person_card"),
+    path("c/<slug:slug>/logo/<str:key>", logo.logo, name="logo"),
     path("c/<slug:slug>/ask", asking.ask, name="ask"),
     path("c/<slug:slug>/l/<slug:landing_slug>", landing.landing, name="landing"),
     path("c/<slug:slug>/l/<slug:landing_slug>/card.png", landing.landing_card, name="landing_card"),

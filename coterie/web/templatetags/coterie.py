@@ -10,11 +10,13 @@ from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from coterie.communities.rules import numbered
 from coterie.kit.money import Money
 from coterie.web.assets import asset_url
 from coterie.web.drawing.funnel import Step, draw_funnel
@@ -25,6 +27,7 @@ from coterie.web.drawing.sparkline import draw_sparkline
 from coterie.web.icons import ICONS
 from coterie.web.listing import address_with, page_links, sort_state
 from coterie.web.mark import MARK
+from coterie.web.place import Named
 
 register = template.Library()
 register.simple_tag(asset_url, name="asset")
@@ -72,6 +75,22 @@ def seal(name: str = "", size: str = "") -> SafeString:
     inside = name.strip()[:1].upper() if name else MARK
     css = f"seal seal-{size}" if size else "seal"
     return format_html('<span class="{}" aria-hidden="true">{}</span>', css, inside)
+
+
+@register.filter(name="numbered")
+def member_number(number: int, pattern: str) -> str:
+    """Write a member number in the community's pattern."""
+    return numbered(pattern, number)
+
+
+@register.simple_tag
+def sign(community: Named | None, size: str = "") -> SafeString:
+    """Draw the sign of a community: its logo, or the first letter of its name; Coterie's own without one."""
+    if not community or not getattr(community, "logo", ""):
+        return seal(community.name if community else "", size)
+    css = f"seal seal-logo seal-{size}" if size else "seal seal-logo"
+    address = reverse("logo", args=[community.slug, community.logo])
+    return format_html('<span class="{}" aria-hidden="true"><img src="{}" alt=""></span>', css, address)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coterie.joining.designs.look import BLUSH, EDGE, HEIGHT, INK, ON_SEAL, PAPER, SEAL, SOFT, WIDTH, PosterText
+from coterie.joining.designs.look import BLUSH, EDGE, HEIGHT, INK, ON_SEAL, PAPER, SEAL, SOFT, WIDTH, Brand, PosterText
 from coterie.joining.designs.poster import DESIGNS, laid_out
 from coterie.kit.sheet.raster import painted
 from coterie.kit.sheet.sheet import Box, Colour, Sheet, Words
@@ -19,7 +19,9 @@ signs = st.sampled_from("今天的标题半夜回家，。！《》“”Abcdefg
 
 
 def text_of(**words: str) -> PosterText:
-    return PosterText(**{"address": ADDRESS, "community": "文案餐桌", "call": "Scan to join", "note": ADDRESS, **words})
+    return PosterText(
+        **{"address": ADDRESS, "brand": Brand("文案餐桌"), "call": "Scan to join", "note": ADDRESS, **words}
+    )
 
 
 def overlapping(sheet: Sheet) -> list[tuple[str, str]]:

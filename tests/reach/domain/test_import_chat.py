@@ -140,7 +140,7 @@ def test_comings_and_goings_have_their_own_time(cast, log):
         ("group_joined", nina, "2004-11-15 12:03"),
     ]
     posted = LoggedEvent.objects.filter(kind="message_posted").order_by("id")[1]
-    assert posted.data == {"reply_to": None, "length": 17, "mentions": [dan], "pictures": 0}
+    assert posted.data == {"reply_to": None, "length": 17, "mentions": [dan], "pictures": 0, "files": 0}
     assert (posted.member, posted.group, posted.subject) == (
         nina,
         group,

@@ -1,4 +1,4 @@
-"""Pictures of messages: saying something with them, and looking at them."""
+"""What hangs on messages: saying something with pictures, files or recordings, and having them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,20 +20,20 @@ from coterie.api.upload import MB, refuse_large
 from coterie.kit.clock import now
 from coterie.kit.errors import Invalid, NotFound
 from coterie.platform.files.models import StoredFile
-from coterie.platform.files.storing import place_of, remove, store_picture, stored_file
+from coterie.platform.files.storing import place_of, remove, stored_file
+from coterie.talk.domain.hanging import Paper, Shot, hung_up
 from coterie.talk.domain.message import post_message
-from coterie.talk.domain.picture import Shot
-from coterie.talk.queries.drawing import pictures_of
-from coterie.talk.rules import MOST_PICTURES
+from coterie.talk.queries.drawing import hanging_on, papers_of, pictures_of
+from coterie.talk.rules import MOST_HANGING
 
 router = Router(tags=["talk"])
 
-LARGEST = 12 * MB
-"""Of one picture."""
+LARGEST = 20 * MB
+"""Of one file; a picture may have 12."""
 
 
 class Saying(Schema):
-    """Something to say with pictures; the same `nonce` again is the same message."""
+    """Something to say with what hangs on it; the same `nonce` again is the same message."""
 
     text: str = Field("", max_length=4000)
     reply_to: str = Field("", max_length=12)
@@ -53,22 +53,22 @@ class Look(Schema):
     size: Size = Size.WHOLE
 
 
-@router.post("/communities/{slug}/groups/{key}/pictures", response={201: MessageOut})
+@router.post("/communities/{slug}/groups/{key}/files", response={201: MessageOut})
 @works_apart
 def post(
-    request: HttpRequest, slug: str, key: str, pictures: File[list[UploadedFile]], said: Form[Saying]
+    request: HttpRequest, slug: str, key: str, files: File[list[UploadedFile]], said: Form[Saying]
 ) -> Status[MessageOut]:
-    """Say something with pictures in a group where you sit."""
+    """Say something with pictures, files or recordings in a group where you sit; their bytes tell what they are."""
     actor = need_scope(request, WRITE)
     group, member = group_in(actor, slug, key), own_member(actor, slug)
     answered = message_in(actor, slug, said.reply_to).pk if said.reply_to else None
     facts: dict[str, Any] = {"group": group.pk, "member": member.pk, "text": said.text, "reply_to": answered}
-    with kept(pictures, group.community_id) as files:
-        shots = [Shot(file.key, file.width or 0, file.height or 0) for file in files]
+    with kept(files, group.community_id) as stored:
+        things = [thing for _file, thing in stored]
         nonce = said.nonce or nonce_of(request)
-        row = post_message(**facts, nonce=nonce, pictures=shots, actor=actor, now=now())
-        hung = {shot.file for shot in pictures_of([row.pk]).get(row.pk, ())}
-        files[:] = [file for file in files if file.key not in hung]
+        row = post_message(**facts, nonce=nonce, things=things, actor=actor, now=now())
+        hung = files_on(row.pk)
+        stored[:] = [one for one in stored if one[0].key not in hung]
     return Status(201, seen(row, actor))
 
 
@@ -78,19 +78,25 @@ def nonce_of(request: HttpRequest) -> str | None:
     return sha256(f"{caller_of(request).token} {key}".encode()).hexdigest()[:40] if key else None
 
 
+def files_on(message: int) -> set[str]:
+    """Return the keys of what hangs on a message."""
+    hanging = hanging_on([message], ())[message]
+    return {shot.file for shot in hanging.pictures} | {paper.file for paper in hanging.papers}
+
+
 @contextmanager
-def kept(pictures: list[UploadedFile], community: int) -> Iterator[list[StoredFile]]:
-    """Keep pictures while something is said with them; those that are still listed at the end hang nowhere and go."""
-    if not 1 <= len(pictures) <= MOST_PICTURES:
-        raise Invalid(_("A message has between 1 and 4,000 signs, and at most 9 pictures."), field="pictures")
-    for upload in pictures:
-        refuse_large(upload, LARGEST, "pictures")
-    files: list[StoredFile] = []
+def kept(uploads: list[UploadedFile], community: int) -> Iterator[list[tuple[StoredFile, Shot | Paper]]]:
+    """Keep what is said something with; those that are still listed at the end hang nowhere and go."""
+    if not 1 <= len(uploads) <= MOST_HANGING:
+        raise Invalid(_("A message has between 1 and 4,000 signs, and at most 9 pictures or files."), field="files")
+    for upload in uploads:
+        refuse_large(upload, LARGEST, "files")
+    stored: list[tuple[StoredFile, Shot | Paper]] = []
     try:
-        files.extend(store_picture(upload.read(), community=community, now=now()) for upload in pictures)
-        yield files
+        stored.extend(hung_up(upload.read(), upload.name or "", community=community, now=now()) for upload in uploads)
+        yield stored
     finally:
-        for file in files:
+        for file, _thing in stored:
             remove(file)
 
 
@@ -104,6 +110,20 @@ def look(request: HttpRequest, slug: str, key: str, picture: str, part: Query[Lo
     if picture not in {shot.file for shot in shown}:
         raise NotFound(_("There is no such picture."))
     return bytes_of(picture, part.size)
+
+
+@router.get(
+    "/communities/{slug}/messages/{key}/files/{file}",
+    response={200: None},
+    openapi_extra=drawn_as("application/octet-stream"),
+)
+def have(request: HttpRequest, slug: str, key: str, file: str) -> HttpResponse:
+    """Have a file or recording of a message."""
+    row = message_in(need_scope(request, READ), slug, key)
+    there = papers_of([row.pk]).get(row.pk, ()) if row.deleted_at is None else ()
+    if file not in {paper.file for paper in there}:
+        raise NotFound(_("There is no such file."))
+    return bytes_of(file, Size.WHOLE)
 
 
 def bytes_of(key: str, size: Size) -> HttpResponse:

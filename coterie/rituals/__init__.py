@@ -1,0 +1,1 @@
+"""Rituals: what recurs and people expect."""

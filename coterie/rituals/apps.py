@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RitualsConfig(AppConfig):
+    """The rituals context."""
+
+    name = "coterie.rituals"
+    label = "rituals"

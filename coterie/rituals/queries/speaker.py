@@ -1,0 +1,26 @@
+"""Who speaks for a ritual in a group."""
+
+from coterie.communities.queries.communities import staff_of
+from coterie.groups.queries.groups import members_in
+from coterie.members.enums import MemberState
+from coterie.members.queries.members import members_with
+from coterie.rituals.models import Occurrence
+
+
+def speaker_of(row: Occurrence) -> int | None:
+    """Return the host if they sit in the group, else the first of the staff who does; None where nobody does."""
+    seats = members_in(row.group_id).filter(member__state=MemberState.ACTIVE)
+    if row.host_id and seats.filter(member=row.host_id).exists():
+        return row.host_id
+    staff = staff_of(row.community_id).values("account")
+    return seats.filter(member__account__in=staff).values_list("member", flat=True).first()
+
+
+def possible_hosts(community: int) -> dict[int, str]:
+    """Return the names of the members who are staff: they may be asked to hold a ritual."""
+    return members_with(community, list(staff_of(community).values_list("account", flat=True)))
+
+
+def holds(row: Occurrence, member: int) -> bool:
+    """Tell whether a member is a host of this time: the one in charge, or staff."""
+    return member == row.host_id or member in possible_hosts(row.community_id)
