@@ -21,6 +21,13 @@ class Accent(TextChoices):
     PLUM = "plum", _("plum")
 
 
+class ProfileKind(TextChoices):
+    """Whose profile it is."""
+
+    PERSON = "person", _("a person")
+    BRAND = "brand", _("a brand")
+
+
 class CommunityType(TextChoices):
     """What binds the people."""
 
