@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "coterie.platform.files",
     "coterie.platform.limits",
     "coterie.platform.once",
+    "coterie.platform.ledger",
     "coterie.accounts",
     "coterie.communities",
     "coterie.members",

@@ -1,0 +1,10 @@
+"""The Django app of the ledger."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    """Names the app."""
+
+    name = "coterie.platform.ledger"
+    label = "ledger"

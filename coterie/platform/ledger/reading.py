@@ -1,0 +1,33 @@
+"""What the ledger says: balances and statements."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from coterie.platform.ledger.models import LedgerAccount, LedgerLeg
+from coterie.platform.ledger.posting import Book, Purse
+
+
+def account_of(book: Book, purse: Purse) -> LedgerAccount | None:
+    """Return a purse, once something was in it."""
+    facts = {"community": book.community, "book": book.book, "kind": purse.kind, "owner": purse.owner}
+    return LedgerAccount.objects.filter(**facts).first()
+
+
+def balance_of(book: Book, purse: Purse) -> int:
+    """Return what is in a purse."""
+    row = account_of(book, purse)
+    return row.balance if row else 0
+
+
+def statement_of(book: Book, purse: Purse) -> QuerySet[LedgerLeg]:
+    """Return the legs of a purse with their entries, the latest first."""
+    facts = {"account__community": book.community, "account__book": book.book, "account__kind": purse.kind}
+    rows = LedgerLeg.objects.filter(**facts, account__owner=purse.owner)
+    return rows.select_related("entry").order_by("-version")
+
+
+def credited_before(account: LedgerAccount, moment: datetime) -> int:
+    """Return all that had come into an account before a moment."""
+    last = LedgerLeg.objects.filter(account=account, at__lt=moment).order_by("-version").first()
+    return last.credited if last else 0
