@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "coterie.members",
     "coterie.groups",
     "coterie.talk",
+    "coterie.rewards",
     "coterie.joining",
     "coterie.rituals",
     "coterie.market",

@@ -86,6 +86,7 @@ class Permission(TextChoices):
     EDIT_GROUPS = "edit_groups", _("Create and edit groups")
     EDIT_CODES = "edit_codes", _("Create and edit live codes")
     EDIT_RITUALS = "edit_rituals", _("Plan and hold rituals")
+    EDIT_REWARDS = "edit_rewards", _("Give points and run the shop")
     MODERATE = "moderate", _("Pin and delete messages")
     IMPORT = "import", _("Import history")
     SEE_REVIEW = "see_review", _("See the review")

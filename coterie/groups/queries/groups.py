@@ -72,6 +72,11 @@ def public_groups(community: int) -> QuerySet[Group]:
     return Group.objects.filter(community=community, archived_at=None).order_by("id")
 
 
+def community_of(group: int) -> int | None:
+    """Return the community of a group that is not put away."""
+    return Group.objects.filter(pk=group, archived_at=None).values_list("community", flat=True).first()
+
+
 def group_names(community: int) -> dict[int, str]:
     """Return the names of a community's groups by id."""
     return dict(Group.objects.filter(community=community).values_list("pk", "name"))

@@ -15,6 +15,11 @@ def badges_visible_to(actor: Actor, community: int) -> QuerySet[Badge]:
     return Badge.objects.filter(community=community).order_by("-id")
 
 
+def badge_called(community: int, key: str) -> Badge | None:
+    """Return a badge of a community by its key."""
+    return Badge.objects.filter(community=community, key=key).first()
+
+
 def badges_on(member: int) -> QuerySet[GivenBadge]:
     """What a member has, the first first."""
     return GivenBadge.objects.filter(member=member).select_related("badge").order_by("id")

@@ -95,8 +95,10 @@ def book_entry(
     return write_entry(Draft(key, kind, book, at, subject), legs)
 
 
-def reverse_entry(*, entry: int, key: str, kind: str, at: datetime, share: Mapping[Purse, int] | None = None) -> Booked:
-    """Take an entry back, whole or in part: `share` is how much of each leg, as positive numbers.
+def reverse_entry(
+    *, entry: int, key: str, kind: str, at: datetime, share: Mapping[Purse, int] | None = None, each: int | None = None
+) -> Booked:
+    """Take an entry back, whole or in part: `share` is how much of each leg, as positive numbers; `each` of every one.
 
     Raises ReversedTwice for more than is left of a leg, and what `book_entry` raises.
     """
@@ -106,6 +108,7 @@ def reverse_entry(*, entry: int, key: str, kind: str, at: datetime, share: Mappi
     rows = {Purse(leg.account.kind, leg.account.owner): leg for leg in row.legs.select_related("account")}
     left = {purse: abs(leg.amount) - taken_back(leg) for purse, leg in rows.items()}
     wanted = left if share is None else {Purse(*purse[:2]): part for purse, part in share.items()}
+    wanted = wanted if each is None else dict.fromkeys(rows, each)
     legs = sorted(
         (purse, part if rows[purse].amount < 0 else -part) for purse, part in wanted.items() if part and purse in rows
     )

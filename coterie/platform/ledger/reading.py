@@ -20,6 +20,12 @@ def balance_of(book: Book, purse: Purse) -> int:
     return row.balance if row else 0
 
 
+def accounts_of(book: str, kind: str, community: int | None = None) -> QuerySet[LedgerAccount]:
+    """Return all purses of a kind that have something in them, of one community or of all."""
+    rows = LedgerAccount.objects.filter(book=book, kind=kind).exclude(balance=0)
+    return rows if community is None else rows.filter(community=community)
+
+
 def statement_of(book: Book, purse: Purse) -> QuerySet[LedgerLeg]:
     """Return the legs of a purse with their entries, the latest first."""
     facts = {"account__community": book.community, "account__book": book.book, "account__kind": purse.kind}

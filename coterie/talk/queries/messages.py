@@ -1,6 +1,6 @@
 """Which messages an actor can see, and what else is known of one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,12 @@ def messages_visible_to(actor: Actor, community: int) -> QuerySet[Message]:
 def keys_of(messages: Collection[int]) -> dict[int, str]:
     """Return the keys of some messages."""
     return dict(Message.objects.filter(pk__in=messages).values_list("pk", "key")) if messages else {}
+
+
+def authors_of(messages: Iterable[int]) -> dict[int, int]:
+    """Return who said some messages."""
+    wanted = set(messages)
+    return dict(Message.objects.filter(pk__in=wanted).values_list("pk", "member")) if wanted else {}
 
 
 def thread_of(rows: QuerySet[Message], message: Message) -> QuerySet[Message]:

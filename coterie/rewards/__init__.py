@@ -1,0 +1,1 @@
+"""Rewards: points, envelopes, levels and a shop, on the ledger."""

@@ -1,0 +1,119 @@
+"""What rewards do when they hear of deeds: what brings points, and what takes them back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from coterie.kit.actor import Actor
+from coterie.platform.events.models import LoggedEvent
+from coterie.platform.events.receiver import receiver, receiver_of_many
+from coterie.platform.jobs.unique import unique
+from coterie.rewards.domain.award import Earned, award, revoke_award
+from coterie.rewards.enums import Deed
+from coterie.rewards.queries.awards import awards_to_revoke
+from coterie.rewards.queries.plan import day_of, giving_plans
+from coterie.rewards.tasks import recount_levels
+from coterie.talk.queries.messages import authors_of
+
+PLAIN = {
+    "idea_chosen": Deed.TOPIC, "audience_taken": Deed.QUESTION, "session_rated": Deed.RATING, "vote_cast": Deed.VOTE,
+    "trial_answered": Deed.TRIAL, "rally_joined": Deed.RALLY, "ticket_scanned": Deed.GATHERING,
+}  # fmt: skip
+"""Events whose member did it, and whose subject says which one it was."""
+PRAISING = ("contribution_marked", "reaction_added", "answer_accepted")
+DEEDS = (*PLAIN, *PRAISING, "checked_in", "challenge_finished", "message_posted", "newcomer_task_done")
+UNDOING = ("contribution_unmarked", "reaction_removed", "answer_refused", "message_deleted")
+Authors = Mapping[int, int]
+
+
+@receiver_of_many("rewards.points", kinds=DEEDS)
+def give_for_deeds(events: Sequence[LoggedEvent], *, now: datetime) -> None:
+    """Give the points that deeds bring."""
+    plans = giving_plans({event.community for event in events if event.community is not None})
+    heard = [event for event in events if event.community in plans]
+    authors = authors_of(message_of(event) for event in heard if event.kind in PRAISING) if heard else {}
+    questions = authors_of(int(event.data["question"]) for event in heard if event.kind == "answer_accepted")
+    for event in heard:
+        if earned := EARNED.get(event.kind, plain)(event, authors | questions):
+            award(earned=earned, actor=Actor.of_system(), now=now)
+
+
+@receiver("rewards.undone", kinds=UNDOING)
+def take_back(event: LoggedEvent, *, now: datetime) -> None:
+    """Take back what a deed brought that is undone."""
+    message = message_of(event)
+    giver = {"reaction_removed": event.member, "contribution_unmarked": event.data.get("by")}.get(event.kind)
+    deed = {"reaction_removed": Deed.REACTION, "contribution_unmarked": Deed.MARK, "answer_refused": Deed.ANSWER}
+    for number in awards_to_revoke(event.community, message, deed.get(event.kind), giver):
+        revoke_award(award=number, actor=Actor.of_system(), now=now)
+
+
+@receiver_of_many("rewards.levels", kinds=("points_awarded", "points_revoked", "levels_changed", "points_plan_changed"))
+def find_out_levels(events: Sequence[LoggedEvent], *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Let it be found out anew who stands where."""
+    for community in sorted({event.community for event in events if event.community is not None}):
+        with unique(f"recount-levels:{community}"):
+            recount_levels.enqueue(community)
+
+
+def message_of(event: LoggedEvent) -> int:
+    """Return the message that was praised, or praised no more."""
+    return int(event.data["message"]) if event.kind.startswith("contribution_") else int(event.subject or 0)
+
+
+def earned_by(
+    event: LoggedEvent, member: int | None, deed: str, source: object, *, giver: int | None = None,
+    points: int | None = None,
+) -> Earned | None:  # fmt: skip
+    """Return what a member did, if somebody did something."""
+    if member is None or event.community is None:
+        return None
+    kept = str(source)[:60]
+    return Earned(
+        community=event.community, member=member, deed=deed, source=kept, at=event.at, giver=giver, points=points
+    )
+
+
+def plain(event: LoggedEvent, _authors: Authors) -> Earned | None:
+    """Return a deed that its event names."""
+    return earned_by(event, event.member, PLAIN[event.kind], event.subject)
+
+
+def praised(event: LoggedEvent, authors: Authors) -> Earned | None:
+    """Return that somebody's message was found good; the same person's word counts once for a message."""
+    message = message_of(event)
+    deed = {"contribution_marked": Deed.MARK, "reaction_added": Deed.REACTION}.get(event.kind, Deed.ANSWER)
+    by = {"contribution_marked": event.data.get("by"), "reaction_added": event.member}
+    giver = by.get(event.kind, authors.get(int(event.data.get("question") or 0)))
+    if giver is None:
+        return None
+    return earned_by(event, authors.get(message), deed, f"{message}:{giver}", giver=int(giver))
+
+
+def checked_in(event: LoggedEvent, _authors: Authors) -> Earned | None:
+    """Return a check-in of a day; a day that was made up for brings nothing."""
+    if event.data.get("made_up"):
+        return None
+    return earned_by(event, event.member, Deed.CHECK_IN, f"{event.subject}:{event.data['on']}")
+
+
+def finished(event: LoggedEvent, _authors: Authors) -> Earned | None:
+    """Return a challenge that was passed."""
+    return earned_by(event, event.member, Deed.CHALLENGE, event.subject) if event.data.get("passed") else None
+
+
+def first_words(event: LoggedEvent, _authors: Authors) -> Earned | None:
+    """Return that somebody spoke on a day: the first message brings points, those after it are known."""
+    on = day_of(event.community, event.at) if event.community is not None else None
+    return earned_by(event, event.member, Deed.FIRST_WORDS, on)
+
+
+def first_week(event: LoggedEvent, _authors: Authors) -> Earned | None:
+    """Return a task of the first week, with the points that were promised for it."""
+    points = event.data.get("points")
+    return earned_by(event, event.member, Deed.FIRST_WEEK, event.data["task"], points=int(points)) if points else None
+
+
+EARNED: dict[str, Callable[[LoggedEvent, Authors], Earned | None]] = {
+    **dict.fromkeys(PRAISING, praised), "checked_in": checked_in, "challenge_finished": finished,
+    "message_posted": first_words, "newcomer_task_done": first_week,
+}  # fmt: skip
