@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals."""
 
 from coterie.communities.enums import Permission
+from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
 from tests.web import matrix
@@ -111,4 +112,4 @@ TALK: dict[str, Row] = {
     "member:choices_removal": Row(members, "post", {"option": "1"}, named=speeches.of_poll_page),
     "member:closing": Row(author_or_moderators, "post", named=speeches.of_poll_page),
 }
-PAGES = matrix.PAGES | RITUALS | TALK
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS

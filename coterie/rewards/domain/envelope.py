@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.communities.queries.address import member_address
 from coterie.groups.queries.groups import community_of, groups_visible_to
+from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock
 from coterie.kit.errors import Conflict, Invalid, NotFound
@@ -25,6 +27,7 @@ from coterie.rewards.models import Envelope, EnvelopeShare, PointsPlan
 from coterie.rewards.queries.plan import day_of, giving_plans, source_of
 from coterie.rewards.queries.purses import book_of, envelope_purse, wallet
 from coterie.rewards.rules import cut_by_luck, cut_equally
+from coterie.talk.domain.message import post_message
 
 MOST_POINTS, MOST_SHARES = 10_000_000, 5_000
 LONGEST = timedelta(days=3)
@@ -89,6 +92,7 @@ def filled(row: Envelope, community: int, whose: Purse, actor: Actor, now: datet
     key = f"envelope:{row.key}"
     row.entry = book_entry(key=key, kind="envelope", book=book_of(community), moves=moves, at=now, subject=row.pk).entry
     row.save(update_fields=["entry"])
+    announce(row, actor, now)
     lucky = row.split == Share.LUCKY
     cut = cut_by_luck(row.amount, row.count, DICE) if lucky else cut_equally(row.amount, row.count)
     shares = (EnvelopeShare(envelope=row, number=place, points=points) for place, points in enumerate(cut, start=1))
@@ -96,6 +100,15 @@ def filled(row: Envelope, community: int, whose: Purse, actor: Actor, now: datet
     data: dict[str, Json] = {"amount": row.amount, "shares": row.count}
     publish(EnvelopeOffered(at=now, data=data, member=row.member_id, **told(row, community, actor)))
     return row
+
+
+def announce(row: Envelope, actor: Actor, now: datetime) -> None:
+    """Say in the group that there is something to take, where the giver sits there."""
+    slug = row.group.community.slug
+    member = member_of(actor, row.group.community_id)
+    if member and open_seat(row.group_id, member.pk, account=actor.account):
+        text = f"🧧 {row.words}\n{member_address(slug, f'envelopes/{row.key}')}"
+        post_message(group=row.group_id, member=member.pk, text=text, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
+from coterie.communities.queries.access import may
 from coterie.groups.queries.groups import seats_of
 from coterie.joining.models import Answer
 from coterie.joining.queries.answers import answers_visible_to
@@ -85,6 +86,7 @@ def member(request: HttpRequest, community: Community, key: str) -> HttpResponse
     words = {"form": form, "row": row, "seats": seats_of(row.pk), "answers": answers_of(request, community, row)}
     badges = list(badges_visible_to(actor_of(request), community.pk).values_list("key", "name"))
     words |= {"given_badges": badges_on(row.pk), "badge_form": GiveForm(badges=badges) if badges else None}
+    words["may_reward"] = may(actor_of(request), Permission.EDIT_REWARDS, community.pk)
     return render(request, "console/member.html", words)
 
 
