@@ -16,6 +16,7 @@ from coterie.api import (
     door,
     doorway,
     entry,
+    envelopes,
     files,
     gatherings,
     groups,
@@ -26,6 +27,7 @@ from coterie.api import (
     landings,
     later,
     letters,
+    levels,
     machinery,
     me,
     members,
@@ -33,6 +35,7 @@ from coterie.api import (
     orders,
     outside,
     placements,
+    points,
     polls,
     portrait,
     posters,
@@ -43,6 +46,7 @@ from coterie.api import (
     rituals,
     rooms,
     sessions,
+    shop,
     signs,
     slots,
     staff,
@@ -74,9 +78,9 @@ api.add_decorator(once, mode="view")
 PARTS = (
     communities, identity, staff, members, badges, groups, codes, code_shelf, code_pictures, code_hours, slots,
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
-    talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience,
-    gatherings, ballots, trials, rallies, letters, me, rooms, today, imports, review, portrait, onboarding, orders,
-    machinery,
+    talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
+    ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
+    onboarding, orders, machinery,
 )  # fmt: skip
 
 for part in PARTS:

@@ -8,6 +8,7 @@ from coterie.rituals.models import TrialApplication
 from tests.api import matrix
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
+from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
 from tests.talk.speech import PNG
@@ -214,4 +215,4 @@ TALK: dict[str, Row] = {
     f"put {MY_GROUP}/later/{{plan}}": Row(only_dan, soon, speeches.with_plan),
     f"delete {MY_GROUP}/later/{{plan}}": Row(only_dan, before=speeches.with_plan),
 }
-CALLS = matrix.CALLS | RITUALS | TALK
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS

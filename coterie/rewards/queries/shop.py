@@ -42,7 +42,7 @@ def purchases_of(actor: Actor, community: int) -> QuerySet[Purchase]:
     """What the actor bought, the latest first."""
     member = member_of(actor, community)
     rows = Purchase.objects.filter(member=member) if member else Purchase.objects.none()
-    return rows.select_related("prize").order_by("-at", "-id")
+    return rows.select_related("prize", "member").order_by("-at", "-id")
 
 
 @dataclass(frozen=True, slots=True)
