@@ -20,6 +20,7 @@ ROWS = {
     "join": "join",
     "join_postgres": "join",
     "post": "post",
+    "redenv": "redenv",
     "live": "live",
     "page": "page",
     "receivers": "receivers",

@@ -16,6 +16,7 @@ CONTRACT = {"name", "floor", "ours", "ratio", "unit", "spread", "machine", "vers
     [
         ("join", {"joins": 2, "repeats": 1}),
         ("post", {"messages": 8, "repeats": 1}),
+        ("redenv", {"grabs": 50, "repeats": 1}),
         ("import", {"lines": 2_000, "repeats": 1}),
     ],
 )

@@ -162,7 +162,6 @@ def move(book: Book, purse: Purse, amount: int) -> Moved:
             cursor.execute(MOVE, [amount, max(0, amount), *book, purse.kind, purse.owner, amount])
             if moved := cursor.fetchone():
                 return Moved(*moved)
+            # another transaction may begin the same account: then this one waited for it, and the account is there
             cursor.execute(BEGIN, [*book, *purse])
-            if not cursor.rowcount:
-                break
     raise NotEnough(_("There is not enough for that."))

@@ -1,14 +1,19 @@
-"""Taking a share of a red envelope: the quick get one each, and no two the same."""
+"""Taking a share of a red envelope: the quick get one each, and no two the same.
 
+Those who come at one moment are served in one transaction (`Desk`): ten thousand come within a second or two.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import NamedTuple
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
-from coterie.kit.db.statement import moment, stored
+from coterie.kit.db.desk import Desk
+from coterie.kit.db.statement import many, moment, rows, stored
 from coterie.kit.errors import NotFound
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry
@@ -17,17 +22,20 @@ from coterie.rewards.events import EnvelopeClosed, ShareGrabbed
 from coterie.rewards.queries.purses import book_of, envelope_purse, wallet
 
 LOOK = """
-SELECT e.id, e.group_id, g.community_id, e.ends_at, e.closed_at, s.points FROM rewards_envelopes e
-    JOIN groups g ON g.id = e.group_id LEFT JOIN rewards_shares s ON s.envelope_id = e.id AND s.member_id = %s
-    WHERE e.id = %s
+SELECT e.id, e.group_id, m.community_id, e.ends_at, e.closed_at, s.points FROM rewards_envelopes e
+    JOIN groups_memberships seat ON seat.group_id = e.group_id AND seat.left_at IS NULL
+    JOIN members m ON m.id = seat.member_id AND m.state = 'active'
+    LEFT JOIN rewards_shares s ON s.envelope_id = e.id AND s.member_id = m.id
+    WHERE e.id = %s AND m.id = %s AND m.account_id = %s
 """
+"""One statement by hand: of ten thousand who come at once, most are told by it alone that nothing is left."""
 LOCK = "SELECT id FROM rewards_envelopes WHERE id = %s FOR UPDATE"
-TAKE = """
-UPDATE rewards_shares SET member_id = %s, taken_at = %s WHERE member_id IS NULL AND id = (
-    SELECT id FROM rewards_shares WHERE envelope_id = %s AND member_id IS NULL ORDER BY number LIMIT 1
-) RETURNING id, number, points
+OWN = "SELECT member_id, points FROM rewards_shares WHERE envelope_id = %s AND member_id IN ({})"
+FREE = """
+SELECT id, number, points FROM rewards_shares WHERE envelope_id = %s AND member_id IS NULL ORDER BY number LIMIT {}
 """
-LAST = "UPDATE rewards_envelopes SET closed_at = %s WHERE id = %s AND count = %s"
+TAKE = "UPDATE rewards_shares SET member_id = %s, taken_at = %s WHERE id = %s AND member_id IS NULL"
+LAST = "UPDATE rewards_envelopes SET closed_at = %s WHERE id = %s AND count = %s AND closed_at IS NULL"
 
 
 class Offered(NamedTuple):
@@ -41,33 +49,44 @@ class Offered(NamedTuple):
     own: int | None
 
 
+class Grab(NamedTuple):
+    """Who wants a share of which envelope."""
+
+    offered: Offered
+    member: int
+    account: int | None
+    at: datetime
+
+
+class Free(NamedTuple):
+    """A share that nobody has."""
+
+    pk: int
+    number: int
+    points: int
+
+
 def grab_share(*, envelope: int, member: int, actor: Actor, now: datetime) -> int:
     """Take the next share; who has one is told of it again. Return its points.
 
     Most who come find nothing left: they are told without waiting for anybody.
     Raises EnvelopeEmpty when nothing is left or its time is over, NotFound to who does not sit in the group.
     """
-    offered = looked_at(envelope, member)
-    if open_seat(offered.group, member, account=actor.account) is None:
-        raise NotFound(_("There is no such page."))
+    offered = looked_at(envelope, member, actor)
     if offered.own is not None:
         return offered.own
-    if offered.closed_at or now >= offered.ends_at:
+    got = None
+    if offered.closed_at is None and now < offered.ends_at:
+        got = DESK.ask(Grab(offered, member, actor.account, now))
+    if got is None:
         raise EnvelopeEmpty(_("All shares are taken."))
-    try:
-        return take_share(offered, member, actor, now)
-    except IntegrityError:
-        # the same member asked twice at the same moment; the other one got the share
-        again = looked_at(envelope, member).own
-        if again is None:
-            raise
-        return again
+    return got
 
 
-def looked_at(envelope: int, member: int) -> Offered:
-    """Return how an envelope stands, seen by a member. Raises NotFound."""
+def looked_at(envelope: int, member: int, actor: Actor) -> Offered:
+    """Return how an envelope stands for who sits in its group. Raises NotFound."""
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, [member, envelope])
+        cursor.execute(LOOK, [envelope, member, actor.account])
         found = cursor.fetchone()
     if found is None:
         raise NotFound(_("There is no such page."))
@@ -75,31 +94,57 @@ def looked_at(envelope: int, member: int) -> Offered:
     return Offered(pk, group, community, moment(ends_at), moment(closed_at), own)
 
 
-@transaction.atomic
-def take_share(offered: Offered, member: int, actor: Actor, now: datetime) -> int:
-    """Take a share and book its points; with the last one the envelope is over. Raises EnvelopeEmpty."""
-    hold(offered.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [member, stored(now), offered.pk])
-        taken = cursor.fetchone()
-        if taken is None:
-            raise EnvelopeEmpty(_("All shares are taken."))
-        share, number, points = taken
-        moves = {envelope_purse(offered.pk): -points, wallet(member): points}
-        book_entry(
-            key=f"share:{share}", kind="share", book=book_of(offered.community), moves=moves, at=now, subject=offered.pk
-        )
-        cursor.execute(LAST, [stored(now), offered.pk, number])
-        over = cursor.rowcount == 1
-    facts = {"community": offered.community, "actor": actor.account, "subject": offered.pk, "group": offered.group}
-    publish(ShareGrabbed(at=now, member=member, data={"points": points}, **facts))
-    if over:
-        publish(EnvelopeClosed(at=now, data={"returned": 0}, **facts))
-    return int(points)
+def take_shares(grabs: Sequence[Grab]) -> list[int | None]:
+    """Take shares for all who came together, in their order; None for who comes too late."""
+    got: dict[tuple[int, int], int] = {}
+    order = sorted(grabs, key=lambda grab: grab.offered.pk)
+    for envelope, some in groupby(order, key=lambda grab: grab.offered.pk):
+        got |= {(envelope, member): points for member, points in take_from(envelope, list(some)).items()}
+    return [got.get((grab.offered.pk, grab.member)) for grab in grabs]
+
+
+def take_from(envelope: int, grabs: Sequence[Grab]) -> dict[int, int]:
+    """Take shares of one envelope; return the points of those who have one now. With the last one it is over."""
+    hold(envelope)
+    wanted = {grab.member: grab for grab in grabs}
+    own: dict[int, int] = dict(rows(OWN, list(wanted), envelope))
+    waiting = [grab for member, grab in wanted.items() if member not in own]
+    free = [Free(*row) for row in rows(FREE.replace("{}", str(len(waiting))), (), envelope)]
+    taken = list(zip(waiting, free, strict=False))
+    if taken:
+        book(envelope, taken)
+    return own | {grab.member: share.points for grab, share in taken}
 
 
 def hold(envelope: int) -> None:
-    """Let one after the other take the next share; on SQLite the transaction is the only writer already."""
+    """Let one after the other take the next shares; on SQLite the transaction is the only writer already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(LOCK, [envelope])
+
+
+def book(envelope: int, taken: Sequence[tuple[Grab, Free]]) -> None:
+    """Give shares to their members, book their points in one entry, and tell."""
+    first, last = taken[0], taken[-1]
+    offered, at = first[0].offered, last[0].at
+    many(TAKE, ((grab.member, stored(grab.at), share.pk) for grab, share in taken))
+    moves = {envelope_purse(envelope): -sum(share.points for _grab, share in taken)}
+    moves |= {wallet(grab.member): share.points for grab, share in taken}
+    key = f"shares:{envelope}:{first[1].number}"
+    book_entry(key=key, kind="share", book=book_of(offered.community), moves=moves, at=at, subject=envelope)
+    facts = {"community": offered.community, "subject": envelope, "group": offered.group}
+    publish(
+        *(
+            ShareGrabbed(
+                at=grab.at, actor=grab.account, member=grab.member, data={"points": share.points}, **facts
+            )
+            for grab, share in taken
+        )
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [stored(at), envelope, last[1].number])
+        if cursor.rowcount == 1:
+            publish(EnvelopeClosed(at=at, data={"returned": 0}, **facts))
+
+
+DESK: Desk[Grab, int | None] = Desk(take_shares)

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from coterie.joining.events import PageSeen
+from coterie.kit.db.desk import Desk
 from coterie.platform.events import together
 from coterie.platform.events.models import LoggedEvent
-from coterie.platform.events.together import Desk
 from tests.cast import NOW
 
 MANY, THREADS = 400, 8
@@ -21,7 +21,7 @@ def seen(visitor):
 
 def write(desk, visitor):
     try:
-        desk.publish(seen(visitor))
+        desk.ask(seen(visitor))
         return LoggedEvent.objects.filter(visitor=visitor).count()
     finally:
         connection.close()
@@ -36,21 +36,20 @@ def test_each_writer_finds_its_event_kept_and_nobody_elses_is_lost():
     assert LoggedEvent.objects.filter(kind="page_seen").count() == MANY
 
 
-DESK = Desk()
+DESK = Desk(together.keep)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_those_who_wait_share_a_transaction(monkeypatch):
-    desk, sizes, first_writes, go = Desk(), [], threading.Event(), threading.Event()
-    keep = together.keep
+def test_those_who_wait_share_a_transaction():
+    sizes, first_writes, go = [], threading.Event(), threading.Event()
 
     def slow(many):
         sizes.append(len(many))
         first_writes.set()
         assert go.wait(10)
-        keep(many)
+        return together.keep(many)
 
-    monkeypatch.setattr(together, "keep", slow)
+    desk = Desk(slow)
     with ThreadPoolExecutor(THREADS) as pool:
         first = pool.submit(write, desk, 1)
         assert first_writes.wait(10)
@@ -65,22 +64,22 @@ def test_those_who_wait_share_a_transaction(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_kept_is_said_to_all_who_share_it_and_the_next_are_served(monkeypatch):
-    desk = Desk()
+    desk = Desk(together.keep)
     with monkeypatch.context() as patch:
         patch.setattr(together, "publish", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            desk.publish(seen(1))
+            desk.ask(seen(1))
 
-    desk.publish(seen(2))
+    desk.ask(seen(2))
 
     assert list(LoggedEvent.objects.values_list("visitor", flat=True)) == [2]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_inside_a_transaction_an_event_belongs_to_it():
-    desk = Desk()
+    desk = Desk(together.keep)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        desk.publish(seen(1))
+        desk.ask(seen(1))
         raise ZeroDivisionError
 
     assert not LoggedEvent.objects.exists()
