@@ -10,6 +10,7 @@ from coterie.kit.environment import Environment
 from coterie.platform.events.parking import parked_events, retry
 from coterie.platform.events.queries import log_facts
 from coterie.platform.jobs.queries import job_facts
+from coterie.platform.ledger.audit import entries, faults
 
 
 @click.command()
@@ -61,4 +62,5 @@ def check() -> Answer:
         "base_url": environment.base_url,
         "events": log_facts(now=now()),
         "jobs": job_facts(now=now()),
+        "ledger": {"entries": entries(), "faults": faults()},
     }

@@ -52,11 +52,11 @@ from coterie.talk.domain.question import accept_answer
 from coterie.talk.domain.reaction import react
 from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
+from tests.api.reward_lists import REWARDS
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
-from tests.rewards import scenes as rewards
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried, wanted_by
@@ -334,32 +334,6 @@ def an_applicant(stage: Stage) -> None:
     wanted_by(stage.cast, stage.trial, ("dan", "carol", "nina")[stage.rows - 1])
 
 
-def a_movement(stage: Stage) -> None:
-    """Give dan points once more."""
-    rewards.rich(stage.cast, "dan")
-
-
-def a_level_more(stage: Stage) -> None:
-    """Make one more level."""
-    rewards.a_level(stage.cast, stage.rows)
-
-
-def a_thing_more(stage: Stage) -> None:
-    """Put one more thing into the shop."""
-    rewards.a_prize(stage.cast)
-
-
-def a_purchase_more(stage: Stage) -> None:
-    """Let dan buy one more pen."""
-    rewards.rich(stage.cast, "dan")
-    rewards.a_purchase(stage.cast)
-
-
-def an_envelope_more(stage: Stage) -> None:
-    """Give one more envelope."""
-    rewards.an_envelope(stage.cast)
-
-
 def a_rally(stage: Stage) -> None:
     """Call dan once more."""
     rallied(stage.cast, "dan", title=f"Launch {stage.rows}")
@@ -416,16 +390,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/gatherings": ("alice", a_gathering),
     f"{TABLE}/gatherings/{{key}}/guests": ("alice", a_guest),
     f"{TABLE}/ballots": ("alice", a_ballot),
-    f"{TABLE}/members/{{key}}/points": ("alice", a_movement),
-    f"{TABLE}/levels": ("alice", a_level_more),
-    f"{TABLE}/prizes": ("alice", a_thing_more),
-    f"{TABLE}/purchases": ("alice", a_purchase_more),
-    f"{TABLE}/envelopes": ("alice", an_envelope_more),
-    "/me/memberships/{slug}/points/movements": ("dan", a_movement),
-    "/me/memberships/{slug}/levels": ("dan", a_level_more),
-    "/me/memberships/{slug}/prizes": ("dan", a_thing_more),
-    "/me/memberships/{slug}/purchases": ("dan", a_purchase_more),
-    "/me/memberships/{slug}/envelopes": ("dan", an_envelope_more),
+    **REWARDS,
     f"{TABLE}/trials": ("alice", a_trial),
     f"{TABLE}/trials/{{key}}/applications": ("alice", an_applicant),
     f"{TABLE}/rallies": ("alice", a_rally),

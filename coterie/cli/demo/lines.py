@@ -181,3 +181,18 @@ RALLY_WORDS = ("Posted.", "Done, two friends asked already.", "Is up.", "Will do
 LIST_WORDS = "The list from Tuesday, to print and to pin above the desk."
 LIST_NAME = "Ten first words.txt"
 LIST = "Now\nOnly\nYours\nWhy\nBefore\nAlmost\nListen\nTonight\nNobody\nAgain\n"
+
+LEVELS = (
+    ("Reader", 40, "Your name on the wall of thanks."),
+    ("Writer", 100, "A seat in the front row of each supper."),
+    ("Pillar", 180, "One headline a month read by the teacher."),
+)
+PRIZES = (
+    ("A pencil with our seal", "Soft, for first drafts. By post.", 30, None),
+    ("Your headline, read by Wen", "Send three; she writes what she would change, and why.", 60, 12),
+    ("The pocket book of openings", "Forty first lines that made people read on.", 90, 8),
+    ("An hour at Wen's desk", "Bring the text that does not want to work.", 400, 2),
+)
+ENVELOPE, NEXT_ENVELOPE = "For a month of mornings", "For the ninetieth day"
+GIFT = "For answering at midnight"
+DELIVERED = "In the post since this morning."

@@ -26,6 +26,17 @@ from coterie.cli.demo.gatherings import (
 )
 from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest, plan_next_guest
 from coterie.cli.demo.newcomers import receive
+from coterie.cli.demo.rewards import (
+    BEGUN,
+    LAST,
+    SHOPPED,
+    THANKED,
+    begin_points,
+    hear_of_deeds,
+    shop,
+    thank_again,
+    thank_all,
+)
 from coterie.cli.demo.rituals import FIRST_DAY, plan_rituals, sessions
 from coterie.cli.demo.sale import sell
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
@@ -71,6 +82,7 @@ def play(*, seed: int, until: datetime) -> Iterator[int]:
     for day in range(DAYS + 1):
         with transaction.atomic():
             live_day(stage, day, first + timedelta(days=day), until)
+        hear_of_deeds(min(until, first + timedelta(days=day + 1)))
         if day < DAYS:
             yield day
 
@@ -110,6 +122,10 @@ def landmarks(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
         (TRIED, 5, say_how_it_was),
         (OFFERED_AGAIN, 3, offer_cards),
         (RALLIED, 0, rally),
+        (BEGUN, 2, begin_points),
+        (THANKED, 13, thank_all),
+        (SHOPPED, 12, shop),
+        (LAST, 13, thank_again),
         (GUARDED, 1, guard),
         (GUARDED, 2, ask_to_be_let_in),
     )

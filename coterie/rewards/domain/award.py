@@ -60,7 +60,8 @@ def award(*, earned: Earned, actor: Actor, now: datetime) -> Award | None:
     why = beyond(rule, earned, on) if rule else None
     if why is None:
         try:
-            return given(plan, earned, points, actor, now)
+            with transaction.atomic():
+                return given(plan, earned, points, actor, now)
         except NotEnough:
             why = Withheld.BUDGET
     data: dict[str, Json] = {"deed": earned.deed, "why": str(why)}
@@ -127,7 +128,6 @@ def beyond(rule: PointsRule, earned: Earned, on: date) -> str | None:
     return Withheld.GIVER if rule.most_by_giver and by_giver.count() >= rule.most_by_giver else None
 
 
-@transaction.atomic
 def given(plan: PointsPlan, earned: Earned, points: int, actor: Actor, now: datetime) -> Award:
     """Book points into a member's wallet, out of the month's budget where there is one. Raises NotEnough."""
     on = day_of(earned.community, earned.at)

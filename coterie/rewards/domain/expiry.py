@@ -21,11 +21,11 @@ def expire_due(*, actor: Actor, now: datetime) -> int:
     done = 0
     for plan in PointsPlan.objects.exclude(life_months=None):
         for account in accounts_of(POINTS, "wallet", plan.community_id).order_by("id"):
-            done += expire(plan, account, actor, now)
+            with transaction.atomic():
+                done += expire(plan, account, actor, now)
     return done
 
 
-@transaction.atomic
 def expire(plan: PointsPlan, account: LedgerAccount, actor: Actor, now: datetime) -> bool:
     """Take the old points out of one wallet, once however many ask at a time."""
     account = locked(accounts_of(POINTS, "wallet", plan.community_id).filter(pk=account.pk))

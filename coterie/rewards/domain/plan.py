@@ -130,22 +130,24 @@ def move_budget(community: int, on: date, amount: int, key: str, now: datetime) 
         book_entry(key=key, kind="budget", book=book_of(community), moves=moves, at=now)
 
 
-@transaction.atomic
 def end_months(*, now: datetime) -> int:
     """Take back what is left of the budgets of months that are over; return of how many."""
     ended = 0
     for account in accounts_of(POINTS, "budget").order_by("id"):
-        if account.owner >= budget(day_of(account.community, now)).owner:
-            continue
-        lock_points(account.community)
-        purse = budget(date(account.owner // 100, account.owner % 100, 1))
-        found = account_of(book_of(account.community), purse)
-        if found and found.balance:
-            key = f"points-budget-end:{found.pk}:{found.legs}"
-            moves = {purse: -found.balance, ISSUE: found.balance}
-            book_entry(key=key, kind="budget", book=book_of(account.community), moves=moves, at=now)
-            ended += 1
+        if account.owner < budget(day_of(account.community, now)).owner:
+            with transaction.atomic():
+                ended += end_month(account.community, date(account.owner // 100, account.owner % 100, 1), now)
     return ended
+
+
+def end_month(community: int, on: date, now: datetime) -> bool:
+    """Take back what is left of a month's budget."""
+    lock_points(community)
+    found = account_of(book_of(community), budget(on))
+    if found is None or not found.balance:
+        return False
+    move_budget(community, on, -found.balance, f"points-budget-end:{found.pk}:{found.legs}", now)
+    return True
 
 
 def told(row: PointsPlan, fields: list[str], actor: Actor, now: datetime) -> None:
