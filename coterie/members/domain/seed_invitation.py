@@ -76,9 +76,7 @@ def write_invitations(rows: Sequence[SeedMember]) -> None:
 def words_of(row: SeedMember, secret: str) -> tuple[str, str]:
     """Return the letter that invites."""
     facts = {"community": row.community.name, "address": f"{settings.BASE_URL}/m/{row.community.slug}/seed"}
-    text = (
-        gettext("%(community)s would like to count on you: to answer first, and to come when you are called.") % facts
-    )
+    text = gettext("%(community)s would like to count on you: to answer first, to come when you are called.") % facts
     why = "\n".join(f"- {reason}" for reason in row.reasons)
     answer = gettext("Say yes or no here: %(address)s") % facts
     parts = [text, why, answer, how_to_end(secret)]

@@ -37,7 +37,7 @@ def invitation_to(member: int | None) -> SeedMember | None:
 def not_to_invite(community: int, now: datetime) -> frozenset[int]:
     """Return the members who are no candidates.
 
-    Staff, who has no account to answer with, who is in the programme, and who said no or was taken out a short time ago.
+    Staff; who has no account to answer with; who is in the programme; who said no or was taken out a short time ago.
     """
     operators = staff_of(community).values("account")
     of_staff = Member.objects.filter(community=community, state=MemberState.ACTIVE)
