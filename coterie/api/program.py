@@ -36,12 +36,14 @@ from coterie.api import (
     polls,
     portrait,
     posters,
+    profiles,
     rallies,
     reading,
     replies,
     review,
     rituals,
     rooms,
+    seed,
     sessions,
     signs,
     slots,
@@ -76,7 +78,7 @@ PARTS = (
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience,
     gatherings, ballots, trials, rallies, letters, me, rooms, today, imports, review, portrait, onboarding, orders,
-    machinery,
+    machinery, seed, profiles,
 )  # fmt: skip
 
 for part in PARTS:

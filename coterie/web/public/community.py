@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from coterie.communities.enums import State
 from coterie.communities.queries.communities import rules_in_force
+from coterie.communities.queries.profiles import published_profiles
 from coterie.groups.queries.groups import public_groups
 from coterie.joining.domain.sight import Look
 from coterie.joining.models import LiveCode
@@ -37,6 +38,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "community": row,
         "canvas": row.canvas,
         "rules": rules_in_force(row.pk),
+        "faces": published_profiles(row.pk),
         "groups": public_groups(row.pk),
         "asks": row.state == State.OPEN and has_replies(row.pk),
         **door_of(row.pk, code),
