@@ -1,4 +1,4 @@
-"""The faces of a community: for operators, with what their word weighs; and following, for members."""
+"""The IP profiles of a community: for operators, with what their word weighs; and following, for members."""
 
 from datetime import datetime
 from typing import Any
@@ -56,7 +56,7 @@ class Piece(Schema):
 
 
 class ShownFacts(Schema):
-    """What everybody reads of a face."""
+    """What everybody reads of a profile."""
 
     kind: ProfileKind = ProfileKind.PERSON
     name: str = Field(min_length=1, max_length=60)
@@ -68,13 +68,13 @@ class ShownFacts(Schema):
 
 
 class ProfileIn(ShownFacts):
-    """A face, and the account of who speaks as it: an operator, or a member with a title."""
+    """A profile, and the account of who speaks as it: an operator, or a member with a title."""
 
     account: str | None = Field(None, max_length=12, description="key of an account")
 
 
 class ProfileOut(ProfileIn):
-    """A face as operators see it."""
+    """A profile as operators see it."""
 
     key: str
     photo: bool
@@ -82,8 +82,8 @@ class ProfileOut(ProfileIn):
     followers: int
 
 
-class FaceOut(ShownFacts):
-    """A face that everybody sees, and whether you follow it."""
+class SeenOut(ShownFacts):
+    """A profile that everybody sees, and whether you follow it."""
 
     key: str
     photo: bool
@@ -92,20 +92,20 @@ class FaceOut(ShownFacts):
 
 
 class Following(Schema):
-    """Whether you follow a face."""
+    """Whether you follow a profile."""
 
     follows: bool
 
 
 def profile_shown(row: Profile, followers: int) -> dict[str, Any]:
-    """Return a face as the API shows one to operators."""
+    """Return a profile as the API shows one to operators."""
     account = row.account.key if row.account else None
     facts = {"key": row.key, "account": account, "published_at": row.published_at, "followers": followers}
-    return {**face_facts(row), **facts}
+    return {**seen_facts(row), **facts}
 
 
-def face_facts(row: Profile) -> dict[str, Any]:
-    """Return what everybody reads of a face."""
+def seen_facts(row: Profile) -> dict[str, Any]:
+    """Return what everybody reads of a profile."""
     return {name: getattr(row, name) for name in ShownFacts.model_fields} | {"photo": bool(row.photo)}
 
 
@@ -121,17 +121,17 @@ def facts_of(community: int, body: ProfileIn) -> dict[str, Any]:
 
 
 def profile_at(request: HttpRequest, slug: str, key: str, permission: str) -> Profile:
-    """Return a face of a community."""
+    """Return a profile of a community."""
     community = community_at(request, slug, permission)
     row = profiles_run_by(actor_of(request), community.pk).filter(key=key).first()
     if row is None:
-        raise NotFound(_("There is no such face."))
+        raise NotFound(_("There is no such profile."))
     return row
 
 
 @router.get(ALL, response=Page[ProfileOut])
 def profiles(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
-    """List the faces, newest first."""
+    """List the profiles, newest first."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
     people = followers_of(community.pk)
     rows = profiles_run_by(actor_of(request), community.pk)
@@ -140,7 +140,7 @@ def profiles(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, o
 
 @router.post(ALL, response={201: ProfileOut})
 def new_profile(request: HttpRequest, slug: str, body: ProfileIn) -> Status[dict[str, Any]]:
-    """Give the community one more face, as a draft."""
+    """Give the community one more profile, as a draft."""
     community = community_at(request, slug, Permission.EDIT_CANVAS)
     facts = facts_of(community.pk, body)
     return Status(
@@ -150,14 +150,14 @@ def new_profile(request: HttpRequest, slug: str, body: ProfileIn) -> Status[dict
 
 @router.get(ONE, response=ProfileOut)
 def one(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    """Show a face."""
+    """Show a profile."""
     row = profile_at(request, slug, key, Permission.SEE_CONSOLE)
     return profile_shown(row, followers_of(row.community_id).get(row.pk, 0))
 
 
 @router.put(ONE, response=ProfileOut)
 def change(request: HttpRequest, slug: str, key: str, body: ProfileIn) -> dict[str, Any]:
-    """Change a face."""
+    """Change a profile."""
     row = profile_at(request, slug, key, Permission.EDIT_CANVAS)
     edit_profile(profile=row.pk, **facts_of(row.community_id, body), actor=actor_of(request), now=now())
     return one(request, slug, key)
@@ -165,7 +165,7 @@ def change(request: HttpRequest, slug: str, key: str, body: ProfileIn) -> dict[s
 
 @router.delete(ONE, response={204: None})
 def away(request: HttpRequest, slug: str, key: str) -> Status[None]:
-    """Put a face away."""
+    """Put a profile away."""
     row = profile_at(request, slug, key, Permission.EDIT_CANVAS)
     archive_profile(profile=row.pk, actor=actor_of(request), now=now())
     return Status(204, None)
@@ -173,18 +173,18 @@ def away(request: HttpRequest, slug: str, key: str) -> Status[None]:
 
 @router.put(f"{ONE}/publication", response=ProfileOut)
 def publish(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    """Show a face to everybody."""
+    """Show a profile to everybody."""
     return published(request, slug, key, on=True)
 
 
 @router.delete(f"{ONE}/publication", response=ProfileOut)
 def unpublish(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    """Show a face to operators alone."""
+    """Show a profile to operators alone."""
     return published(request, slug, key, on=False)
 
 
 def published(request: HttpRequest, slug: str, key: str, *, on: bool) -> dict[str, Any]:
-    """Publish a face, or hide it."""
+    """Publish a profile, or hide it."""
     row = profile_at(request, slug, key, Permission.EDIT_CANVAS)
     publish_profile(profile=row.pk, on=on, actor=actor_of(request), now=now())
     return one(request, slug, key)
@@ -201,16 +201,16 @@ def photo(request: HttpRequest, slug: str, key: str, picture: File[UploadedFile]
 
 @router.get(f"{ONE}/authority", response=SheetOut)
 def weight(request: HttpRequest, slug: str, key: str) -> Sheet:
-    """Show what the word of a face weighs, week by week: four series, and no total of them."""
+    """Show what the word of a profile weighs, week by week: four series, and no total of them."""
     row = profile_at(request, slug, key, Permission.SEE_REVIEW)
     member = member_with(row.community_id, row.account_id)
     with open_log(Scope(community=row.community_id, now=now(), zone=row.community.timezone)) as log:
         return authority_sheet(authority(log, row.pk, member))
 
 
-@router.get(MINE, response=Page[FaceOut])
-def faces(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
-    """List the faces that everybody sees, newest first, and whether you follow them."""
+@router.get(MINE, response=Page[SeenOut])
+def own_profiles(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List the profiles that everybody sees, newest first, and whether you follow them."""
     actor = need_scope(request, READ)
     community = community_inside(actor, slug).pk
     member, people = member_of(actor, community), followers_of(community)
@@ -218,28 +218,28 @@ def faces(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, obje
 
     def shown(row: Profile) -> dict[str, Any]:
         facts = {"key": row.key, "followers": people.get(row.pk, 0), "follows": row.pk in mine}
-        return {**face_facts(row), **facts}
+        return {**seen_facts(row), **facts}
 
     return page_of(published_profiles(community), part, shown)
 
 
 @router.put(f"{MINE}/{{key}}/following", response=Following)
 def follow(request: HttpRequest, slug: str, key: str) -> dict[str, bool]:
-    """Follow a face."""
+    """Follow a profile."""
     return following(request, slug, key, on=True)
 
 
 @router.delete(f"{MINE}/{{key}}/following", response=Following)
 def unfollow(request: HttpRequest, slug: str, key: str) -> dict[str, bool]:
-    """Follow a face no more."""
+    """Follow a profile no more."""
     return following(request, slug, key, on=False)
 
 
 def following(request: HttpRequest, slug: str, key: str, *, on: bool) -> dict[str, bool]:
-    """Follow a face, or no more."""
+    """Follow a profile, or no more."""
     actor = need_scope(request, WRITE)
     row = published_profiles(own_member(actor, slug).community_id).filter(key=key).first()
     if row is None:
-        raise NotFound(_("There is no such face."))
+        raise NotFound(_("There is no such profile."))
     follow_profile(profile=row.pk, on=on, actor=actor, now=now())
     return {"follows": on}

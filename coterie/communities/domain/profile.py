@@ -1,4 +1,4 @@
-"""The faces of a community: making, changing, publishing and putting them away."""
+"""The IP profiles of a community: making, changing, publishing and putting them away."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ PARTS = {"endorsements": {"who": 80, "words": 300}, "pieces": {"title": 120, "ur
 
 
 class ProfileFacts(TypedDict, total=False):
-    """What operators say of a face; what is left out stays, or is empty."""
+    """What operators say of a profile; what is left out stays, or is empty."""
 
     kind: str
     name: str
@@ -40,11 +40,11 @@ class ProfileFacts(TypedDict, total=False):
 
 @transaction.atomic
 def create_profile(*, community: int, actor: Actor, now: datetime, **facts: Unpack[ProfileFacts]) -> Profile:
-    """Give a community one more face, as a draft. Raises Invalid naming what is wrong, Conflict beyond thirty."""
+    """Give a community one more profile, as a draft. Raises Invalid naming what is wrong, Conflict beyond thirty."""
     require(actor, Permission.EDIT_CANVAS, community)
     kept = checked_facts({"name": "", **facts})
     if Profile.objects.filter(community=community, archived_at=None).count() >= MOST:
-        raise Conflict(_("A community has at most thirty faces."))
+        raise Conflict(_("A community has at most thirty IP profiles."))
     row = Profile.objects.create(community_id=community, created_at=now, **kept)
     return told(row, ["made"], actor, now)
 
@@ -78,7 +78,7 @@ def publish_profile(*, profile: int, on: bool, actor: Actor, now: datetime) -> P
 
 @transaction.atomic
 def archive_profile(*, profile: int, actor: Actor, now: datetime) -> Profile:
-    """Put a face away; its page is gone. Again changes nothing."""
+    """Put a profile away; its page is gone. Again changes nothing."""
     row = own_profile(profile, actor)
     if row.archived_at:
         return row

@@ -1,4 +1,4 @@
-"""Super IP profiles: the faces of a community."""
+"""Super IP profiles: the profiles of a community."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The faces of a community, for screens."""
+"""The IP profiles of a community, for screens."""
 
 from django.db.models import QuerySet
 

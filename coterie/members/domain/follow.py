@@ -1,4 +1,4 @@
-"""Following the faces of a community."""
+"""Following the profiles of a community."""
 
 from datetime import datetime
 

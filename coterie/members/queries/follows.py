@@ -1,4 +1,4 @@
-"""Who follows which face of a community."""
+"""Who follows which profile of a community."""
 
 from django.db.models import Count
 

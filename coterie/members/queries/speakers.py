@@ -1,4 +1,4 @@
-"""Who can speak as a face of a community."""
+"""Who can speak as a profile of a community."""
 
 from coterie.communities.queries.communities import staff_of
 from coterie.members.enums import MemberState

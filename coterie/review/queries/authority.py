@@ -1,4 +1,4 @@
-"""What the word of a face of the community weighs, week by week; four series, and no total of them."""
+"""What the word of a profile of the community weighs, week by week; four series, and no total of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """The series of one face."""
+    """The series of one profile."""
 
     mondays: tuple[date, ...]
     courses: tuple[Course, ...]

@@ -22,7 +22,7 @@ def course_name(name: str) -> str:
 def course_formula(name: str) -> str:
     """Say how a series is counted."""
     return {
-        REACH: _("Different members who did something in a group in a week in which this face spoke there."),
+        REACH: _("Different members who did something in a group in a week in which this profile spoke there."),
         ECHO: _("Different members who replied, mentioned or reacted, week by week."),
         ENDORSED: _("Answers that were taken, and contributions that a host marked, week by week; each counts once."),
         FOLLOWERS: _("Members who follow at the end of the week; who leaves the community is not counted any more."),
@@ -32,7 +32,7 @@ def course_formula(name: str) -> str:
 def course_sentence(course: Course) -> str:
     """Say which way a series goes."""
     if course.values is None:
-        return _("Nobody speaks as this face yet, so this cannot be known.")
+        return _("Nobody speaks as this profile yet, so this cannot be known.")
     if not any(course.values):
         return _("Nothing yet in these thirteen weeks.")
     words = {"last": whole_number(course.values[-1])}

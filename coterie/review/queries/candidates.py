@@ -7,14 +7,15 @@ from datetime import timedelta
 from coterie.review.queries.acts import acts, days_back, people_here
 from coterie.review.queries.log import Log
 from coterie.review.queries.rallied import LOOKED_BACK as ACTIVE_WITHIN
-from coterie.review.queries.seed_figures import COUNTED, figures_of
+from coterie.review.queries.seed_figures import ABSENT, figures_of
 from coterie.review.rules.standing import Standing, score_of, standings, strongest
 
 STRETCH = timedelta(days=30)
 """How far the measures look back: the period of the log."""
 NEWCOMER = 14
 """Days in which a member is a newcomer, and no candidate."""
-STANDS_OUT, REASONS = 0.75, 3
+STANDS_OUT, REASONS = 0.25, 3
+"""A reason is to be among the top quarter; at most three are given."""
 FEW = 20
 """Among fewer active members a place says little."""
 
@@ -43,7 +44,7 @@ def candidates(log: Log, *, without: Collection[int] = (), limit: int = 30) -> C
     """Compare the members who were active in the last 90 days; leave newcomers and `without` out of the answer."""
     active = active_members(log)
     figures = figures_of(log)
-    known = {name: standings(among(values, active, counted=name in COUNTED)) for name, values in figures.items()}
+    known = {name: standings(among(name, values, active)) for name, values in figures.items()}
     edge = days_back(log, NEWCOMER)
     here = people_here(log)
     asked = [member for member in active if member not in without and here[member].t <= edge]
@@ -58,13 +59,15 @@ def active_members(log: Log) -> set[int]:
     return {row["member"] for row in log.rows(rows)} & people_here(log).keys()
 
 
-def among(values: dict[int, float], active: set[int], *, counted: bool) -> dict[int, float]:
-    """Return a measure of those who are compared; of what is counted, nothing is none."""
-    return {member: values.get(member, 0.0) for member in active if counted or member in values}
+def among(name: str, values: dict[int, float], active: set[int]) -> dict[int, float]:
+    """Return a measure of those who are compared; who is not in it has what its absence means, if it means anything."""
+    if name in ABSENT:
+        return {member: values.get(member, ABSENT[name]) for member in active}
+    return {member: values[member] for member in active if member in values}
 
 
 def candidate(member: int, known: dict[str, dict[int, Standing]]) -> Candidate | None:
     """Return a member with what speaks for them; None where nothing stands out."""
     found = {name: stands[member] for name, stands in known.items() if member in stands}
-    score, reasons = score_of(found), strongest(found, least=STANDS_OUT, most=REASONS)
+    score, reasons = score_of(found), strongest(found, within=STANDS_OUT, most=REASONS)
     return Candidate(member, score, found, reasons) if score is not None and reasons else None

@@ -11,15 +11,15 @@ from coterie.review.queries.leaders import help_in
 from coterie.review.queries.log import Log
 from coterie.review.queries.messages import messages, replies
 from coterie.review.queries.rallied import responses
-from coterie.review.rules.period import SECOND_US
+from coterie.review.rules.period import DAY, SECOND_US
 
 Figures = dict[int, float]
 """A measure by member; who is not there did nothing of the kind, or nothing is known of them."""
 
 DAYS, HELPED, SETTLED, TOOK_PART, BROUGHT = "days", "helped", "settled", "took_part", "brought"
 SPEED, RALLIES = "speed", "rallies"
-COUNTED = (DAYS, HELPED, SETTLED, TOOK_PART, BROUGHT)
-"""Counts: who is not there has none. The others are only known of those who are there."""
+ABSENT = {DAYS: 0.0, HELPED: 0.0, SETTLED: 0.0, TOOK_PART: 0.0, BROUGHT: 0.0, SPEED: -30.0 * DAY}
+"""What it means not to be in a measure: none, or slower than anybody. Who was never called is not measured by calls."""
 PARTS = ("checked_in", "vote_cast", "trial_answered", "ticket_scanned")
 FEWEST_REPLIES = 3
 

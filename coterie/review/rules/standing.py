@@ -34,7 +34,7 @@ def score_of(found: Mapping[str, Standing]) -> float | None:
     return sum(one.percentile for one in found.values()) / len(found) if found else None
 
 
-def strongest(found: Mapping[str, Standing], *, least: float, most: int) -> tuple[str, ...]:
+def strongest(found: Mapping[str, Standing], *, within: float, most: int) -> tuple[str, ...]:
     """Name the measures in which somebody stands out, the best first, as far as they did anything at all."""
-    good = [name for name, one in found.items() if one.percentile >= least and one.value != 0]
-    return tuple(sorted(good, key=lambda name: (-found[name].percentile, name))[:most])
+    good = [name for name, one in found.items() if one.top <= within and one.value != 0]
+    return tuple(sorted(good, key=lambda name: (found[name].top, name))[:most])

@@ -1,4 +1,4 @@
-"""Reading the faces of a community from forms: lists are lines, pairs have a bar between them."""
+"""Reading the profiles of a community from forms: lists are lines, pairs have a bar between them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ LINES = {"endorsements": ("words", "who"), "pieces": ("title", "url")}
 class ProfileForm(forms.Form):
     """Who somebody is, what they know, who vouches for them."""
 
-    kind = forms.ChoiceField(label=_("Whose face it is"), choices=ProfileKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Whose profile it is"), choices=ProfileKind.choices, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name"), max_length=60)
     headline = forms.CharField(label=_("Known for, in a line"), max_length=120, required=False)
     persona = forms.CharField(

@@ -1,4 +1,4 @@
-"""The faces of a community: who they are, whether everybody sees them, and what their word weighs."""
+"""The IP profiles of a community: who they are, whether everybody sees them, and what their word weighs."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ from coterie.web.request import actor_of, one_or_404, page_of
 
 @console_page("position", Permission.SEE_CONSOLE)
 def profiles(request: HttpRequest, community: Community) -> HttpResponse:
-    """List the faces of the community."""
+    """List the profiles of the community."""
     actor, followers = actor_of(request), followers_of(community.pk)
     rows = page_of(request, profiles_run_by(actor, community.pk))
     words = {
@@ -53,7 +53,7 @@ def profiles(request: HttpRequest, community: Community) -> HttpResponse:
 
 @console_page("position", Permission.EDIT_CANVAS)
 def new_profile(request: HttpRequest, community: Community) -> HttpResponse:
-    """Give the community one more face."""
+    """Give the community one more profile."""
     form = ProfileForm(
         request.POST or None, request.FILES or None, initial={"kind": "person"}, speakers=speakers_of(community.pk)
     )
@@ -61,7 +61,7 @@ def new_profile(request: HttpRequest, community: Community) -> HttpResponse:
     row = attempt(form, create_profile, **form.facts(), **facts) if form.is_valid() else None
     if row and pictured(request, form, row):
         return redirect("console:profile", community.slug, row.key)
-    words = {"form": form, "title": _("New face"), "upload": True, "back": "console:profiles"}
+    words = {"form": form, "title": _("New IP profile"), "upload": True, "back": "console:profiles"}
     return render(request, "console/form.html", words, status=422 if form.errors else 200)
 
 
@@ -73,13 +73,13 @@ def pictured(request: HttpRequest, form: ProfileForm, row: Profile) -> bool:
 
 
 def profile_at(request: HttpRequest, community: Community, key: str) -> Profile:
-    """Find a face, or 404."""
+    """Find a profile, or 404."""
     return one_or_404(profiles_run_by(actor_of(request), community.pk), key=key)
 
 
 @console_page("position", Permission.EDIT_CANVAS)
 def profile_facts(request: HttpRequest, community: Community, key: str) -> HttpResponse:
-    """Change what is said of a face."""
+    """Change what is said of a profile."""
     row = profile_at(request, community, key)
     known, speakers = ProfileForm.initial_of(row), speakers_of(community.pk)
     form = ProfileForm(request.POST or None, request.FILES or None, initial=known, speakers=speakers)
@@ -94,7 +94,7 @@ def profile_facts(request: HttpRequest, community: Community, key: str) -> HttpR
 @require_POST
 @console_page("position", Permission.EDIT_CANVAS)
 def profile_state(request: HttpRequest, community: Community, key: str) -> HttpResponse:
-    """Show a face to everybody, or to nobody; put it away."""
+    """Show a profile to everybody, or to nobody; put it away."""
     row = profile_at(request, community, key)
     facts: dict[str, Any] = {"profile": row.pk, "actor": actor_of(request), "now": now()}
     if request.POST.get("away"):
@@ -108,7 +108,7 @@ def profile_state(request: HttpRequest, community: Community, key: str) -> HttpR
 
 
 def authority_of(community: Community, row: Profile) -> Authority:
-    """Return what the word of a face weighs, week by week."""
+    """Return what the word of a profile weighs, week by week."""
     member = member_with(community.pk, row.account_id)
     with open_log(Scope(community=community.pk, now=now(), zone=community.timezone)) as log:
         return authority(log, row.pk, member)
@@ -116,7 +116,7 @@ def authority_of(community: Community, row: Profile) -> Authority:
 
 @console_page("position", Permission.SEE_CONSOLE)
 def profile(request: HttpRequest, community: Community, key: str) -> HttpResponse:
-    """Show a face with what its word weighs."""
+    """Show a profile with what its word weighs."""
     row, actor = profile_at(request, community, key), actor_of(request)
     words = {
         "row": row,

@@ -1,4 +1,4 @@
-"""Following a face of the community."""
+"""Following a profile of the community."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +14,7 @@ from coterie.web.request import one_or_404
 @require_POST
 @member_page("home")
 def following(request: HttpRequest, standing: Standing, key: str) -> HttpResponse:
-    """Follow a face, or no more."""
+    """Follow a profile, or no more."""
     own_or_404(standing)
     row = one_or_404(published_profiles(standing.community), key=key)
     follow_profile(profile=row.pk, on=request.POST.get("on") == "1", actor=standing.actor, now=now())

@@ -1,4 +1,4 @@
-"""The page of a face of the community: for people on a phone, and for machines that read the web."""
+"""The page of a profile of the community: for people on a phone, and for machines that read the web."""
 
 import json
 from typing import Any
@@ -32,7 +32,7 @@ SHOWN_TIMES = 3
 
 
 def profile_at(request: HttpRequest, community: Community, key: str) -> Profile:
-    """Find a face that the asker may see, or 404."""
+    """Find a profile that the asker may see, or 404."""
     row = profile_shown(actor_of(request), community.pk, key)
     if row is None:
         raise Http404
