@@ -75,7 +75,7 @@ def test_table_has_everybody(cast: Cast) -> None:
 
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == ["Carol", "Paul", "Dan"]
-    assert ",in,warm,1," in lines[1]
+    assert ",in,warm,2," in lines[1]
 
 
 def test_a_profile_from_the_form_to_the_page(cast: Cast) -> None:
