@@ -34,13 +34,18 @@ def answers(cast: Cast, who: str, row: SeedMember, *, yes: bool, at: datetime | 
 
 def sown(cast: Cast, who: str = "dan", at: datetime | None = None) -> SeedMember:
     """Let somebody be in the programme."""
-    [row] = asked_in(cast, who, at=at)
-    return answers(cast, who, row, yes=True, at=at)
+    return answers(cast, who, invitation_of(cast, who, at), yes=True, at=at)
+
+
+def invitation_of(cast: Cast, who: str, at: datetime | None = None) -> SeedMember:
+    """Return what somebody was invited by, inviting them first where they were not."""
+    known = SeedMember.objects.filter(member=cast.members[who], ended_at=None).first()
+    return known or asked_in(cast, who, at=at)[0]
 
 
 def with_invitation(scene: Any) -> Words:
     """Invite dan."""
-    return {"key": asked_in(scene.cast, "dan")[0].key}
+    return {"key": invitation_of(scene.cast, "dan").key}
 
 
 def with_seed(scene: Any) -> Words:

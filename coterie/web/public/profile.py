@@ -15,6 +15,7 @@ from coterie.communities.models import Community, Profile
 from coterie.communities.queries.profiles import photo_of, profile_shown
 from coterie.joining.domain.sight import Look
 from coterie.kit.clock import now
+from coterie.members.models import Member
 from coterie.members.queries.follows import followed_by, followers_of
 from coterie.members.queries.members import member_of
 from coterie.rituals.queries.rituals import times_held_by
@@ -46,16 +47,20 @@ def ip(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row, member = profile_at(request, community, key), member_of(actor_of(request), community.pk)
     set_place(request, community)
     code = seen_by(request, community, visitor)
-    times = times_held_by(community.pk, row.account_id, now())[:SHOWN_TIMES]
-    words = {
-        "community": community, "row": row, "member": member, "asked": code, "times": times,
-        "followers": followers_of(community.pk).get(row.pk, 0),
-        "follows": row.pk in followed_by(member.pk if member else None),
-        **addresses_of(community, row),
-    }  # fmt: skip
+    words = {"community": community, "row": row, "member": member, "asked": code, **facts_of(community, row, member)}
     with timezone.override(ZoneInfo(community.timezone)):
         answer = render(request, "public/profile.html", words)
     return remember(shared(answer, Look(community=community.pk)), visitor)
+
+
+def facts_of(community: Community, row: Profile, member: Member | None) -> dict[str, object]:
+    """Return what the page shows besides the profile itself."""
+    return {
+        "times": times_held_by(community.pk, row.account_id, now())[:SHOWN_TIMES],
+        "followers": followers_of(community.pk).get(row.pk, 0),
+        "follows": row.pk in followed_by(member.pk if member else None),
+        **addresses_of(community, row),
+    }
 
 
 def addresses_of(community: Community, row: Profile) -> dict[str, object]:
