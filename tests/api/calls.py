@@ -225,10 +225,10 @@ def dan_asked(scene: Scene) -> dict[str, object]:
 
 
 SEED: dict[str, Row] = {
-    f"get {SEED_ALL}/candidates": Row(staff(P.SEE_MEMBERS)),
-    f"get {SEED_ALL}": Row(staff(P.SEE_MEMBERS)),
+    f"get {SEED_ALL}/candidates": Row(staff(P.SEE_MEMBERS), narrow="ok"),
+    f"get {SEED_ALL}": Row(staff(P.SEE_MEMBERS), narrow="ok"),
     f"post {SEED_ALL}": Row(staff(P.EDIT_MEMBERS), dan_asked),
-    f"get {SEED_ALL}/{{key}}": Row(staff(P.SEE_MEMBERS), before=sowing.with_seed),
+    f"get {SEED_ALL}/{{key}}": Row(staff(P.SEE_MEMBERS), before=sowing.with_seed, narrow="ok"),
     f"put {SEED_ALL}/{{key}}/promotion": Row(staff(P.EDIT_MEMBERS), {"to": "partner"}, sowing.with_seed),
     f"delete {SEED_ALL}/{{key}}": Row(staff(P.EDIT_MEMBERS), before=sowing.with_seed),
     f"get {OWN}/seed": Row(only_dan, before=sowing.with_invitation),

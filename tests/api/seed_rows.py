@@ -16,16 +16,20 @@ TABLE = "/communities/{slug}"
 
 
 def a_candidate(stage: Any) -> None:
-    """Let one more member be here for three weeks, and answer."""
-    if stage.rows == 1:
-        for who in ("carol", "nina", "paul"):
-            say(stage.cast, who, "Hello", now=now())
-    name, since = f"Helper {stage.rows}", now() - timedelta(days=21)
+    """Let one more member be here for three weeks, and answer; ten others only say a word."""
+    for place in range(10 if stage.rows == 1 else 0):
+        settled(stage, f"Quiet {place}")
+    settled(stage, f"Helper {stage.rows}", reply_to=stage.said.pk)
+
+
+def settled(stage: Any, name: str, **facts: Any) -> None:
+    """Let somebody be here for three weeks and say something now."""
+    since = now() - timedelta(days=21)
     account = open_account(name=name, now=since)
-    facts = {"actor": stage.actor, "now": since}
-    member = admit_member(community=stage.cast.table.pk, account=account.pk, name=name, **facts)
-    join_group(group=stage.cast.group.pk, member=member.pk, **facts)
-    words = {"member": member.pk, "reply_to": stage.said.pk, "actor": Actor(account=account.pk), "now": now()}
+    known = {"actor": stage.actor, "now": since}
+    member = admit_member(community=stage.cast.table.pk, account=account.pk, name=name, **known)
+    join_group(group=stage.cast.group.pk, member=member.pk, **known)
+    words = {"member": member.pk, "actor": Actor(account=account.pk), "now": now(), **facts}
     say(stage.cast, "dan", "So", **words)
 
 
