@@ -41,6 +41,7 @@ def test_a_candidate_is_explained_invited_and_says_yes(cast: Cast) -> None:
     assert dan.post(f"{HERE}/seed/answer", {"yes": "1"}).status_code == 302
 
     assert "would like to count on you" not in dan.get(f"{HERE}/").content.decode()
+    assert f"{HERE}/seed" in dan.get(f"{HERE}/me").content.decode()
     page = alice.get(SEED).content.decode()
     assert "/engage/rallies/new?tag=seed" in page
     assert 'value="seed" selected' in alice.get("/console/table/engage/rallies/new?tag=seed").content.decode()

@@ -12,6 +12,7 @@ from coterie.kit.clock import now
 from coterie.members.domain.card import edit_card
 from coterie.members.queries.badges import badges_on
 from coterie.members.queries.members import member_of, memberships_of
+from coterie.members.queries.seeds import seed_of
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.request import one_or_404
@@ -24,7 +25,8 @@ def profile(request: HttpRequest, standing: Standing) -> HttpResponse:
     member = member_of(standing.actor, standing.community)
     seats = seats_in(standing.actor, standing.community)
     words = {"standing": standing, "member": member, "seats": seats, "badges": badges_on(member.pk) if member else ()}
-    return render(request, "member/profile.html", {**words, "sends": asks_for_members(standing.community)})
+    words |= {"seed": seed_of(standing.member), "sends": asks_for_members(standing.community)}
+    return render(request, "member/profile.html", words)
 
 
 class CardForm(forms.Form):
