@@ -25,8 +25,8 @@ def profile(request: HttpRequest, standing: Standing) -> HttpResponse:
     member = member_of(standing.actor, standing.community)
     seats = seats_in(standing.actor, standing.community)
     words = {"standing": standing, "member": member, "seats": seats, "badges": badges_on(member.pk) if member else ()}
-    words |= {"seed": seed_of(standing.member), "sends": asks_for_members(standing.community)}
-    return render(request, "member/profile.html", words)
+    more = {"seed": seed_of(standing.member), "sends": asks_for_members(standing.community)}
+    return render(request, "member/profile.html", {**words, **more})
 
 
 class CardForm(forms.Form):
