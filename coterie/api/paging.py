@@ -1,7 +1,7 @@
 """Pages of a list: a cursor that stays right while rows come and go."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from ninja import Field, Schema
 from coterie.kit.errors import Invalid
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 S = TypeVar("S")
 LARGEST = 2**63 - 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,6 +54,13 @@ def page_of(
     more = len(found) > part.limit
     items = [shown(row) if shown else row for row in found[: part.limit]]
     return {"items": items, "next": cursor_at(*place_of(found[part.limit - 1], column)) if more else None}
+
+
+def cut_of(rows: Sequence[R], part: Slice, shown: Callable[[R], object]) -> dict[str, Any]:
+    """Cut a ranking that was computed; the cursor is a place in it."""
+    begin = place_in(part.cursor)[0] if part.cursor else 0
+    end = begin + part.limit
+    return {"items": [shown(row) for row in rows[begin:end]], "next": cursor_at(end) if end < len(rows) else None}
 
 
 def rows_after(rows: QuerySet[M], cursor: str, column: str, *, of_time: bool) -> QuerySet[M]:

@@ -39,12 +39,14 @@ from coterie.api import (
     polls,
     portrait,
     posters,
+    profiles,
     rallies,
     reading,
     replies,
     review,
     rituals,
     rooms,
+    seed,
     sessions,
     shop,
     signs,
@@ -80,7 +82,7 @@ PARTS = (
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
-    onboarding, orders, machinery,
+    onboarding, orders, machinery, seed, profiles,
 )  # fmt: skip
 
 for part in PARTS:

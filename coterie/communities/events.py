@@ -47,3 +47,15 @@ class RulesPublished(Event):
     """A new version of the rules is in force; `data.version`."""
 
     kind = "rules_published"
+
+
+class ProfileChanged(Event):
+    """A profile (`subject`) was made, changed or put away; `data.fields` names what."""
+
+    kind = "profile_changed"
+
+
+class ProfilePublished(Event):
+    """Everybody sees the page of a profile (`subject`) from now on, or no more (`data.on`)."""
+
+    kind = "profile_published"

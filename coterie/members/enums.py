@@ -29,3 +29,20 @@ class Digest(TextChoices):
     NEVER = "", _("never")
     DAILY = "daily", _("every morning, when there is something")
     WEEKLY = "weekly", _("on Monday mornings")
+
+
+class SeedState(TextChoices):
+    """How a member stands in the seed programme."""
+
+    INVITED = "invited", _("was invited")
+    IN = "in", _("is in it")
+    DECLINED = "declined", _("said no")
+    WITHDRAWN = "withdrawn", _("invitation taken back")
+    ENDED = "ended", _("was in it")
+
+
+class Promotion(TextChoices):
+    """What the best of the seed members become."""
+
+    LEADER = "leader", _("opinion leader")
+    PARTNER = "partner", _("partner")

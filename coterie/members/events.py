@@ -71,3 +71,33 @@ class LettersWished(Event):
     """A member said which letters they want: `data.digest`, `data.calls`; `data.by_letter`: from a letter itself."""
 
     kind = "letters_wished"
+
+
+class SeedInvited(Event):
+    """A member was invited to the seed programme (`subject`)."""
+
+    kind = "seed_invited"
+
+
+class SeedAnswered(Event):
+    """A member answered the invitation (`subject`): `data.yes`."""
+
+    kind = "seed_answered"
+
+
+class SeedPromoted(Event):
+    """A seed member (`subject`) became an opinion leader or a partner (`data.to`)."""
+
+    kind = "seed_promoted"
+
+
+class SeedEnded(Event):
+    """A member is in the seed programme (`subject`) no more, or is invited no more; `data.own`: by their own will."""
+
+    kind = "seed_ended"
+
+
+class ProfileFollowed(Event):
+    """A member began to follow a profile (`subject`), or stopped (`data.on`)."""
+
+    kind = "profile_followed"

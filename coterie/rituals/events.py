@@ -238,7 +238,7 @@ class TrialAnswered(Event):
 
 
 class RallyCalled(Event):
-    """Members were called together (`subject`); `data.members` is how many."""
+    """Members with a tag (`data.tag`) were called together (`subject`) until `data.closes`; `data.members` of them."""
 
     kind = "rally_called"
 

@@ -32,6 +32,7 @@ STEPS = (
     Step("position", _("Position"), 1),
     Step("build", _("Build"), 2),
     Step("draw_in", _("Draw in"), 3),
+    Step("seed", _("Seed"), 4),
     Step("engage", _("Engage"), 5),
     Step("earn", _("Earn"), 7),
     Step("review", _("Review"), 8),

@@ -1,4 +1,4 @@
-"""All operations of the permission matrix: those of tests/api/matrix.py, and those of rituals."""
+"""All operations of the permission matrix: those of tests/api/matrix.py, and those of rituals, talk, the seed programme."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from coterie.rituals.models import TrialApplication
 from tests.api import matrix
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
+from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -215,4 +216,37 @@ TALK: dict[str, Row] = {
     f"put {MY_GROUP}/later/{{plan}}": Row(only_dan, soon, speeches.with_plan),
     f"delete {MY_GROUP}/later/{{plan}}": Row(only_dan, before=speeches.with_plan),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS
+SEED_ALL, PROFILES = f"{COMMUNITY}/seed", f"{COMMUNITY}/profiles"
+LENA = {"name": "Lena", "headline": "Bread", "persona": "Soup"}
+
+
+def dan_asked(scene: Scene) -> dict[str, object]:
+    """Name dan."""
+    return {"members": [scene.cast.members["dan"].key]}
+
+
+SEED: dict[str, Row] = {
+    f"get {SEED_ALL}/candidates": Row(staff(P.SEE_MEMBERS), narrow="ok"),
+    f"get {SEED_ALL}": Row(staff(P.SEE_MEMBERS), narrow="ok"),
+    f"post {SEED_ALL}": Row(staff(P.EDIT_MEMBERS), dan_asked),
+    f"get {SEED_ALL}/{{key}}": Row(staff(P.SEE_MEMBERS), before=sowing.with_seed, narrow="ok"),
+    f"put {SEED_ALL}/{{key}}/promotion": Row(staff(P.EDIT_MEMBERS), {"to": "partner"}, sowing.with_seed),
+    f"delete {SEED_ALL}/{{key}}": Row(staff(P.EDIT_MEMBERS), before=sowing.with_seed),
+    f"get {OWN}/seed": Row(only_dan, before=sowing.with_invitation),
+    f"put {OWN}/seed/answer": Row(only_dan, {"yes": True}, sowing.with_invitation),
+    f"get {PROFILES}": Row(staff(P.SEE_CONSOLE)),
+    f"post {PROFILES}": Row(staff(P.EDIT_CANVAS), LENA),
+    f"get {PROFILES}/{{key}}": Row(staff(P.SEE_CONSOLE), before=sowing.with_profile),
+    f"put {PROFILES}/{{key}}": Row(staff(P.EDIT_CANVAS), LENA, sowing.with_profile),
+    f"delete {PROFILES}/{{key}}": Row(staff(P.EDIT_CANVAS), before=sowing.with_profile),
+    f"put {PROFILES}/{{key}}/publication": Row(staff(P.EDIT_CANVAS), before=sowing.with_profile),
+    f"delete {PROFILES}/{{key}}/publication": Row(staff(P.EDIT_CANVAS), before=sowing.with_profile),
+    f"post {PROFILES}/{{key}}/photo": Row(
+        staff(P.EDIT_CANVAS), before=sowing.with_profile, form=matrix.file("picture", PNG)
+    ),
+    f"get {PROFILES}/{{key}}/authority": Row(staff(P.SEE_REVIEW), before=sowing.with_profile),
+    f"get {OWN}/profiles": Row(seated),
+    f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
+    f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
+}
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED

@@ -53,6 +53,7 @@ from coterie.talk.domain.reaction import react
 from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
 from tests.api.reward_lists import REWARDS
+from tests.api.seed_rows import SEED_LISTS
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
@@ -358,6 +359,7 @@ def a_plan(stage: Stage) -> None:
 
 
 LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
+    **SEED_LISTS,
     "/communities": ("alice", a_community),
     f"{TABLE}/staff": ("alice", an_operator),
     f"{TABLE}/members": ("alice", a_member),

@@ -1,6 +1,7 @@
-"""All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals."""
+"""All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -112,4 +113,23 @@ TALK: dict[str, Row] = {
     "member:choices_removal": Row(members, "post", {"option": "1"}, named=speeches.of_poll_page),
     "member:closing": Row(author_or_moderators, "post", named=speeches.of_poll_page),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS
+SEED: dict[str, Row] = {
+    "console:seed": Row(staff(Permission.SEE_MEMBERS), named=sowing.with_seed),
+    "console:seed_csv": Row(staff(Permission.SEE_MEMBERS)),
+    "console:seed_invitations": Row(staff(Permission.EDIT_MEMBERS), "post", sowing.whom),
+    "console:seed_promotion": Row(staff(Permission.EDIT_MEMBERS), named=sowing.with_seed),
+    "console:seed_end": Row(staff(Permission.EDIT_MEMBERS), "post", named=sowing.with_seed),
+    "member:seed": Row(only_dan, named=sowing.with_invitation),
+    "member:seed_answer": Row(only_dan, "post", {"yes": "1"}, named=sowing.with_invitation),
+    "console:profiles": Row(staff(Permission.SEE_CONSOLE), named=sowing.with_profile),
+    "console:new_profile": Row(staff(Permission.EDIT_CANVAS)),
+    "console:profile": Row(staff(Permission.SEE_CONSOLE), named=sowing.with_profile),
+    "console:profile_facts": Row(staff(Permission.EDIT_CANVAS), named=sowing.with_profile),
+    "console:profile_state": Row(staff(Permission.EDIT_CANVAS), "post", {"on": "0"}, named=sowing.with_profile),
+    "console:authority_csv": Row(staff(Permission.SEE_REVIEW), named=sowing.with_profile),
+    "member:following": Row(members, "post", {"on": "1"}, named=sowing.with_profile),
+    "ip": Row(public, named=sowing.with_profile),
+    "ip_photo": Row(public, named=sowing.with_portrait),
+    "ip_card": Row(public, named=sowing.with_profile),
+}
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED

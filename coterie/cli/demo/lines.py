@@ -175,6 +175,8 @@ TRIAL_ANSWERS = (
 NEXT_TRIAL = "A pack of forty cards: one headline each"
 NEXT_TRIAL_BRIEF = "Draw one in the morning, answer it by night. Six packs."
 SEED = "seed"
+FIRST_RALLY = "A full room for the baker"
+FIRST_RALLY_TASK = "She comes for the first time. Write one question for her before Friday, and bring a friend along."
 RALLY = "The cards are out on Sunday"
 RALLY_TASK = "Be the first who speaks: post the line on your card in your circle, and tell us here when it is done."
 RALLY_WORDS = ("Posted.", "Done, two friends asked already.", "Is up.", "Will do it at lunch.")
@@ -196,3 +198,21 @@ PRIZES = (
 ENVELOPE, NEXT_ENVELOPE = "For a month of mornings", "For the ninetieth day"
 GIFT = "For answering at midnight"
 DELIVERED = "In the post since this morning."
+FACE = "Teaches shop owners to write the line that sells"
+FACE_PERSONA = (
+    "I wrote the price boards of my parents' noodle shop before I could reach them. Later I wrote for agencies, twenty"
+    " years long, and learned that the board was the better school: whoever passes reads it or does not, and by noon"
+    " you know.\n\nI founded this table so that people who sell things themselves find their own words. I answer"
+    " every line that is put to me here, and I cross out more than I add."
+)
+FACE_FIELDS = ("Headlines", "Price boards", "Product names", "Crossing out")
+FACE_ENDORSEMENTS = (
+    ("She crossed out eleven of my twelve words. The twelfth sold the batch.", "Marta Keller, baker"),
+    ("The only course from which my staff came back with shorter mails.", "Ho Jian, tea merchant"),
+    ("I hand her book to every apprentice on the first day.", "Elsa Lund, bookseller"),
+)
+FACE_PIECES = (
+    ("Ten first words, and when to use which", "https://example.org/wen/ten-first-words"),
+    ("The board in front of the shop: a talk in eleven minutes", "https://example.org/wen/the-board"),
+    ("Crossing out: an exercise book", "https://example.org/wen/crossing-out"),
+)

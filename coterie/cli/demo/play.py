@@ -16,6 +16,7 @@ from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
+from coterie.cli.demo.faces import SHOWN, followings, show_founder
 from coterie.cli.demo.gatherings import (
     FIRST_SUPPER,
     SECOND_SUPPER,
@@ -39,18 +40,28 @@ from coterie.cli.demo.rewards import (
 )
 from coterie.cli.demo.rituals import FIRST_DAY, plan_rituals, sessions
 from coterie.cli.demo.sale import sell
+from coterie.cli.demo.seeds import (
+    FIRST_RALLY,
+    INVITED,
+    INVITED_AGAIN,
+    PROMOTED,
+    RALLIED,
+    first_rally,
+    invite_first,
+    invite_one_more,
+    promote_one,
+    rally,
+)
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
 from coterie.cli.demo.trials import (
     CHOSEN,
     OFFERED,
     OFFERED_AGAIN,
-    RALLIED,
     TRIED,
     give_places,
     offer_book,
     offer_cards,
-    rally,
     say_how_it_was,
 )
 from coterie.cli.demo.votes import FIRST_VOTE, SECOND_VOTE, ask_for_a_book, ask_for_a_name, count
@@ -91,6 +102,7 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     """Let people come, talk, buy and go on one day."""
     deeds: list[Deed] = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
     deeds += [*sales(stage, day, morning), *sessions(stage, day, morning), *landmarks(stage, day, morning)]
+    deeds += followings(stage, day, morning)
     for at, deed in sorted(deeds, key=lambda one: one[0]):
         if at <= until:
             deed(at)
@@ -126,6 +138,11 @@ def landmarks(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
         (THANKED, 13, thank_all),
         (SHOPPED, 12, shop),
         (LAST, 13, thank_again),
+        (SHOWN, 2, show_founder),
+        (INVITED, 2, invite_first),
+        (FIRST_RALLY, 1, first_rally),
+        (PROMOTED, 2, promote_one),
+        (INVITED_AGAIN, 2, invite_one_more),
         (GUARDED, 1, guard),
         (GUARDED, 2, ask_to_be_let_in),
     )

@@ -1,21 +1,18 @@
-"""A product trial that was and one that is open, and a rally of those on whom one can count."""
+"""A product trial that was and one that is open."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from random import Random
 
 from coterie.cli.demo import lines
 from coterie.cli.demo.rituals import keen
 from coterie.cli.demo.stage import Person, Stage
-from coterie.members.domain.tag import tag_members
-from coterie.rituals.domain.rally import call_rally, come_to_rally
 from coterie.rituals.domain.trial import choose_for_trial, create_trial, draw_for_trial
 from coterie.rituals.domain.trial_part import answer_trial, apply_for_trial
 from coterie.rituals.models import Trial
 from coterie.rituals.queries.trials import applications_to, trials_run_by
 
-OFFERED, CHOSEN, TRIED, OFFERED_AGAIN, RALLIED = 58, 62, 70, 87, 89
-"""Days of the story: a trial is offered, its places are given, people say how it was; another; a rally."""
+OFFERED, CHOSEN, TRIED, OFFERED_AGAIN = 58, 62, 70, 87
+"""Days of the story: a trial is offered, its places are given, people say how it was; another."""
 PLACES = 6
 
 
@@ -71,18 +68,3 @@ def say_how_it_was(stage: Stage, at: datetime) -> None:
         answer_trial(
             trial=row.pk, member=one.member_id, stars=stars, answers=answers, actor=actor, now=moment,
         )  # fmt: skip
-
-
-def rally(stage: Stage, at: datetime) -> None:
-    """Call those on whom one can count before the cards come out; some have come already."""
-    people = keen(stage, at)[:12]
-    community, owner = stage.community.pk, stage.owner
-    tag_members(community=community, members=[one.member for one in people], tag=lines.SEED, actor=owner, now=at)
-    row = call_rally(
-        community=community, title=lines.RALLY, task=lines.RALLY_TASK, tag=lines.SEED,
-        closes_at=at + timedelta(days=3), actor=owner, now=at,
-    )  # fmt: skip
-    dice = Random(lines.RALLY)  # noqa: S311 - dice of a story, beside those of the play
-    for person in people[:7]:
-        moment = at + timedelta(minutes=dice.expovariate(1 / 60))
-        come_to_rally(rally=row.pk, words=dice.choice(lines.RALLY_WORDS), actor=person.actor, now=moment)

@@ -1,4 +1,4 @@
-"""Super IP profiles: the faces of a community."""
+"""Super IP profiles: the profiles of a community."""
 
 from django.db import models
 
@@ -20,6 +20,8 @@ class Profile(models.Model):
     """Fields in which they are at home: short texts."""
     endorsements = models.JSONField(default=list)
     """Who vouches for them: `{"who": …, "words": …}`."""
+    pieces = models.JSONField(default=list)
+    """What they are known by: `{"title": …, "url": …}`, chosen by hand."""
     photo = models.CharField(max_length=64, blank=True)
     account = models.ForeignKey("accounts.Account", on_delete=models.SET_NULL, null=True, related_name="+")
     """Who speaks as this profile in the groups; what they say there counts for its authority."""

@@ -12,6 +12,7 @@ from coterie.kit.db.prepared import Prepared
 from coterie.kit.db.rows import locked
 from coterie.kit.db.written import change, insert
 from coterie.kit.errors import Conflict, Invalid
+from coterie.members.domain.seed_end import end_ties
 from coterie.members.enums import MemberState
 from coterie.members.events import MemberChanged, MemberJoined, MemberLeft, MemberRemoved
 from coterie.members.models import Member, NumberLine
@@ -89,6 +90,7 @@ def leave_community(*, member: int, actor: Actor, now: datetime) -> Member:
     """End a membership by the member's own will."""
     row = locked(Member.objects.filter(pk=member, account=actor.account))
     ended(row, MemberState.LEFT, now)
+    end_ties(row.pk, actor, now)
     publish(MemberLeft(at=now, community=row.community_id, actor=actor.account, member=row.pk))
     return row
 
@@ -99,6 +101,7 @@ def remove_member(*, member: int, actor: Actor, now: datetime) -> Member:
     row = locked(Member.objects.filter(pk=member))
     require(actor, Permission.EDIT_MEMBERS, row.community_id)
     ended(row, MemberState.REMOVED, now)
+    end_ties(row.pk, actor, now)
     publish(MemberRemoved(at=now, community=row.community_id, actor=actor.account, member=row.pk))
     return row
 

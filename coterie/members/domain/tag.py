@@ -22,6 +22,18 @@ def tag_members(*, community: int, members: Collection[int], tag: str, actor: Ac
     name = tag.strip()[:40]
     if not name:
         raise Invalid(_("Please give a tag."), field="tag")
+    return put_tag(community=community, members=members, name=name, actor=actor, now=now)
+
+
+@transaction.atomic
+def untag_members(*, community: int, members: Collection[int], tag: str, actor: Actor, now: datetime) -> int:
+    """Take a tag off members of the community; return how many had it."""
+    require(actor, Permission.EDIT_MEMBERS, community)
+    return take_tag(community=community, members=members, name=tag.strip(), actor=actor, now=now)
+
+
+def put_tag(*, community: int, members: Collection[int], name: str, actor: Actor, now: datetime) -> int:
+    """Put a tag on, whoever caused it, in the caller's transaction."""
     row, _new = Tag.objects.get_or_create(community_id=community, name=name)
     tagged = MemberTag.objects.filter(tag=row).values("member")
     fresh = list(Member.objects.filter(community=community, pk__in=members).exclude(pk__in=tagged))
@@ -30,11 +42,9 @@ def tag_members(*, community: int, members: Collection[int], tag: str, actor: Ac
     return len(fresh)
 
 
-@transaction.atomic
-def untag_members(*, community: int, members: Collection[int], tag: str, actor: Actor, now: datetime) -> int:
-    """Take a tag off members of the community; return how many had it."""
-    require(actor, Permission.EDIT_MEMBERS, community)
-    row = Tag.objects.filter(community=community, name=tag.strip()).first()
+def take_tag(*, community: int, members: Collection[int], name: str, actor: Actor, now: datetime) -> int:
+    """Take a tag off, whoever caused it, in the caller's transaction."""
+    row = Tag.objects.filter(community=community, name=name).first()
     if row is None:
         return 0
     had = list(Member.objects.filter(community=community, pk__in=members, member_tags__tag=row))

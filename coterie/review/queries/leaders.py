@@ -38,20 +38,45 @@ def leaders(log: Log, *, limit: int = 20) -> tuple[Leader, ...]:
     return log.once("leaders", lambda: ranked(log))[:limit]
 
 
-def ranked(log: Log) -> tuple[Leader, ...]:
-    """Compute `leaders`, as far down as ranks are drawn."""
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Who helped whom, as far as it counts: people are places in `numbers`, pairs are places in `source`, `target`."""
+
+    numbers: Ints
+    trust: NDArray[np.float64]
+    source: Ints
+    target: Ints
+
+    @property
+    def helped(self) -> Ints:
+        """How many different people each helped."""
+        return np.bincount(self.source, minlength=len(self.numbers))
+
+
+def help_in(log: Log) -> Help:
+    """Return who helped whom in the period, without the members of closed rings."""
+    return log.once("help", lambda: counted_help(log))
+
+
+def counted_help(log: Log) -> Help:
+    """Compute `help_in`."""
     found = log.table(ties(log))
     numbers, ends = np.unique(
         np.concatenate([found["source"].to_numpy(), found["target"].to_numpy()]), return_inverse=True
     )
-    if not len(numbers):
-        return ()
     source, target = ends[: found.num_rows], ends[found.num_rows :]
     seeds = np.flatnonzero(np.isin(numbers, log.table(elders(log))["member"].to_numpy()))
     trust = pagerank(len(numbers), source, target, seeds=seeds)
-    counts = genuine(trust, target)[target]
-    source, target = source[counts], target[counts]
-    helped = np.bincount(source, minlength=len(numbers))
+    counts = genuine(trust, target)[target] if len(numbers) else np.zeros(0, dtype=bool)
+    return Help(numbers, trust, source[counts], target[counts])
+
+
+def ranked(log: Log) -> tuple[Leader, ...]:
+    """Compute `leaders`, as far down as ranks are drawn."""
+    known = help_in(log)
+    numbers, trust, source, target, helped = known.numbers, known.trust, known.source, known.target, known.helped
+    if not len(numbers):
+        return ()
     # the foremost, with more trust first and the longer-standing number last among equals
     order = np.lexsort((numbers, -trust, -helped))[:CANDIDATES]
     order = order[helped[order] > 0]

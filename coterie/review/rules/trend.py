@@ -20,6 +20,11 @@ class Trend:
         """True when even the upper end of the interval points down."""
         return self.high < 0
 
+    @property
+    def rises(self) -> bool:
+        """True when even the lower end of the interval points up."""
+        return self.low > 0
+
 
 def theil_sen(values: Sequence[float]) -> Trend | None:
     """Return the median slope between all pairs of equally spaced values, and its 95 % interval.

@@ -13,9 +13,10 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
+from coterie.kit.json import Json
 from coterie.members.queries.letter_end import ending, how_to_end
 from coterie.members.queries.letters import who_may_be_called
-from coterie.members.queries.members import active_members, member_of
+from coterie.members.queries.members import active_members, member_of, tags_of
 from coterie.platform.events.log import publish
 from coterie.rituals.events import RallyCalled, RallyJoined
 from coterie.rituals.models import Rally, RallyCall
@@ -45,7 +46,8 @@ def call_rally(
     facts = {"title": title, "task": task, "tag": tag, "called_at": now, "closes_at": closes_at}
     row = Rally.objects.create(community_id=community, **facts)
     RallyCall.objects.bulk_create(RallyCall(rally=row, member_id=member) for member in called)
-    data = {"members": len(called)}
+    word = tags_of(community).values_list("pk", flat=True).get(name=tag)
+    data: dict[str, Json] = {"members": len(called), "tag": word, "closes": closes_at.isoformat()}
     publish(RallyCalled(at=now, community=community, actor=actor.account, subject=row.pk, data=data))
     return row
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.groups.queries.groups import groups_visible_to, seats_of
+from coterie.groups.queries.groups import groups_visible_to, public_groups, seats_of
 from coterie.kit.actor import Actor
 from coterie.kit.db.prepared import Prepared
 from coterie.rituals.models import Occurrence, Ritual
@@ -36,6 +36,13 @@ def occurrences_of_member(member: int, *, since: datetime) -> QuerySet[Occurrenc
     """The times of rituals in the groups where a member sits, from a moment on."""
     groups = seats_of(member).filter(group__archived_at=None).values("group")
     return told_of(Occurrence.objects.filter(group__in=groups, starts_at__gte=since))
+
+
+def times_held_by(community: int, account: int | None, now: datetime) -> QuerySet[Occurrence]:
+    """The times to come that a person holds, in groups of which everybody may know, the earliest first."""
+    rows = Occurrence.objects.filter(community=community, state__in=AHEAD, ends_at__gt=now)
+    groups = public_groups(community).values("pk")
+    return told_of(rows.filter(group__in=groups, host__account=account, host__account__isnull=False))
 
 
 def told_of(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:

@@ -29,7 +29,7 @@ def rallies(request: HttpRequest, community: Community) -> HttpResponse:
 def new_rally(request: HttpRequest, community: Community) -> HttpResponse:
     """Call members together."""
     tags = list(tags_of(community.pk).values_list("name", flat=True))
-    form = RallyForm(request.POST or None, tags=tags)
+    form = RallyForm(request.POST or None, tags=tags, initial={"tag": request.GET.get("tag", "")})
     if request.method == "POST" and form.is_valid():
         facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
         if row := attempt(form, call_rally, **form.cleaned_data, **facts):

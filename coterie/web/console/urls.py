@@ -36,12 +36,14 @@ from coterie.web.console import (
     position,
     posters,
     print_runs,
+    profiles,
     questions,
     rallies,
     replies,
     review,
     reward_urls,
     rituals,
+    seed,
     slots,
     staff,
     threshold_preview,
@@ -57,6 +59,7 @@ BAIT = "<slug:slug>/draw-in/baits/<slug:key>"
 CHALLENGE = "<slug:slug>/engage/check-ins/<slug:key>"
 CHANNEL = "<slug:slug>/draw-in/channels/<slug:key>"
 GATHERING = "<slug:slug>/engage/gatherings/<slug:key>"
+FACE = "<slug:slug>/position/profiles/<slug:key>"
 PLACEMENT = "<slug:slug>/draw-in/placements/<slug:key>"
 TIME = "<slug:slug>/engage/times/<slug:key>"
 
@@ -70,6 +73,12 @@ urlpatterns = [
     path("<slug:slug>/position/identity/logo", identity.logo, name="logo"),
     path("<slug:slug>/position/opening", position.opening, name="opening"),
     path("<slug:slug>/position/closure", position.closure, name="closure"),
+    path("<slug:slug>/position/profiles", profiles.profiles, name="profiles"),
+    path("<slug:slug>/position/profiles/new", profiles.new_profile, name="new_profile"),
+    path(FACE, profiles.profile, name="profile"),
+    path(f"{FACE}/facts", profiles.profile_facts, name="profile_facts"),
+    path(f"{FACE}/state", profiles.profile_state, name="profile_state"),
+    path(f"{FACE}/authority.csv", profiles.authority_csv, name="authority_csv"),
     path("<slug:slug>/build", build.build, name="build"),
     path("<slug:slug>/build/rules", build.rules, name="rules"),
     path("<slug:slug>/build/groups/new", build.new_group, name="new_group"),
@@ -171,6 +180,11 @@ urlpatterns = [
     path("<slug:slug>/invitations/<slug:key>/revocation", invitations.revocation, name="revocation"),
     path("<slug:slug>/redeem-codes", invitations.redeem_codes, name="redeem_codes"),
     path("<slug:slug>/redeem-codes/<slug:key>/voiding", invitations.voiding, name="voiding"),
+    path("<slug:slug>/seed", seed.seed, name="seed"),
+    path("<slug:slug>/seed.csv", seed.seed_csv, name="seed_csv"),
+    path("<slug:slug>/seed/invitations", seed.seed_invitations, name="seed_invitations"),
+    path("<slug:slug>/seed/<slug:key>/promotion", seed.seed_promotion, name="seed_promotion"),
+    path("<slug:slug>/seed/<slug:key>/end", seed.seed_end, name="seed_end"),
     path("<slug:slug>/engage/calendar", calendar.calendar, name="calendar"),
     path("<slug:slug>/engage/calendar/copies", calendar.week_copy, name="week_copy"),
     path("<slug:slug>/engage/rituals/new", rituals.new_ritual, name="new_ritual"),

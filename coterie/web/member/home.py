@@ -14,6 +14,7 @@ from coterie.groups.queries.seat import seats_in
 from coterie.joining.queries.onboarding import WEEK, newcomer_of
 from coterie.kit.clock import now
 from coterie.members.queries.members import memberships_of
+from coterie.members.queries.seeds import invitation_to
 from coterie.rituals.models import Occurrence
 from coterie.rituals.queries.rallies import calls_to
 from coterie.rituals.queries.rituals import occurrences_visible_to
@@ -64,6 +65,7 @@ def home(request: HttpRequest, standing: Standing) -> HttpResponse:
         "first_week": first_week(standing),
         "tonight": tonight,
         "calls": calls_to(standing.community, standing.member).filter(came_at=None, rally__closes_at__gt=now())[:3],
+        "invitation": invitation_to(standing.member),
         "announced": {row.group.key for row in tonight},
     }
     return render(request, "member/home.html", words)

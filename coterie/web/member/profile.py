@@ -12,6 +12,7 @@ from coterie.kit.clock import now
 from coterie.members.domain.card import edit_card
 from coterie.members.queries.badges import badges_on
 from coterie.members.queries.members import member_of, memberships_of
+from coterie.members.queries.seeds import seed_of
 from coterie.rewards.queries.plan import gives_points
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
@@ -27,6 +28,7 @@ def profile(request: HttpRequest, standing: Standing) -> HttpResponse:
     badges = badges_on(member.pk) if member else ()
     words: dict[str, object] = {"standing": standing, "member": member, "seats": seats, "badges": badges}
     words |= {"sends": asks_for_members(standing.community), "gives": gives_points(standing.community)}
+    words["seed"] = seed_of(standing.member)
     return render(request, "member/profile.html", words)
 
 

@@ -28,6 +28,11 @@ def landing_address(slug: str, page: str) -> str:
     return f"{settings.BASE_URL}/c/{slug}/l/{page}"
 
 
+def profile_address(slug: str, key: str) -> str:
+    """Return the address of the page of a community's face, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}/ip/{key}"
+
+
 def person_card_address(key: str) -> str:
     """Return the address of the picture of a card that is shared."""
     return f"{settings.BASE_URL}/p/{key}/card.png"

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from coterie.communities.enums import State
 from coterie.communities.queries.communities import rules_in_force
+from coterie.communities.queries.profiles import published_profiles
 from coterie.groups.queries.groups import public_groups
 from coterie.joining.domain.sight import Look
 from coterie.joining.models import LiveCode
@@ -27,6 +28,12 @@ def door_of(community: int, code: LiveCode | None) -> dict[str, object]:
     return {"door": door, "asked": code, "promise": promise_at(door, now=now())}
 
 
+def inside_of(community: int) -> dict[str, object]:
+    """Return whom one meets there, in which groups, by which rules."""
+    rows = {"faces": published_profiles(community), "groups": public_groups(community)}
+    return {**rows, "rules": rules_in_force(community)}
+
+
 @require_safe
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the community is and the way in."""
@@ -36,8 +43,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     words = {
         "community": row,
         "canvas": row.canvas,
-        "rules": rules_in_force(row.pk),
-        "groups": public_groups(row.pk),
+        **inside_of(row.pk),
         "asks": row.state == State.OPEN and has_replies(row.pk),
         **door_of(row.pk, code),
         "member": member_of(actor_of(request), row.pk),
