@@ -4,13 +4,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0004_letter_wishes'),
+        ("members", "0004_letter_wishes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letterwish',
-            name='pieces',
+            model_name="letterwish",
+            name="pieces",
             field=models.BooleanField(db_default=False, default=False),
         ),
     ]
