@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 from coterie.communities.queries.communities import communities_run_by, public_communities
 from coterie.joining.queries.landings import public_landings
 from coterie.members.queries.members import memberships_of
+from coterie.rituals.queries.pieces import public_pieces
 from coterie.web.assets import BUILD, built_names
-from coterie.web.public.addresses import landing_address, public_address
+from coterie.web.public.addresses import landing_address, piece_address, public_address
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
-MOST, MOST_LANDINGS = 25_000, 20_000
+MOST, MOST_LANDINGS, MOST_PIECES = 20_000, 15_000, 15_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
@@ -64,5 +65,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """List the public pages."""
     slugs = public_communities().values_list("slug", flat=True)[:MOST]
     landings = public_landings().values_list("community__slug", "slug")[:MOST_LANDINGS]
+    pieces = public_pieces().values_list("community__slug", "key")[:MOST_PIECES]
     addresses = [public_address(slug) for slug in slugs] + [landing_address(*names) for names in landings]
+    addresses += [piece_address(*names) for names in pieces]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
