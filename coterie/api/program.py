@@ -83,7 +83,6 @@ PARTS = (
     gatherings, ballots, trials, rallies, letters, columns, materials, pieces,
     own_pieces, content, me, rooms, today, imports, review, portrait, onboarding, orders,
     machinery,
-    materials,
 )  # fmt: skip
 
 for part in PARTS:

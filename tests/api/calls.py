@@ -6,6 +6,7 @@ from coterie.communities.enums import Permission
 from coterie.kit.clock import now
 from coterie.rituals.models import TrialApplication
 from tests.api import matrix
+from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
 from tests.rituals import scenes
@@ -214,4 +215,4 @@ TALK: dict[str, Row] = {
     f"put {MY_GROUP}/later/{{plan}}": Row(only_dan, soon, speeches.with_plan),
     f"delete {MY_GROUP}/later/{{plan}}": Row(only_dan, before=speeches.with_plan),
 }
-CALLS = matrix.CALLS | RITUALS | TALK
+CALLS = matrix.CALLS | RITUALS | TALK | CONTENT

@@ -47,7 +47,7 @@ def views(dice: Random, noise: str, fall: float) -> list[int]:
 
 def series(kind: str, number: int) -> list[int]:
     """Return the numbered series of a kind, `declining` or `flat`; each kind of noise in turn."""
-    dice = Random(f"{kind} {number}")  # noqa: S311 - dice of a test
+    dice = Random(f"{kind} {number}")
     fall = dice.uniform(0.08, 0.15) if kind == "declining" else 0.0
     return views(dice, NOISES[number % len(NOISES)], fall)
 

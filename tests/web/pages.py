@@ -4,6 +4,7 @@ from coterie.communities.enums import Permission
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
 from tests.web import matrix
+from tests.web.content_pages import CONTENT
 from tests.web.matrix import Row, author_or_moderators, members, only_dan, public, seated, staff
 
 RITUALS: dict[str, Row] = {
@@ -111,4 +112,4 @@ TALK: dict[str, Row] = {
     "member:choices_removal": Row(members, "post", {"option": "1"}, named=speeches.of_poll_page),
     "member:closing": Row(author_or_moderators, "post", named=speeches.of_poll_page),
 }
-PAGES = matrix.PAGES | RITUALS | TALK
+PAGES = matrix.PAGES | RITUALS | TALK | CONTENT
