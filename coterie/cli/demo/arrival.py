@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from coterie.cli.demo import lines, people
-from coterie.cli.demo.content import come_by_a_piece
 from coterie.cli.demo.draw_in import look_of
 from coterie.cli.demo.newcomers import settle_in
+from coterie.cli.demo.passer_by import come_by_a_piece
 from coterie.cli.demo.stage import Person, Stage
 from coterie.joining.domain.joining import join
 from coterie.joining.domain.seats.batch import settle

@@ -23,13 +23,14 @@ from coterie.rituals.domain.spark import drop_spark, note_spark
 from coterie.rituals.models import Column, Piece
 from coterie.rituals.queries.columns import columns_run_by
 from coterie.rituals.queries.pieces import pieces_run_by, public_pieces
+from coterie.talk.domain.reaction import react
 
 BEGINS, PICTURES_BEGIN, WRITTEN, MONDAY, THURSDAY, MISSED = 1, 50, 89, 0, 3, 5
 """Days of the story on which the columns begin and a draft waits; days of the week; a week without its line."""
-FIRST, FALL, LIKED = 64.0, 0.85, 46.0
+FIRST, FALL, LIKED = 84.0, 0.8, 46.0
 """Readers of the first line, what is left of them from line to line, and readers of a picture."""
 FRESH, HALVED = timedelta(days=7), 1.6
-BY_MEMBERS, BY_A_PIECE = 0.4, 0.12
+BY_MEMBERS = 0.4
 
 Deed = tuple[datetime, Callable[[datetime], None]]
 
@@ -56,9 +57,8 @@ def begin(stage: Stage, at: datetime) -> None:
     facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": at}
     for material in readings.MATERIALS:
         add_material(**facts, **material)
-    for text, link, hot in readings.IDEAS:
-        last = note_spark(text=text, link=link, hot=hot, **facts)
-    drop_spark(spark=last.pk, on=True, actor=stage.owner, now=at)
+    ideas = [note_spark(text=text, link=link, hot=hot, **facts) for text, link, hot in readings.IDEAS]
+    drop_spark(spark=ideas[-1].pk, on=True, actor=stage.owner, now=at)
 
 
 def promise(stage: Stage, name: str, weekday: int, kind: str, at: datetime) -> None:
@@ -150,13 +150,7 @@ def look(row: Piece, members: list[Person], dice: Random, at: datetime) -> None:
     if members and dice.random() < BY_MEMBERS:
         one = dice.choice(members)
         see_piece(piece=row, visitor=None, member=one.member, actor=one.actor, now=at)
+        if row.said and dice.random() < 0.3:
+            react(message=row.said[0], member=one.member, emoji="👍", actor=one.actor, now=at)
     else:
         see_piece(piece=row, visitor=dice.getrandbits(62) | 1, member=None, actor=VISITOR, now=at)
-
-
-def come_by_a_piece(stage: Stage, visitor: int, at: datetime) -> None:
-    """Let some visitors have read the latest piece before they look at the door."""
-    dice = Random(visitor)  # noqa: S311 - dice of a story, beside those of the play
-    row = public_pieces(stage.community.pk).first() if dice.random() < BY_A_PIECE else None
-    if row:
-        see_piece(piece=row, visitor=visitor, member=None, actor=VISITOR, now=at - timedelta(minutes=4))

@@ -1,5 +1,7 @@
 """What the demo publishes: a column whose readers dwindle, and one of pictures that they like."""
 
+from coterie.rituals.domain.material import MaterialFacts
+
 LINE = "One line, taken apart"
 WINDOW = "From the shop window"
 
@@ -7,9 +9,9 @@ LINES: tuple[tuple[str, str], ...] = (
     (
         "“Open since five, for those who cannot sleep”",
         (
-            "A bakery in Lyon wrote this on a card beside the door, and sold bread to night nurses for eleven years.\n\n"
-            "Take it apart: five is a fact, and nobody argues with a fact. “For those who cannot sleep” is a person. Between"
-            " the two stands no adjective at all.\n\nTry it with your own hours: when are you open, and who is awake then?"
+            "A bakery in Lyon wrote this on a card beside the door, and fed night nurses for eleven years.\n\n"
+            "Take it apart: five is a fact, and nobody argues with a fact. “For those who cannot sleep” is a person."
+            " Between the two stands no adjective at all.\n\nTry it with your own hours: who is awake then?"
         ),
     ),
     (
@@ -40,7 +42,7 @@ LINES: tuple[tuple[str, str], ...] = (
     (
         "“Nine tables, one cook”",
         (
-            "Numbers that make a place small make it dear. Nine tables say: book. One cook says: wait, it is worth it.\n\n"
+            "Numbers that make a place small make it dear. Nine tables say: book. One cook says: wait.\n\n"
             "Count something in your shop that nobody has counted."
         ),
     ),
@@ -57,7 +59,7 @@ LINES: tuple[tuple[str, str], ...] = (
     ),
     (
         "“Tea for people who read menus”",
-        "Flattery, but of a habit, not of a face.\n\nWhich habit brings people to you?",
+        "Flattery, of a habit and not of a face.\n\nWhich habit brings them?",
     ),
     (
         "“The last shop before the bridge”",
@@ -75,7 +77,7 @@ WINDOWS: tuple[tuple[str, str], ...] = (
     ("What the florist leaves out", "No names on the flowers, only occasions: “for after a quarrel”."),
     ("手写的「今日无鱼」", "一块板，四个字，老板说：那天卖掉的豆腐最多。"),
 )
-MATERIALS: tuple[dict[str, object], ...] = (
+MATERIALS: tuple[MaterialFacts, ...] = (
     {
         "kind": "text",
         "title": "The night nurse's sentence",
