@@ -36,11 +36,15 @@ def bring_by_letter(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG0
 def count_join(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - it counts when it happened
     """Count a visitor who joined for the piece that they saw first."""
     if event.community and event.member and event.visitor is not None:
-        note_join(community=event.community, visitor=event.visitor, member=event.member, now=event.at)
+        note_join(
+            community=event.community, visitor=event.visitor, member=event.member, actor=Actor.of_system(), now=event.at
+        )
 
 
 @receiver("rituals.piece_orders", kinds=("order_paid",))
 def count_order(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - it counts when it happened
     """Count an order for the pieces that its buyer had read."""
     if event.community and event.member and event.order:
-        note_order(community=event.community, order=event.order, member=event.member, now=event.at)
+        note_order(
+            community=event.community, order=event.order, member=event.member, actor=Actor.of_system(), now=event.at
+        )

@@ -216,7 +216,10 @@ def test_each_reader_counts_once_first_as_visitor_then_as_member(cast: Cast) -> 
     ]
     nina = cast.members["nina"].pk
 
-    joins = [note_join(community=cast.table.pk, visitor=7, member=nina, now=NOW + 2 * DAY) for _turn in range(2)]
+    joins = [
+        note_join(community=cast.table.pk, visitor=7, member=nina, actor=SYSTEM, now=NOW + 2 * DAY)
+        for _turn in range(2)
+    ]
 
     assert joins == [2, 0]
     assert see_piece(piece=first, visitor=None, member=nina, actor=cast.actor("nina"), now=NOW + 3 * DAY) is False
@@ -229,11 +232,11 @@ def test_orders_count_for_what_was_read_before(cast: Cast) -> None:
     row, other = out(cast, NOW), out(cast, NOW)
     dan = {"member": cast.members["dan"].pk}
     see_piece(piece=row, visitor=None, **dan, actor=cast.actor("dan"), now=NOW)
-    order = {"community": cast.table.pk, "order": 5, **dan}
+    order = {"community": cast.table.pk, "order": 5, "actor": SYSTEM, **dan}
 
     assert note_order(now=NOW - DAY, **order) == 0
     assert [note_order(now=NOW + DAY, **order) for _turn in range(2)] == [1, 1]
-    assert note_order(community=cast.table.pk, order=6, **dan, now=NOW + 31 * DAY) == 0
+    assert note_order(community=cast.table.pk, order=6, actor=SYSTEM, **dan, now=NOW + 31 * DAY) == 0
 
     counts = counts_of([row, other])
     assert (counts[row.pk].orders, counts[other.pk].orders) == (1, 0)

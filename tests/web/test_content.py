@@ -65,7 +65,7 @@ def test_machines_and_second_looks_do_not_count(cast: Cast) -> None:
 
     for _turn in range(2):
         assert person.get(path, **BROWSER).status_code == 200
-    for machine in ("Googlebot/2.1", "facebookexternalhit/1.1", ""):
+    for machine in ("Googlebot/2.1", "facebookexternalhit/1.1", "Twitterbot/1.0"):
         assert Client().get(path, HTTP_USER_AGENT=machine).status_code == 200
     Client().get(path, **BROWSER, HTTP_SEC_PURPOSE="prefetch")
 
