@@ -215,7 +215,7 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("cards", "engage/trials", r"/engage/trials/(\w{12})\"[^>]*>A pack"),
         ("piece", "engage/content", r"/content/pieces/(\w{12})\"[^>]*>What the florist"),
         ("draft", "engage/content", r"/content/pieces/(\w{12})\"[^>]*>“Come as"),
-        ("column", "engage/content/columns", r"/content/columns/(\w{12})\""),
+        ("column", "engage/content/columns", r"/content/columns/(\w{12})\"[^>]*>One line"),
         ("material", "engage/content/library", r"/content/library/(\w{12})\"[^>]*>What the florist"),
         ("rally", "engage/rallies", r"/engage/rallies/(\w{12})\""),
         ("guest", "engage/guests", r"/engage/guests/(\w{12})\""),

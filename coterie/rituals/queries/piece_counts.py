@@ -15,7 +15,7 @@ from coterie.rituals.queries.columns import ripe_pieces
 from coterie.rituals.rules import band_of
 from coterie.talk.queries.reactions import NOTHING, under
 
-DAYS = 14
+DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def counts_of(pieces: Sequence[Piece]) -> dict[int, Counts]:
     return found
 
 
-def daily_views(row: Piece, zone: str) -> list[tuple[date, int]]:
+def daily_views(row: Piece, zone: str, now: datetime) -> list[tuple[date, int]]:
     """Return how many saw a piece for the first time on each of its first days, by the community's clock."""
     if row.published_at is None:
         return []
@@ -59,7 +59,8 @@ def daily_views(row: Piece, zone: str) -> list[tuple[date, int]]:
     counted: dict[date, int] = defaultdict(int)
     for at in row.readers.filter(seen_at__lt=until).values_list("seen_at", flat=True):
         counted[at.astimezone(clock).date()] += 1
-    return [(on, counted[on]) for on in (first + timedelta(days=place) for place in range(DAYS))]
+    days = (first + timedelta(days=place) for place in range(DAYS))
+    return [(on, counted[on]) for on in days if on <= now.astimezone(clock).date()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from coterie.web.picture_input import PICTURE
 class PieceForm(forms.Form):
     """What a piece says, what it is made of, and where it goes."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = forms.CharField(label=_("Title of the piece"), max_length=120)
     column = forms.TypedChoiceField(label=_("Column"), coerce=int)
     format = forms.ChoiceField(label=_("Format"), choices=PieceFormat.choices)
     body = forms.CharField(

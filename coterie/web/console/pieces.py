@@ -97,7 +97,7 @@ def piece_page(request: HttpRequest, community: Community, row: Piece, form: for
         "line": line_of(row, counts_of([row])[row.pk]), "row": row, "form": form,
         "exhibits": exhibits_of(row, partial(picture_address, community.slug)),
         "groups": row.groups.order_by("name"), "minutes": max(1, round(minutes_to_read(row.body))),
-        "days": daily_views(row, community.timezone), "address": piece_address(community.slug, row.key),
+        "days": daily_views(row, community.timezone, now()), "address": piece_address(community.slug, row.key),
         "may_edit": may(actor_of(request), Permission.EDIT_RITUALS, community.pk),
         "may_approve": may_approve(row, actor_of(request)),
     }  # fmt: skip
