@@ -63,8 +63,8 @@ class Waiting:
 class WaitingOut(Schema):
     """One thing to do.
 
-    `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, what is left of `bait`, pieces
-    that wait for your review, or per cent of views that `column` lost.
+    `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, what is left of `bait`,
+    pieces that wait for your review, or per cent of views that `column` lost.
     """
 
     cause: Cause

@@ -12,7 +12,10 @@ from django.db import IntegrityError, transaction
 from coterie.communities.models import StaffMember
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from coterie.market.events import OrderPaid
 from coterie.members.domain.letter_wish import end_letters, wish_for_letters
+from coterie.members.domain.member import admit_member
+from coterie.platform.events.log import publish
 from coterie.platform.events.models import LoggedEvent
 from coterie.rituals.domain import publication
 from coterie.rituals.domain.material import edit_material
@@ -23,6 +26,7 @@ from coterie.rituals.domain.spark import drop_spark
 from coterie.rituals.models import Piece, PieceReader, Spark
 from coterie.rituals.queries.piece_counts import Counts, counts_of
 from coterie.rituals.queries.pieces import pieces_to_review, pieces_visible_to, public_pieces, state_of_piece
+from coterie.rituals.receivers import bring_by_letter, count_join, count_order
 from coterie.talk.domain.reaction import react
 from coterie.talk.models import Message
 from tests.cast import NOW, Cast, call_cast
@@ -251,6 +255,25 @@ def test_signs_and_answers_under_its_messages_count(cast: Cast) -> None:
     Message.objects.filter(pk=answer.pk).update(reply_to=message, root=message)
 
     assert counts_of([row])[row.pk] == Counts(reactions=1, replies=1)
+
+
+def test_receivers_hear_of_joins_and_orders_twice(cast: Cast) -> None:
+    row = out(cast, NOW)
+    see_piece(piece=row, visitor=7, member=None, actor=Actor(), now=NOW)
+    stranger = cast.accounts["stranger"].pk
+    joined = {"community": cast.table.pk, "account": stranger, "name": "Sam", "visitor": 7}
+    member = admit_member(**joined, actor=cast.actor("stranger"), now=NOW + DAY)
+    publish(OrderPaid(at=NOW + 2 * DAY, community=cast.table.pk, member=member.pk, order=5))
+
+    for kind, hear in (
+        ("member_joined", count_join),
+        ("order_paid", count_order),
+        ("piece_published", bring_by_letter),
+    ):
+        for _turn in range(2):
+            hear(LoggedEvent.objects.filter(kind=kind).latest("pk"), now=NOW + 3 * DAY)
+
+    assert counts_of([row])[row.pk] == Counts(views=1, joins=1, orders=1)
 
 
 def both_publish(row: Piece) -> list[object]:
