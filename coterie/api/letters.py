@@ -17,17 +17,18 @@ OWN = "/me/memberships/{slug}/letters"
 
 
 class LettersIn(Schema):
-    """What is told by letter: what you missed, and when you are called."""
+    """What is told by letter: what you missed, when you are called, and what is published."""
 
     digest: Digest = Digest.NEVER
     calls: bool = False
+    pieces: bool = False
 
 
 @router.get(OWN, response=LettersIn)
 def letters(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Show which letters you want."""
     wish = wish_of(own_member(need_scope(request, READ), slug).pk)
-    return {"digest": wish.digest, "calls": wish.calls} if wish else {}
+    return {"digest": wish.digest, "calls": wish.calls, "pieces": wish.pieces} if wish else {}
 
 
 @router.put(OWN, response=LettersIn)
@@ -35,4 +36,4 @@ def wish(request: HttpRequest, slug: str, body: LettersIn) -> dict[str, Any]:
     """Say which letters you want."""
     actor = need_scope(request, WRITE)
     row = wish_for_letters(member=own_member(actor, slug).pk, **body.dict(), actor=actor, now=now())
-    return {"digest": row.digest, "calls": row.calls}
+    return {"digest": row.digest, "calls": row.calls, "pieces": row.pieces}

@@ -12,7 +12,9 @@ from coterie.api import (
     code_pictures,
     code_shelf,
     codes,
+    columns,
     communities,
+    content,
     door,
     doorway,
     entry,
@@ -29,11 +31,14 @@ from coterie.api import (
     letters,
     levels,
     machinery,
+    materials,
     me,
     members,
     onboarding,
     orders,
     outside,
+    own_pieces,
+    pieces,
     placements,
     points,
     polls,
@@ -82,7 +87,7 @@ PARTS = (
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
-    onboarding, orders, machinery, seed, profiles,
+    onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
 )  # fmt: skip
 
 for part in PARTS:

@@ -18,12 +18,15 @@ from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import groups_run_by
 from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
+from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.platform.events.parking import parked_in
 from coterie.review.enums import AlarmKind, GroupState, Hint, Step
 from coterie.review.queries.glance import Glance, glance
 from coterie.review.rules.period import asked
 from coterie.review.rules.rhythm import state_of
+from coterie.rituals.queries.columns import declining_in
+from coterie.rituals.queries.pieces import pieces_to_review
 
 router = Router(tags=["review"])
 
@@ -41,6 +44,8 @@ class Cause(StrEnum):
     NO_SEAT = "no_seat"
     CROWDED = "crowded"
     BAIT = "bait"
+    PIECES = "pieces"
+    COLUMN = "column"
     PARKED = "parked"
 
 
@@ -52,18 +57,21 @@ class Waiting:
     number: int = 0
     code: str | None = None
     bait: str | None = None
+    column: str | None = None
 
 
 class WaitingOut(Schema):
     """One thing to do.
 
-    `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, or what is left of `bait`.
+    `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, what is left of `bait`,
+    pieces that wait for your review, or per cent of views that `column` lost.
     """
 
     cause: Cause
     number: int
     code: str | None
     bait: str | None
+    column: str | None
 
 
 class AlarmOut(Schema):
@@ -101,6 +109,7 @@ def today(request: HttpRequest, slug: str) -> dict[str, object]:
     groups: list[Group] = list(open_groups.values_list("pk", "key", "name"))
     scope = asked(community.pk, since=moment - STRETCH, until=None, group=None, now=moment, zone=community.timezone)
     waiting = [*foundations(community, groups), *at_the_door(community.pk, moment)]
+    waiting += of_content(actor_of(request), community.pk, moment)
     if may(actor_of(request), Permission.SEE_MACHINERY, community.pk):
         waiting += stuck(community.pk)
     return {"waiting": waiting, **told(glance(scope), groups)}
@@ -124,6 +133,14 @@ def at_the_door(community: int, moment: datetime) -> Iterator[Waiting]:
         yield Waiting(Cause.CROWDED, round(code.share * 100), code.slug)
     for one in worries(community, now=moment):
         yield Waiting(Cause.BAIT, one.left or 0, bait=one.key)
+
+
+def of_content(actor: Actor, community: int, moment: datetime) -> Iterator[Waiting]:
+    """Yield pieces that the actor can let out, and columns that fewer and fewer people see."""
+    if number := pieces_to_review(actor, community):
+        yield Waiting(Cause.PIECES, number)
+    for one in declining_in(community, moment):
+        yield Waiting(Cause.COLUMN, round(abs(one.trend.change) * 100), column=one.key)
 
 
 def stuck(community: int) -> Iterator[Waiting]:

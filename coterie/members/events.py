@@ -68,7 +68,7 @@ class CardShared(Event):
 
 
 class LettersWished(Event):
-    """A member said which letters they want: `data.digest`, `data.calls`; `data.by_letter`: from a letter itself."""
+    """A member said which letters they want: `data.digest`, `data.calls`, `data.pieces`; `data.by_letter`: from one."""
 
     kind = "letters_wished"
 

@@ -109,3 +109,57 @@ class TrialState(TextChoices):
     APPLIED = "applied", _("wants to take part")
     CHOSEN = "chosen", _("takes part")
     NOT_CHOSEN = "not", _("does not take part")
+
+
+class MaterialKind(TextChoices):
+    """What a material is."""
+
+    TEXT = "text", _("a text")
+    PICTURE = "picture", _("a picture")
+    AUDIO = "audio", _("a link to a sound")
+    VIDEO = "video", _("a link to a film")
+    LINK = "link", _("another link")
+
+
+class Rights(TextChoices):
+    """Whether a material may be used."""
+
+    OWN = "own", _("our own")
+    LICENSED = "licensed", _("licensed")
+    QUOTED = "quoted", _("quoted, with its source")
+    UNCLEAR = "unclear", _("not clear")
+
+
+class PieceFormat(TextChoices):
+    """What a piece is."""
+
+    TEXT = "text", _("Text")
+    PICTURE = "picture", _("Picture")
+    AUDIO = "audio", _("Sound")
+    VIDEO = "video", _("Film")
+
+
+class PieceState(TextChoices):
+    """Where a piece stands; it follows from its dates."""
+
+    DRAFT = "draft", _("draft")
+    WAITING = "waiting", _("waits for review")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class LengthBand(TextChoices):
+    """How long a piece takes to read."""
+
+    SHORT = "short", _("under a minute")
+    MIDDLE = "middle", _("one to three minutes")
+    LONG = "long", _("over three minutes")
+
+
+class SparkState(TextChoices):
+    """Where an idea stands."""
+
+    OPEN = "open", _("open")
+    USED = "used", _("used")
+    DROPPED = "dropped", _("dropped")

@@ -247,3 +247,51 @@ class RallyJoined(Event):
     """A member came to a rally (`subject`), after `data.seconds`."""
 
     kind = "rally_joined"
+
+
+class MaterialChanged(Event):
+    """A material (`subject`) of the library was added, changed or put away; `data.fields` names what."""
+
+    kind = "material_changed"
+
+
+class SparkChanged(Event):
+    """An idea for a piece (`subject`) was noted, used, dropped or taken up again; `data.fields` names what."""
+
+    kind = "spark_changed"
+
+
+class ColumnChanged(Event):
+    """A column (`subject`) was made, changed or put away; `data.fields` names what."""
+
+    kind = "column_changed"
+
+
+class ColumnDeclined(Event):
+    """The views of a column (`subject`) decline: `data.slope` per piece, in logarithms, `data.p` by chance."""
+
+    kind = "column_declined"
+
+
+class ColumnRecovered(Event):
+    """The views of a column (`subject`) do not decline any more."""
+
+    kind = "column_recovered"
+
+
+class PieceChanged(Event):
+    """A piece (`subject`) was written, changed, handed in, looked at or withdrawn; `data.fields` names what."""
+
+    kind = "piece_changed"
+
+
+class PiecePublished(Event):
+    """A piece (`subject`) of `data.column` is out, in so many `data.groups`; `data.late` in seconds after its plan."""
+
+    kind = "piece_published"
+
+
+class PieceSeen(Event):
+    """A member or a visitor saw a piece (`subject`) for the first time."""
+
+    kind = "piece_seen"

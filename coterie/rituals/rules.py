@@ -1,11 +1,15 @@
-"""When a ritual recurs, and what a moment on a wall clock is. Pure."""
+"""When a ritual recurs, what a moment on a wall clock is, and when a column declines. Pure."""
 
-from collections.abc import Collection, Iterator, Sequence
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from statistics import median
 from zoneinfo import ZoneInfo
 
-from coterie.rituals.enums import MissedPolicy, OccurrenceState, Rule
+from coterie.rituals.enums import LengthBand, MissedPolicy, OccurrenceState, Rule
 
 ON_TIME = timedelta(minutes=2)
 """How late a session may begin and still have begun in time."""
@@ -101,3 +105,104 @@ def habit(times: Sequence[time]) -> time | None:
     after_four = sorted((at.hour * 60 + at.minute - NIGHT) % MINUTES_A_DAY for at in times)
     minute = (after_four[(len(after_four) - 1) // 2] + NIGHT) % MINUTES_A_DAY
     return time(minute // 60, minute % 60)
+
+
+RIPE = timedelta(days=7)
+"""Pieces are compared by who saw them within a week, so that an older one has had no longer than a younger one."""
+WINDOW, FEWEST = 16, 8
+"""How many of the latest pieces a trend is told of, and of how many at least."""
+BY_CHANCE, FALLEN = 0.001, 0.40
+"""A decline is one that chance alone brings about in fewer than 1 of 1,000, and that took at least 40 % away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How views go from piece to piece: the slope of their logarithms, and how often chance gives such a fall."""
+
+    pieces: int
+    slope: float
+    p: float
+
+    @property
+    def change(self) -> float:
+        """By which share the views changed from the first piece to the last, along the slope: -0.4 is 40 % fewer."""
+        return math.expm1(self.slope * (self.pieces - 1))
+
+    @property
+    def declines(self) -> bool:
+        """Whether the fall is too steady for chance, and worth a warning."""
+        return self.p < BY_CHANCE and self.change <= -FALLEN
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the views fall no more."""
+        return self.slope >= 0
+
+
+def trend_of(views: Sequence[int]) -> Trend | None:
+    """Return the trend of the latest views, the oldest first; None for too few.
+
+    The slope is the median of all slopes between two pieces (Theil 1950, Sen 1968), of log(1 + views): one piece that
+    went round the world moves it little. Its chance is Mann's (1945) one-sided rank test with Kendall's variance for
+    ties and a correction for continuity.
+    """
+    last = [math.log1p(number) for number in views[-WINDOW:]]
+    if len(last) < FEWEST:
+        return None
+    pairs = list(combinations(range(len(last)), 2))
+    slope = median((last[later] - last[sooner]) / (later - sooner) for sooner, later in pairs)
+    score = sum((last[later] > last[sooner]) - (last[later] < last[sooner]) for sooner, later in pairs)
+    return Trend(len(last), slope, chance_of_fall(score, last))
+
+
+def chance_of_fall(score: int, values: Sequence[float]) -> float:
+    """Return how often values without any trend give a rank score as low as this one."""
+
+    def share(number: int) -> float:
+        return number * (number - 1) * (2 * number + 5) / 18
+
+    variance = share(len(values)) - sum(share(values.count(value)) for value in set(values))
+    if variance <= 0 or score >= 0:
+        return 1.0
+    return 0.5 * math.erfc(-(score + 1) / math.sqrt(2 * variance))
+
+
+SIGNS_A_MINUTE, WORDS_A_MINUTE = 255, 228
+"""How quickly Chinese signs and English words are read (Trauzettel-Klosinski and Dietz 2012, IReST)."""
+HAN, WORD = re.compile("[\u3400-\u9fff]"), re.compile("[A-Za-z0-9'’]+")
+
+
+def minutes_to_read(text: str) -> float:
+    """Return how long it takes to read a text, in whatever mixture of Chinese and other words."""
+    return len(HAN.findall(text)) / SIGNS_A_MINUTE + len(WORD.findall(text)) / WORDS_A_MINUTE
+
+
+def band_of(text: str) -> LengthBand:
+    """Return how long a text is, in words for the reader's time."""
+    minutes = minutes_to_read(text)
+    return LengthBand.SHORT if minutes < 1 else LengthBand.MIDDLE if minutes <= 3 else LengthBand.LONG
+
+
+Kept = Callable[[date], bool | None]
+"""Whether what was promised for a date was kept; None: nothing was promised."""
+
+
+def kept_streak(kept: Kept, first: date, today: date) -> int:
+    """Return how many promised days in a row were kept until today; today itself breaks nothing while it goes on."""
+    on, length = today, 0
+    while on >= first and (kept(on) is not False or on == today):
+        length += kept(on) is True
+        on -= DAY
+    return length
+
+
+def kept_weeks(kept: Kept, first: date, today: date) -> int:
+    """Return in how many weeks in a row, before this one, all promises were kept; empty weeks are passed over."""
+    monday, length = today - today.weekday() * DAY - WEEK, 0
+    while monday + 6 * DAY >= first:
+        told = [kept(on) for on in (monday + day * DAY for day in range(7)) if on >= first]
+        if False in told:
+            break
+        length += True in told
+        monday -= WEEK
+    return length

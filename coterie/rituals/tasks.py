@@ -7,9 +7,11 @@ from coterie.kit.actor import Actor
 from coterie.platform.jobs.schedule import every
 from coterie.rituals.domain.ballot import count_due
 from coterie.rituals.domain.calendar import plan_ahead
+from coterie.rituals.domain.column import watch_columns
 from coterie.rituals.domain.cue import run_due
 from coterie.rituals.domain.finish import finish_due, remind_due
 from coterie.rituals.domain.place import lapse_due
+from coterie.rituals.domain.publication import publish_due
 
 
 @every(seconds=20)
@@ -46,3 +48,17 @@ def move_lines() -> int:
 def count_votes() -> int:
     """Count the votes whose end has come; return how many."""
     return count_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(seconds=20)
+@task()
+def publish_what_is_due() -> int:
+    """Let the pieces out whose hour has come; return how many."""
+    return publish_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(hours=1)
+@task()
+def watch_views() -> int:
+    """Warn of columns whose views decline; return how many began or ended to."""
+    return watch_columns(actor=Actor.of_system(), now=clock.now())

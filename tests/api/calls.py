@@ -6,6 +6,7 @@ from coterie.communities.enums import Permission
 from coterie.kit.clock import now
 from coterie.rituals.models import TrialApplication
 from tests.api import matrix
+from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
 from tests.members import scenes as sowing
@@ -249,4 +250,4 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT

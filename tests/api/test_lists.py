@@ -52,6 +52,7 @@ from coterie.talk.domain.question import accept_answer
 from coterie.talk.domain.reaction import react
 from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
+from tests.api.content_lists import CONTENT
 from tests.api.reward_lists import REWARDS
 from tests.api.seed_rows import SEED_LISTS
 from tests.api.token import call, token_of
@@ -397,6 +398,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/trials/{{key}}/applications": ("alice", an_applicant),
     f"{TABLE}/rallies": ("alice", a_rally),
     f"{TABLE}/rallies/{{key}}/calls": ("alice", a_call),
+    **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),
     f"{TABLE}/rituals": ("alice", a_ritual),
     f"{TABLE}/occurrences": ("alice", a_ritual),

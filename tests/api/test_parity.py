@@ -15,6 +15,7 @@ G, CODE, M = f"{C}/groups/{{key}}", f"{C}/codes/{{code}}", f"{C}/messages/{{key}
 POSTER, LAND = f"{C}/posters/{{key}}", f"{C}/landing-pages/{{key}}"
 CHANNEL, PLACE, DOOR = f"{C}/channels/{{key}}", f"{C}/placements/{{key}}", "/open-communities/{community}/door"
 BAIT = f"{C}/baits/{{key}}"
+PIECE, MATERIAL, COLUMN = f"{C}/pieces/{{key}}", f"{C}/materials/{{key}}", f"{C}/columns/{{key}}"
 GATHERING = f"{C}/gatherings/{{key}}"
 TIME = f"{C}/occurrences/{{key}}"
 MARK, WISH = f"{ME}/occurrences/{{key}}/marks/{{message}}", f"{ME}/occurrences/{{key}}/ideas/{{idea}}/vote"
@@ -131,6 +132,32 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "member:trial": (f"get {ME}/trials", f"get {ME}/trials/{{key}}"),
     "member:trial_part": (f"put {ME}/trials/{{key}}/application", f"delete {ME}/trials/{{key}}/application"),
     "member:trial_feedback": (f"put {ME}/trials/{{key}}/feedback",),
+    "console:content": (f"get {C}/content", f"get {C}/pieces"),
+    "console:new_piece": (f"post {C}/pieces",),
+    "console:piece": (f"get {PIECE}",),
+    "console:piece_facts": (f"put {PIECE}",),
+    "console:piece_submission": (f"put {PIECE}/submission",),
+    "console:piece_review": (f"put {PIECE}/approval", f"put {PIECE}/return"),
+    "console:piece_publication": (f"put {PIECE}/publication",),
+    "console:piece_withdrawal": (f"put {PIECE}/withdrawal", f"delete {PIECE}/withdrawal"),
+    "console:materials": (f"get {C}/materials",),
+    "console:new_material": (f"post {C}/materials",),
+    "console:material": (f"get {MATERIAL}", f"put {MATERIAL}", f"post {MATERIAL}/picture"),
+    "console:material_shelf": (f"put {MATERIAL}/shelf",),
+    "console:material_picture": "is a picture of a material that the API names",
+    "console:sparks": (f"get {C}/sparks", f"post {C}/sparks"),
+    "console:spark_state": (f"put {C}/sparks/{{key}}/drop",),
+    "console:columns": (f"get {C}/columns",),
+    "console:new_column": (f"post {C}/columns",),
+    "console:column": (f"get {COLUMN}", f"put {COLUMN}"),
+    "console:column_state": (f"put {COLUMN}/end",),
+    "member:pieces": (f"get {ME}/pieces",),
+    "member:piece": (f"get {ME}/pieces/{{key}}",),
+    "member:piece_picture": "is a picture of a piece that the API names",
+    "reading": BROWSER,
+    "reading_card": BROWSER,
+    "reading_picture": BROWSER,
+    "feed": BROWSER,
     "console:rallies": (f"get {C}/rallies",),
     "console:new_rally": (f"post {C}/rallies",),
     "console:rally": (f"get {C}/rallies/{{key}}", f"get {C}/rallies/{{key}}/calls"),

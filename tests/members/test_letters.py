@@ -50,7 +50,7 @@ def test_only_oneself_asks_and_nothing_comes_unasked(cast: Cast) -> None:
     wish(cast, "", calls=True)
     told = [event.data for event in LoggedEvent.objects.filter(kind="letters_wished").order_by("pk")]
     assert told == [
-        {"digest": "daily", "calls": False, "by_letter": False}, {"digest": "", "calls": True, "by_letter": False},
+        {"digest": "daily", "calls": False, "pieces": False, "by_letter": False}, {"digest": "", "calls": True, "pieces": False, "by_letter": False},
     ]  # fmt: skip
 
 

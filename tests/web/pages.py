@@ -6,6 +6,7 @@ from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
 from tests.web import matrix
+from tests.web.content_pages import CONTENT
 from tests.web.matrix import Row, author_or_moderators, members, only_dan, public, seated, staff
 
 RITUALS: dict[str, Row] = {
@@ -132,4 +133,4 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT

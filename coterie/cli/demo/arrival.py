@@ -6,6 +6,7 @@ from typing import Any
 from coterie.cli.demo import lines, people
 from coterie.cli.demo.draw_in import look_of
 from coterie.cli.demo.newcomers import settle_in
+from coterie.cli.demo.passer_by import come_by_a_piece
 from coterie.cli.demo.stage import Person, Stage
 from coterie.joining.domain.joining import join
 from coterie.joining.domain.seats.batch import settle
@@ -21,6 +22,7 @@ def arrive(stage: Stage, code: str, group: str, at: datetime) -> None:
     """Play one visitor from the first look to, perhaps, the first words."""
     dice, door = stage.dice, stage.codes[code]
     visitor = dice.getrandbits(62) | 1
+    come_by_a_piece(stage, visitor, at)
     see_page(look=look_of(stage, code, visitor), visitor=visitor, now=at)
     if dice.random() > 0.75:
         return

@@ -13,6 +13,7 @@ from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.asking import ask
 from coterie.cli.demo.asks import POLL_DAY, QUESTION_DAY, ask_for_an_hour, ask_how_long
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
+from coterie.cli.demo.content import publishing
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
@@ -103,6 +104,7 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
     deeds: list[Deed] = [*comings(stage, day, morning), *words(stage, day, morning), *goings(stage, morning)]
     deeds += [*sales(stage, day, morning), *sessions(stage, day, morning), *landmarks(stage, day, morning)]
     deeds += followings(stage, day, morning)
+    deeds += publishing(stage, day, morning)
     for at, deed in sorted(deeds, key=lambda one: one[0]):
         if at <= until:
             deed(at)

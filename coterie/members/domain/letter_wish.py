@@ -17,7 +17,9 @@ from coterie.platform.events.log import publish
 
 
 @transaction.atomic
-def wish_for_letters(*, member: int, digest: str, calls: bool, actor: Actor, now: datetime) -> LetterWish:
+def wish_for_letters(
+    *, member: int, digest: str, calls: bool, pieces: bool = False, actor: Actor, now: datetime
+) -> LetterWish:
     """Say which letters one wants; a digest tells of what happens from now on.
 
     Raises NotFound to anybody but the member, Invalid for a digest that there is not.
@@ -27,7 +29,7 @@ def wish_for_letters(*, member: int, digest: str, calls: bool, actor: Actor, now
         raise NotFound
     if digest not in Digest.values:
         raise Invalid(_("Choose from the list."), field="digest")
-    facts = {"digest": digest, "calls": calls, "changed_at": now}
+    facts = {"digest": digest, "calls": calls, "pieces": pieces, "changed_at": now}
     wish = LetterWish.objects.filter(member=row).first() or LetterWish(member=row, digested_at=now)
     wish.digested_at = wish.digested_at if wish.digest else now
     return kept(wish, facts, actor, now, by_letter=False)
@@ -37,19 +39,21 @@ def wish_for_letters(*, member: int, digest: str, calls: bool, actor: Actor, now
 def end_letters(*, secret: str, actor: Actor, now: datetime) -> LetterWish:
     """End all letters, as whoever holds one of them may. Raises NotFound."""
     wish = locked(LetterWish.objects.filter(secret=secret).select_related("member"))
-    facts = {"digest": Digest.NEVER, "calls": False, "changed_at": now}
+    facts = {"digest": Digest.NEVER, "calls": False, "pieces": False, "changed_at": now}
     return kept(wish, facts, actor, now, by_letter=True)
 
 
 def kept(wish: LetterWish, facts: dict[str, object], actor: Actor, now: datetime, *, by_letter: bool) -> LetterWish:
     """Write down what is different, and tell of it."""
-    if wish.pk and (wish.digest, wish.calls) == (facts["digest"], facts["calls"]):
+    if wish.pk and all(getattr(wish, name) == facts[name] for name in ("digest", "calls", "pieces")):
         return wish
     for name, value in facts.items():
         setattr(wish, name, value)
     wish.due_at = next_digest(wish.digest, now, wish.member.community.timezone)
     wish.save()
-    data: dict[str, Json] = {"digest": wish.digest, "calls": wish.calls, "by_letter": by_letter}
+    data: dict[str, Json] = {
+        "digest": wish.digest, "calls": wish.calls, "pieces": wish.pieces, "by_letter": by_letter,
+    }  # fmt: skip
     who = {"community": wish.member.community_id, "member": wish.member_id, "actor": actor.account}
     publish(LettersWished(at=now, data=data, **who))
     return wish

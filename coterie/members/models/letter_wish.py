@@ -11,6 +11,8 @@ class LetterWish(models.Model):
     digest = models.CharField(max_length=6, choices=Digest, blank=True, default=Digest.NEVER)
     calls = models.BooleanField(default=False)
     """Whether a rally may call them by letter."""
+    pieces = models.BooleanField(default=False, db_default=False)
+    """Whether what the community publishes comes by letter."""
     secret = models.CharField(max_length=64, unique=True, default=new_secret, editable=False)
     """In the address that ends the letters; it is in each of them."""
     changed_at = models.DateTimeField()

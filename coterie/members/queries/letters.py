@@ -34,14 +34,22 @@ def wish_with(secret: str) -> LetterWish | None:
     return LetterWish.objects.filter(secret=secret).select_related("member__community").first()
 
 
+READER = (
+    "pk", "member", "member__account", "member__community", "member__community__name", "member__community__slug",
+    "member__community__language", "member__community__timezone", "secret", "digest",
+)  # fmt: skip
+
+
 def readers_to_tell(now: datetime, most: int) -> list[Reader]:
     """Return members whose digest is due, who waits longest first."""
     rows = LetterWish.objects.filter(due_at__lte=now, member__state=MemberState.ACTIVE, member__account__isnull=False)
-    facts = rows.order_by("due_at").values_list(
-        "pk", "member", "member__account", "member__community", "member__community__name", "member__community__slug",
-        "member__community__language", "member__community__timezone", "secret", "digest",
-    )[:most]  # fmt: skip
-    return [Reader(*row) for row in facts]
+    return [Reader(*row) for row in rows.order_by("due_at").values_list(*READER)[:most]]
+
+
+def readers_of_pieces(community: int) -> list[Reader]:
+    """Return the members who want what the community publishes by letter."""
+    rows = LetterWish.objects.filter(member__community=community, member__state=MemberState.ACTIVE, pieces=True)
+    return [Reader(*row) for row in rows.exclude(member__account=None).order_by("pk").values_list(*READER)]
 
 
 def who_may_be_called(members: Collection[int]) -> dict[int, str]:

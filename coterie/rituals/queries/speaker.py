@@ -9,10 +9,15 @@ from coterie.rituals.models import Occurrence
 
 def speaker_of(row: Occurrence) -> int | None:
     """Return the host if they sit in the group, else the first of the staff who does; None where nobody does."""
-    seats = members_in(row.group_id).filter(member__state=MemberState.ACTIVE)
-    if row.host_id and seats.filter(member=row.host_id).exists():
-        return row.host_id
-    staff = staff_of(row.community_id).values("account")
+    return speaker_in(row.group_id, row.community_id, wished=row.host_id)
+
+
+def speaker_in(group: int, community: int, *, wished: int | None) -> int | None:
+    """Return the wished member if they sit in a group, else the first of the staff who does."""
+    seats = members_in(group).filter(member__state=MemberState.ACTIVE)
+    if wished and seats.filter(member=wished).exists():
+        return wished
+    staff = staff_of(community).values("account")
     return seats.filter(member__account__in=staff).values_list("member", flat=True).first()
 
 

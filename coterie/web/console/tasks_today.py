@@ -20,6 +20,8 @@ from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
+from coterie.rituals.queries.columns import declining_in
+from coterie.rituals.queries.pieces import pieces_to_review
 from coterie.rituals.queries.rituals import times_without_host
 from coterie.web.console.newcomers import waiting_newcomers
 
@@ -42,6 +44,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
+    found += [*unlooked(actor, community), *declining(community, now)]
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -134,6 +137,23 @@ def unheld(community: Community, now: datetime) -> Iterator[Waiting]:
         text = ngettext("%(n)s time has nobody who holds it", "%(n)s times have nobody who holds them", number)
         url = reverse("console:calendar", args=[community.slug])
         yield Waiting(str(number), text % {"n": number}, _("within three days"), url, _("find somebody"), "amber")
+
+
+def unlooked(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """Pieces that somebody else wrote, and that this operator can let out."""
+    number = pieces_to_review(actor, community.pk)
+    if number:
+        text = ngettext("%(n)s piece waits for review", "%(n)s pieces wait for review", number) % {"n": number}
+        url = reverse("console:content", args=[community.slug])
+        yield Waiting(str(number), text, _("nothing goes out that one alone has seen"), url, _("read"))
+
+
+def declining(community: Community, now: datetime) -> Iterator[Waiting]:
+    """Columns that fewer and fewer people see."""
+    for one in declining_in(community.pk, now):
+        url = reverse("console:column", args=[community.slug, one.key])
+        lead = f"−{abs(one.trend.change) * 100:.0f} %"
+        yield Waiting(lead, one.name, _("fewer and fewer people see this column"), url, _("look into it"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -26,6 +26,9 @@ class LettersForm(forms.Form):
     calls = forms.BooleanField(
         label=gettext_lazy("When I am called"), required=False, help_text=gettext_lazy("A rally of those who count.")
     )
+    pieces = forms.BooleanField(
+        label=gettext_lazy("What is published here"), required=False, help_text=gettext_lazy("Each new piece.")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +37,7 @@ def letters(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Say which letters one wants; none come unasked."""
     member = own_or_404(standing)
     wish = wish_of(member)
-    known = {"digest": wish.digest, "calls": wish.calls} if wish else {"digest": ""}
+    known = {"digest": wish.digest, "calls": wish.calls, "pieces": wish.pieces} if wish else {"digest": ""}
     form = LettersForm(request.POST or None, initial=known)
     facts = {"member": member, "actor": standing.actor, "now": now()}
     if form.is_valid() and attempt(form, wish_for_letters, **form.cleaned_data, **facts) is not None:

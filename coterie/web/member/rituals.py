@@ -19,6 +19,7 @@ from coterie.rituals.queries.challenges import challenges_visible_to
 from coterie.rituals.queries.contributions import session_of
 from coterie.rituals.queries.gatherings import gatherings_visible_to
 from coterie.rituals.queries.ideas import ideas_of, wishes_for
+from coterie.rituals.queries.pieces import pieces_visible_to
 from coterie.rituals.queries.rallies import calls_to
 from coterie.rituals.queries.rituals import occurrences_visible_to
 from coterie.rituals.queries.trials import trials_visible_to
@@ -29,7 +30,7 @@ from coterie.web.member.guest_part import of_guest
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.request import one_or_404
 
-SHOWN, LAST = 30, 10
+SHOWN, LAST, NEWEST = 30, 10, 3
 LOOKED_AHEAD = timedelta(days=14)
 
 
@@ -48,12 +49,13 @@ def rituals(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 
 def beside(standing: Standing, at: datetime) -> dict[str, object]:
-    """Return what goes on beside the calendar: votes, gatherings and check-ins of these weeks."""
+    """Return what goes on beside the calendar: votes, gatherings and check-ins of these weeks, and what to read."""
     who, since = (standing.actor, standing.community), at - LOOKED_AHEAD
     return {
         "ballots": ballots_visible_to(*who).filter(closes_at__gte=since)[:LAST],
         "trials": trials_visible_to(*who).filter(feedback_until__gte=since)[:LAST],
         "calls": calls_to(standing.community, standing.member).filter(rally__closes_at__gte=at)[:LAST],
+        "pieces": pieces_visible_to(*who)[:NEWEST],
         "gatherings": gatherings_visible_to(*who).filter(ends_at__gte=since)[:LAST],
         "challenges": challenges_visible_to(*who).filter(last_on__gte=since.date())[:LAST],
     }

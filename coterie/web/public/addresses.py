@@ -36,3 +36,13 @@ def profile_address(slug: str, key: str) -> str:
 def person_card_address(key: str) -> str:
     """Return the address of the picture of a card that is shared."""
     return f"{settings.BASE_URL}/p/{key}/card.png"
+
+
+def piece_address(slug: str, key: str) -> str:
+    """Return the address of the page on which everybody reads a piece."""
+    return f"{settings.BASE_URL}/c/{slug}/read/{key}"
+
+
+def feed_address(slug: str) -> str:
+    """Return the address of a community's feed."""
+    return f"{settings.BASE_URL}/c/{slug}/feed.xml"

@@ -10,12 +10,13 @@ from coterie.communities.queries.communities import communities_run_by, public_c
 from coterie.communities.queries.profiles import public_profiles
 from coterie.joining.queries.landings import public_landings
 from coterie.members.queries.members import memberships_of
+from coterie.rituals.queries.pieces import public_pieces
 from coterie.web.assets import BUILD, built_names
-from coterie.web.public.addresses import landing_address, profile_address, public_address
+from coterie.web.public.addresses import landing_address, piece_address, profile_address, public_address
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
-MOST, MOST_LANDINGS, MOST_FACES = 20_000, 15_000, 15_000
+MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES = 15_000, 10_000, 10_000, 10_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
@@ -66,6 +67,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     slugs = public_communities().values_list("slug", flat=True)[:MOST]
     landings = public_landings().values_list("community__slug", "slug")[:MOST_LANDINGS]
     faces = public_profiles().values_list("community__slug", "key")[:MOST_FACES]
+    pieces = public_pieces().values_list("community__slug", "key")[:MOST_PIECES]
     addresses = [public_address(slug) for slug in slugs] + [landing_address(*names) for names in landings]
     addresses += [profile_address(*names) for names in faces]
+    addresses += [piece_address(*names) for names in pieces]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

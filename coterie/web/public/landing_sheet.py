@@ -65,7 +65,12 @@ def structured(
     graph: list[dict[str, Any]] = [organisation, page]
     if asked := [pair for part in parts if part.kind == BlockKind.QUESTIONS for pair in part.pairs if pair[1]]:
         graph.append({"@type": "FAQPage", "mainEntity": [question(*pair) for pair in asked]})
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return in_script({"@context": "https://schema.org", "@graph": graph})
+
+
+def in_script(facts: dict[str, Any]) -> SafeString:
+    """Return facts as a page carries them for search engines."""
+    text = json.dumps(facts, ensure_ascii=False)
     return mark_safe(text.translate(IN_SCRIPT))  # noqa: S308 - JSON without the signs that could end a script
 
 
