@@ -45,7 +45,7 @@ from coterie.platform.files.storing import store_picture
 from coterie.reach.domain.import_run import begin_import
 from coterie.rituals.domain.guest import add_guest
 from coterie.rituals.domain.place import take_place
-from coterie.rituals.models import Gathering, Rally, RallyCall, Trial
+from coterie.rituals.models import Gathering, Rally, Trial
 from coterie.talk.domain.hanging import Shot
 from coterie.talk.domain.message import edit_message
 from coterie.talk.domain.question import accept_answer
@@ -56,12 +56,13 @@ from tests.api.content_lists import CONTENT
 from tests.api.reward_lists import REWARDS
 from tests.api.seed_rows import SEED_LISTS
 from tests.api.token import call, token_of
+from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
-from tests.rituals.scenes import challenged, plan, rallied, supper, tried, wanted_by
+from tests.rituals.scenes import challenged, plan, rallied, supper, tried
 from tests.talk.scenes import later
 from tests.talk.speech import PNG, say
 
@@ -326,26 +327,6 @@ def a_ballot(stage: Stage) -> None:
     asked_of(stage.cast, title=f"Name {stage.rows}?")
 
 
-def a_trial(stage: Stage) -> None:
-    """Offer one more thing to be tried."""
-    tried(stage.cast, title=f"Tea {stage.rows}")
-
-
-def an_applicant(stage: Stage) -> None:
-    """Let one more member want to try it."""
-    wanted_by(stage.cast, stage.trial, ("dan", "carol", "nina")[stage.rows - 1])
-
-
-def a_rally(stage: Stage) -> None:
-    """Call dan once more."""
-    rallied(stage.cast, "dan", title=f"Launch {stage.rows}")
-
-
-def a_call(stage: Stage) -> None:
-    """Call one more member to a rally."""
-    RallyCall.objects.create(rally=stage.rally, member=stage.cast.members[("carol", "nina", "paul")[stage.rows - 1]])
-
-
 def a_question(stage: Stage) -> None:
     """Ask one more thing, and take the answer."""
     asked = say(stage.cast, "dan", "Why?", kind="question", now=NOW + timedelta(1))
@@ -394,10 +375,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/gatherings/{{key}}/guests": ("alice", a_guest),
     f"{TABLE}/ballots": ("alice", a_ballot),
     **REWARDS,
-    f"{TABLE}/trials": ("alice", a_trial),
-    f"{TABLE}/trials/{{key}}/applications": ("alice", an_applicant),
-    f"{TABLE}/rallies": ("alice", a_rally),
-    f"{TABLE}/rallies/{{key}}/calls": ("alice", a_call),
+    **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),
     f"{TABLE}/rituals": ("alice", a_ritual),
@@ -417,8 +395,6 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     "/me/memberships/{slug}/challenges": ("dan", a_challenge),
     "/me/memberships/{slug}/gatherings": ("dan", a_gathering),
     "/me/memberships/{slug}/ballots": ("dan", a_ballot),
-    "/me/memberships/{slug}/trials": ("dan", a_trial),
-    "/me/memberships/{slug}/rallies": ("dan", a_rally),
     "/me/memberships/{slug}/occurrences": ("dan", a_ritual),
     "/me/memberships/{slug}/groups": ("dan", a_group),
     "/me/memberships/{slug}/things": ("dan", a_thing),

@@ -112,43 +112,7 @@ def live_day(stage: Stage, day: int, morning: datetime, until: datetime) -> None
 
 def landmarks(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
     """What happens on one day of the story and on no other."""
-    known: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
-        (FIRST_DAY, 0, plan_rituals),
-        (LANDING_TEST, 1, try_another_title),
-        (DISPUTE, 13, dispute),
-        (DAYS - 3, 9, announce),
-        (LED_OUT, 5, lead_out),
-        (LED_OUT, 6, ask),
-        (FIRST_VOTE, 9, ask_for_a_name),
-        (FIRST_VOTE + 4, 10, count),
-        (SECOND_VOTE, 9, ask_for_a_book),
-        (POLL_DAY, 10, ask_for_an_hour),
-        (QUESTION_DAY, 3, ask_how_long),
-        (FIRST_SUPPER, 9, first_supper),
-        (FIRST_SUPPER + 7, 11, sit_down),
-        (SECOND_SUPPER, 9, second_supper),
-        (SECOND_SUPPER + 3, 8, somebody_cannot_come),
-        (PLANNED, 9, plan_guest),
-        (HELD, 12, hold_guest),
-        (NEXT, 10, plan_next_guest),
-        (OFFERED, 3, offer_book),
-        (CHOSEN, 4, give_places),
-        (TRIED, 5, say_how_it_was),
-        (OFFERED_AGAIN, 3, offer_cards),
-        (RALLIED, 0, rally),
-        (BEGUN, 2, begin_points),
-        (THANKED, 13, thank_all),
-        (SHOPPED, 12, shop),
-        (LAST, 13, thank_again),
-        (SHOWN, 2, show_founder),
-        (INVITED, 2, invite_first),
-        (FIRST_RALLY, 1, first_rally),
-        (PROMOTED, 2, promote_one),
-        (INVITED_AGAIN, 2, invite_one_more),
-        (GUARDED, 1, guard),
-        (GUARDED, 2, ask_to_be_let_in),
-    )
-    for on, hour, deed in known:
+    for on, hour, deed in LANDMARKS:
         if on == day:
             yield morning + timedelta(hours=hour), partial(deed, stage)
 
@@ -220,3 +184,42 @@ def poisson(dice: Random, mean: float) -> int:
     while product > limit:
         count, product = count + 1, product * dice.random()
     return count
+
+
+LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
+    (FIRST_DAY, 0, plan_rituals),
+    (LANDING_TEST, 1, try_another_title),
+    (DISPUTE, 13, dispute),
+    (DAYS - 3, 9, announce),
+    (LED_OUT, 5, lead_out),
+    (LED_OUT, 6, ask),
+    (FIRST_VOTE, 9, ask_for_a_name),
+    (FIRST_VOTE + 4, 10, count),
+    (SECOND_VOTE, 9, ask_for_a_book),
+    (POLL_DAY, 10, ask_for_an_hour),
+    (QUESTION_DAY, 3, ask_how_long),
+    (FIRST_SUPPER, 9, first_supper),
+    (FIRST_SUPPER + 7, 11, sit_down),
+    (SECOND_SUPPER, 9, second_supper),
+    (SECOND_SUPPER + 3, 8, somebody_cannot_come),
+    (PLANNED, 9, plan_guest),
+    (HELD, 12, hold_guest),
+    (NEXT, 10, plan_next_guest),
+    (OFFERED, 3, offer_book),
+    (CHOSEN, 4, give_places),
+    (TRIED, 5, say_how_it_was),
+    (OFFERED_AGAIN, 3, offer_cards),
+    (RALLIED, 0, rally),
+    (BEGUN, 2, begin_points),
+    (THANKED, 13, thank_all),
+    (SHOPPED, 12, shop),
+    (LAST, 13, thank_again),
+    (SHOWN, 2, show_founder),
+    (INVITED, 2, invite_first),
+    (FIRST_RALLY, 1, first_rally),
+    (PROMOTED, 2, promote_one),
+    (INVITED_AGAIN, 2, invite_one_more),
+    (GUARDED, 1, guard),
+    (GUARDED, 2, ask_to_be_let_in),
+)
+"""Days of the story, hours of the day, and what happens then."""
