@@ -25,6 +25,7 @@ from coterie.review.enums import AlarmKind, GroupState, Hint, Step
 from coterie.review.queries.glance import Glance, glance
 from coterie.review.rules.period import asked
 from coterie.review.rules.rhythm import state_of
+from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
 from coterie.rituals.queries.pieces import pieces_to_review
 
@@ -46,6 +47,7 @@ class Cause(StrEnum):
     BAIT = "bait"
     PIECES = "pieces"
     COLUMN = "column"
+    PRIZES = "prizes"
     PARKED = "parked"
 
 
@@ -109,7 +111,7 @@ def today(request: HttpRequest, slug: str) -> dict[str, object]:
     groups: list[Group] = list(open_groups.values_list("pk", "key", "name"))
     scope = asked(community.pk, since=moment - STRETCH, until=None, group=None, now=moment, zone=community.timezone)
     waiting = [*foundations(community, groups), *at_the_door(community.pk, moment)]
-    waiting += of_content(actor_of(request), community.pk, moment)
+    waiting += [*of_content(actor_of(request), community.pk, moment), *of_shop(actor_of(request), community.pk)]
     if may(actor_of(request), Permission.SEE_MACHINERY, community.pk):
         waiting += stuck(community.pk)
     return {"waiting": waiting, **told(glance(scope), groups)}
@@ -141,6 +143,12 @@ def of_content(actor: Actor, community: int, moment: datetime) -> Iterator[Waiti
         yield Waiting(Cause.PIECES, number)
     for one in declining_in(community, moment):
         yield Waiting(Cause.COLUMN, round(abs(one.trend.change) * 100), column=one.key)
+
+
+def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
+    """Yield what was paid with points and is not handed over."""
+    if number := purchases_waiting(community) if may(actor, Permission.EDIT_REWARDS, community) else 0:
+        yield Waiting(Cause.PRIZES, number)
 
 
 def stuck(community: int) -> Iterator[Waiting]:

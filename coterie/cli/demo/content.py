@@ -10,6 +10,7 @@ from typing import Any
 from coterie.cli.demo import readings
 from coterie.cli.demo.rituals import keen
 from coterie.cli.demo.stage import Person, Stage
+from coterie.communities.queries.profiles import published_profiles
 from coterie.joining.designs.card import card
 from coterie.joining.queries.brand import brand_of
 from coterie.kit.actor import VISITOR, Actor
@@ -63,7 +64,9 @@ def begin(stage: Stage, at: datetime) -> None:
 
 def promise(stage: Stage, name: str, weekday: int, kind: str, at: datetime) -> None:
     """Make a column."""
-    create_column(community=stage.community.pk, name=name, weekdays=[weekday], format=kind, actor=stage.owner, now=at)
+    face = published_profiles(stage.community.pk)[0].pk
+    facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": at}
+    create_column(name=name, weekdays=[weekday], format=kind, profile=face, **facts)
 
 
 def column_of(stage: Stage, name: str) -> Column:

@@ -13,7 +13,7 @@ from coterie.communities.domain.profile import create_profile, publish_profile
 from coterie.communities.queries.profiles import published_profiles
 from coterie.members.domain.follow import follow_profile
 
-SHOWN = 3
+SHOWN = 0
 """The day of the story from which everybody sees her page."""
 
 Deed = tuple[datetime, Callable[[datetime], None]]

@@ -19,6 +19,12 @@ def envelopes_visible_to(actor: Actor, community: int) -> QuerySet[Envelope]:
     return rows.order_by("-offered_at", "-id")
 
 
+def envelopes_for(actor: Actor, community: int, member: int | None, now: datetime) -> QuerySet[Envelope]:
+    """The envelopes from which a member can still take a share."""
+    rows = envelopes_visible_to(actor, community).filter(closed_at=None, ends_at__gt=now)
+    return rows.exclude(shares__member=member) if member else rows.none()
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An envelope from inside: who took what; `own` is the reader's share, `best` the largest once all are taken."""

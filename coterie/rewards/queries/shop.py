@@ -38,6 +38,11 @@ def purchases_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[
     return (rows.filter(state=state) if state in Delivery.values else rows).order_by("settled_at", "at", "id")
 
 
+def purchases_waiting(community: int) -> int:
+    """Count what was bought and not handed over yet."""
+    return Purchase.objects.filter(prize__community=community, state=Delivery.ASKED).count()
+
+
 def purchases_of(actor: Actor, community: int) -> QuerySet[Purchase]:
     """What the actor bought, the latest first."""
     member = member_of(actor, community)

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coterie.accounts.domain.letter import write_to
+from coterie.communities.queries.address import member_address
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock
 from coterie.platform.events.log import publish
 from coterie.rituals.domain.check_in import facts_of
 from coterie.rituals.events import ChallengeFinished
 from coterie.rituals.models import Enrolment
-from coterie.rituals.queries.addresses import address_in
 from coterie.rituals.queries.challenges import is_over, local_date, standings
 from coterie.rituals.rules import habit
 
@@ -88,7 +88,7 @@ def subject_of(row: Enrolment) -> str:
 def text_of(row: Enrolment) -> str:
     """Return the letter."""
     community = row.challenge.community
-    address = address_in(community.slug, f"check-ins/{row.challenge.key}")
+    address = member_address(community.slug, f"check-ins/{row.challenge.key}")
     words = {"challenge": row.challenge.title, "community": community.name, "address": address}
     said = _("You have not checked in today: “%(challenge)s” in %(community)s. It takes a minute:") % words
     end = _("You asked to be reminded; the same page ends it.")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coterie.accounts.domain.letter import write_to
+from coterie.communities.queries.address import member_address
 from coterie.groups.queries.groups import members_in
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock, locked
@@ -16,7 +17,6 @@ from coterie.platform.events.log import publish
 from coterie.rituals.enums import PlaceState
 from coterie.rituals.events import PlaceAwaited, PlaceGivenBack, PlaceLapsed, PlaceOffered, PlaceTaken
 from coterie.rituals.models import Gathering, Ticket
-from coterie.rituals.queries.addresses import address_in
 from coterie.rituals.queries.gatherings import is_over
 
 HOLDING = (PlaceState.TAKEN, PlaceState.OFFERED)
@@ -131,7 +131,7 @@ def promote(row: Gathering, actor: Actor, now: datetime) -> None:
 
 def write_offer(ticket: Ticket, row: Gathering) -> None:
     """Write to somebody that a place is kept for them."""
-    address = address_in(row.community.slug, f"gatherings/{row.key}")
+    address = member_address(row.community.slug, f"gatherings/{row.key}")
     facts = {"title": row.title, "minutes": row.offer_minutes, "address": address}
 
     def words() -> tuple[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from coterie.accounts.domain.letter import write_to
+from coterie.communities.queries.address import member_address
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, DomainError
@@ -20,7 +21,6 @@ from coterie.rituals.domain.piece import facts_of, kept_and_told, own_piece, ref
 from coterie.rituals.enums import Rights
 from coterie.rituals.events import PiecePublished
 from coterie.rituals.models import Piece
-from coterie.rituals.queries.addresses import address_in
 from coterie.rituals.queries.speaker import speaker_in
 from coterie.talk.domain.message import post_message
 
@@ -107,7 +107,7 @@ def say(row: Piece, group: int, now: datetime) -> int | None:
 
 def address_of(row: Piece) -> str:
     """Return where members read a piece."""
-    return address_in(row.community.slug, f"read/{row.key}")
+    return member_address(row.community.slug, f"read/{row.key}")
 
 
 def write_letters(*, piece: int) -> int:

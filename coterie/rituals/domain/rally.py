@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.accounts.domain.letter import write_to
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.communities.queries.address import member_address
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
@@ -20,7 +21,6 @@ from coterie.members.queries.members import active_members, member_of, tags_of
 from coterie.platform.events.log import publish
 from coterie.rituals.events import RallyCalled, RallyJoined
 from coterie.rituals.models import Rally, RallyCall
-from coterie.rituals.queries.addresses import address_in
 
 LONGEST, MOST = timedelta(days=14), 5_000
 
@@ -67,7 +67,7 @@ def called_by_letter(call: RallyCall, secret: str) -> bool:
 
 def words_of(row: Rally, secret: str) -> tuple[str, str]:
     """Return the letter that calls."""
-    address = address_in(row.community.slug, f"rallies/{row.key}")
+    address = member_address(row.community.slug, f"rallies/{row.key}")
     facts = {"title": row.title, "task": row.task, "community": row.community.name, "address": address}
     text = gettext("%(community)s counts on you:\n\n%(task)s\n\n%(address)s") % facts
     return gettext("You are called: %(title)s") % facts, f"{text}\n\n{how_to_end(secret)}"

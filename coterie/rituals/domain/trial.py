@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.accounts.domain.letter import write_to
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.communities.queries.address import member_address
 from coterie.groups.queries.groups import public_groups
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import altered, locked
@@ -23,7 +24,6 @@ from coterie.rituals.domain.limits import refuse_beyond
 from coterie.rituals.enums import TrialState
 from coterie.rituals.events import TrialChanged, TrialDecided
 from coterie.rituals.models import Trial, TrialApplication
-from coterie.rituals.queries.addresses import address_in
 
 MOST_PLACES, MOST_QUESTIONS = 10_000, 12
 
@@ -146,7 +146,7 @@ def decide(
 
 def words_of(row: Trial) -> tuple[str, str]:
     """Return the letter to who takes part."""
-    address = address_in(row.community.slug, f"trials/{row.key}")
+    address = member_address(row.community.slug, f"trials/{row.key}")
     facts = {"title": row.title, "address": address}
     text = gettext("You take part. When you have tried it, say how it was: %(address)s") % facts
     return gettext("You try it: %(title)s") % facts, text

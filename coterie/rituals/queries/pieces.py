@@ -102,6 +102,11 @@ def public_pieces(community: int | None = None) -> QuerySet[Piece]:
     return rows.filter(community=community) if community else rows.filter(community__state=State.OPEN)
 
 
+def pieces_of_profile(profile: int) -> QuerySet[Piece]:
+    """What everybody can read in the columns of a profile, the latest first."""
+    return published().filter(is_public=True, column__profile=profile).order_by("-published_at", "-id")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date of the calendar: what came out or is planned, and the columns that were promised and have nothing."""

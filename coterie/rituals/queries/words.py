@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coterie.communities.queries.address import member_address
 from coterie.groups.queries.groups import joined_between
 from coterie.rituals.enums import Cue, RitualKind, Rule
 from coterie.rituals.models import Occurrence
-from coterie.rituals.queries.addresses import address_in
 from coterie.rituals.queries.rituals import zone_of
 
 MOST_NAMED = 20
@@ -22,7 +22,7 @@ def words_of(row: Occurrence, cue: Cue) -> str:
 
 def address_of(row: Occurrence) -> str:
     """Return where one time of a ritual can be read."""
-    return address_in(row.ritual.community.slug, f"rituals/{row.key}")
+    return member_address(row.ritual.community.slug, f"rituals/{row.key}")
 
 
 def topic_of(row: Occurrence) -> str:

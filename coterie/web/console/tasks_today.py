@@ -20,6 +20,7 @@ from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.platform.events.parking import parked_in
+from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
 from coterie.rituals.queries.pieces import pieces_to_review
 from coterie.rituals.queries.rituals import times_without_host
@@ -44,7 +45,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
-    found += [*unlooked(actor, community), *declining(community, now)]
+    found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -154,6 +155,15 @@ def declining(community: Community, now: datetime) -> Iterator[Waiting]:
         url = reverse("console:column", args=[community.slug, one.key])
         lead = f"−{abs(one.trend.change) * 100:.0f} %"
         yield Waiting(lead, one.name, _("fewer and fewer people see this column"), url, _("look into it"), "amber")
+
+
+def bought(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """What members had for their points, and nobody has handed over."""
+    number = purchases_waiting(community.pk) if may(actor, Permission.EDIT_REWARDS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s prize waits to be handed over", "%(n)s prizes wait to be handed over", number)
+        url = f"{reverse('console:purchases', args=[community.slug])}?state=asked"
+        yield Waiting(str(number), text % {"n": number}, _("paid with points"), url, _("hand over"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

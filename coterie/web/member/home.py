@@ -15,6 +15,7 @@ from coterie.joining.queries.onboarding import WEEK, newcomer_of
 from coterie.kit.clock import now
 from coterie.members.queries.members import memberships_of
 from coterie.members.queries.seeds import invitation_to
+from coterie.rewards.queries.envelopes import envelopes_for
 from coterie.rituals.models import Occurrence
 from coterie.rituals.queries.rallies import calls_to
 from coterie.rituals.queries.rituals import occurrences_visible_to
@@ -66,6 +67,7 @@ def home(request: HttpRequest, standing: Standing) -> HttpResponse:
         "tonight": tonight,
         "calls": calls_to(standing.community, standing.member).filter(came_at=None, rally__closes_at__gt=now())[:3],
         "invitation": invitation_to(standing.member),
+        "envelopes": envelopes_for(standing.actor, standing.community, standing.member, now())[:3],
         "announced": {row.group.key for row in tonight},
     }
     return render(request, "member/home.html", words)

@@ -18,6 +18,7 @@ from coterie.kit.clock import now
 from coterie.members.models import Member
 from coterie.members.queries.follows import followed_by, followers_of
 from coterie.members.queries.members import member_of
+from coterie.rituals.queries.pieces import pieces_of_profile
 from coterie.rituals.queries.rituals import times_held_by
 from coterie.web.card_picture import card_answer
 from coterie.web.files import handed
@@ -29,7 +30,7 @@ from coterie.web.public.landing_sheet import IN_SCRIPT
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of, community_or_404
 
-SHOWN_TIMES = 3
+SHOWN_TIMES, SHOWN_PIECES = 3, 3
 
 
 def profile_at(request: HttpRequest, community: Community, key: str) -> Profile:
@@ -57,6 +58,7 @@ def facts_of(community: Community, row: Profile, member: Member | None) -> dict[
     """Return what the page shows besides the profile itself."""
     return {
         "times": times_held_by(community.pk, row.account_id, now())[:SHOWN_TIMES],
+        "latest": pieces_of_profile(row.pk)[:SHOWN_PIECES],
         "followers": followers_of(community.pk).get(row.pk, 0),
         "follows": row.pk in followed_by(member.pk if member else None),
         **addresses_of(community, row),
