@@ -16,7 +16,7 @@ from tests.trust.visitors import Crowd, Told
 
 MOMENTS = int(os.environ.get("TRUST_MOMENTS", "3"))
 """Deaths in one run; `make trust` asks for 50."""
-DEEDS = ("scan", "scan", "join", "post", "post")
+DEEDS = ("scan", "scan", "join", "post", "post", "give")
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ from coterie.joining.domain.code import create_code
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.members.domain.member import admit_member
+from coterie.rewards.domain.plan import edit_plan
 owner = Account.objects.get(email="owner@localhost")
 actor = Actor(account=owner.pk)
 row = Community.objects.get(slug="crash")
@@ -50,11 +51,13 @@ room = create_group(community=row.pk, name="Room", capacity=100000, actor=actor,
 member = admit_member(community=row.pk, account=owner.pk, name="Owner", actor=actor, now=now())
 join_group(group=room.pk, member=member.pk, actor=actor, now=now())
 code = create_code(community=row.pk, title="Doors", groups=["Room"], capacity=100000, actor=actor, now=now())
-made = create_api_token(account=owner.pk, name="test", scopes=["read_member", "write_member"], actor=actor, now=now())
-print(json.dumps({"code": code.slug, "room": room.key, "token": made.secret}))
+edit_plan(community=row.pk, on=True, actor=actor, now=now())
+scopes = ["read_member", "write_member", "see_members", "edit_rewards"]
+made = create_api_token(account=owner.pk, name="test", scopes=scopes, actor=actor, now=now())
+print(json.dumps({"code": code.slug, "room": room.key, "member": member.key, "token": made.secret}))
 """
     facts = install.python(script)
-    return Crowd(install, facts["code"], facts["room"], facts["token"])
+    return Crowd(install, facts["code"], facts["room"], facts["member"], facts["token"])
 
 
 @pytest.mark.slow
@@ -81,10 +84,11 @@ def test_nothing_acknowledged_is_lost(install: Install) -> None:
     wrong = faults(install, crowd.told)
     told = crowd.told
     print(
-        f"{MOMENTS} deaths: {len(told.seats)} seats, {len(told.joined)} joins, {len(told.posted)} messages, lost {wrong}"
+        f"{MOMENTS} deaths: {len(told.seats)} seats, {len(told.joined)} joins, {len(told.posted)} messages,"
+        f" {len(told.given)} gifts of points, lost {wrong}"
     )
     assert crowd.refused == []
-    assert min(len(told.seats), len(told.joined), len(told.posted)) > 0
+    assert min(len(told.seats), len(told.joined), len(told.posted), len(told.given)) > 0
     assert wrong == {}
 
 
@@ -116,11 +120,14 @@ def faults(install: Install, told: Told) -> dict[str, object]:
             "SELECT name FROM members m JOIN groups_memberships g ON g.member_id = m.id AND g.left_at IS NULL"
         )
     )
+    gifts = Counter(note for (note,) in base.execute("SELECT note FROM rewards_awards WHERE deed = 'gift'"))
     posts = Counter(base.execute("SELECT nonce, key FROM talk_messages WHERE nonce IS NOT NULL"))
     found = {
         "seats": [c for c, slot in told.seats.items() if str(seats.get(int(seal.read(c) or "0", 16))) != slot],
         "joins": [name for name in told.joined if rooms[name] != 1],
         "messages": [nonce for nonce, key in told.posted.items() if posts[nonce, key] != 1],
+        "gifts": [note for note in told.given if gifts[note] != 1],
+        "ledger": install.run("check")["ledger"]["faults"],
         **{name: rows for name, query in DOUBLED.items() if (rows := base.execute(query).fetchall())},
     }
     return {name: rows for name, rows in found.items() if rows}
@@ -136,5 +143,10 @@ DOUBLED = {
     "events of a member": "SELECT member, count(*) FROM events WHERE kind = 'member_joined' GROUP BY 1 HAVING count(*) > 1",
     "member numbers": "SELECT number, count(*) FROM members GROUP BY community_id, number HAVING count(*) > 1",
     "names": "SELECT name, count(*) FROM members WHERE name LIKE 'P%' GROUP BY 1 HAVING count(*) > 1",
+    "gifts": "SELECT note, count(*) FROM rewards_awards WHERE deed = 'gift' GROUP BY 1 HAVING count(*) > 1",
+    "first words of a day": "SELECT member_id, source, count(*) FROM rewards_awards WHERE deed = 'first_words' GROUP BY 1, 2 "
+    "HAVING count(*) > 1",
+    "wallet and awards": "SELECT l.owner, l.balance, a.n FROM ledger_accounts l JOIN (SELECT member_id, sum(points) n FROM "
+    "rewards_awards GROUP BY 1) a ON a.member_id = l.owner WHERE l.kind = 'wallet' AND l.balance <> a.n",
     "front doors": "SELECT community_id, count(*) FROM joining_codes WHERE is_front_door GROUP BY 1 HAVING count(*) > 1",
 }

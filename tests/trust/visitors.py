@@ -34,13 +34,15 @@ class Told:
     """Address of the group by name."""
     posted: dict[str, str] = field(default_factory=dict)
     """Message key by nonce."""
+    given: list[str] = field(default_factory=list)
+    """Reasons of points that were given by hand."""
 
 
 class Crowd:
-    """Some threads that scan, join and post until they are stopped; each notes only what was acknowledged."""
+    """Some threads that scan, join, post and give points until they are stopped; each notes only what was acknowledged."""
 
-    def __init__(self, install: Install, code: str, room: str, token: str) -> None:
-        self.install, self.code, self.room, self.token = install, code, room, token
+    def __init__(self, install: Install, code: str, room: str, member: str, token: str) -> None:
+        self.install, self.code, self.room, self.member, self.token = install, code, room, member, token
         self.told = Told()
         self.count = 0
         self.refused: list[tuple[str, int]] = []
@@ -90,12 +92,21 @@ class Crowd:
                 self.told.joined[f"P{number}"] = answer.headers["Location"]
 
     def post(self, number: int) -> None:
-        body = json.dumps({"text": f"Message {number}", "nonce": f"n{number}"}).encode()
+        said = self.call(f"groups/{self.room}/messages", {"text": f"Message {number}", "nonce": f"n{number}"})
+        self.told.posted[f"n{number}"] = said["key"]
+
+    def give(self, number: int) -> None:
+        self.call(f"members/{self.member}/points", {"points": 1, "note": f"G{number}"})
+        self.told.given.append(f"G{number}")
+
+    def call(self, where: str, body: dict[str, object]) -> dict[str, str]:
+        """Ask the API for something in the community; return its answer."""
         head = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
-        where = f"{self.install.address}/api/v1/communities/crash/groups/{self.room}/messages"
-        request = urllib.request.Request(where, body, head)
+        address = f"{self.install.address}/api/v1/communities/crash/{where}"
+        request = urllib.request.Request(address, json.dumps(body).encode(), head)
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
-            self.told.posted[f"n{number}"] = json.load(answer)["key"]
+            said: dict[str, str] = json.load(answer)
+            return said
 
 
 def asked(
