@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from coterie.kit.actor import Actor
 from coterie.platform.events.models import LoggedEvent
@@ -9,8 +11,8 @@ from coterie.platform.events.receiver import receiver, receiver_of_many
 from coterie.platform.jobs.unique import unique
 from coterie.rewards.domain.award import Earned, award, revoke_award
 from coterie.rewards.enums import Deed
-from coterie.rewards.queries.awards import awards_to_revoke
-from coterie.rewards.queries.plan import day_of, giving_plans
+from coterie.rewards.queries.awards import awards_to_revoke, known_among
+from coterie.rewards.queries.plan import giving_plans
 from coterie.rewards.tasks import recount_levels
 from coterie.talk.queries.messages import authors_of
 
@@ -22,19 +24,34 @@ PLAIN = {
 PRAISING = ("contribution_marked", "reaction_added", "answer_accepted")
 DEEDS = (*PLAIN, *PRAISING, "checked_in", "challenge_finished", "message_posted", "newcomer_task_done")
 UNDOING = ("contribution_unmarked", "reaction_removed", "answer_refused", "message_deleted")
-Authors = Mapping[int, int]
+
+
+class Known(NamedTuple):
+    """What the deeds of a batch are read with: who wrote which message, and the zones of the communities."""
+
+    authors: Mapping[int, int]
+    zones: Mapping[int, ZoneInfo]
 
 
 @receiver_of_many("rewards.points", kinds=DEEDS)
 def give_for_deeds(events: Sequence[LoggedEvent], *, now: datetime) -> None:
     """Give the points that deeds bring."""
     plans = giving_plans({event.community for event in events if event.community is not None})
-    heard = [event for event in events if event.community in plans]
+    since = {community: plan.begun_at for community, plan in plans.items() if plan.begun_at}
+    heard = [event for event in events if event.community in since and event.at >= since[event.community]]
     authors = authors_of(message_of(event) for event in heard if event.kind in PRAISING) if heard else {}
     questions = authors_of(int(event.data["question"]) for event in heard if event.kind == "answer_accepted")
-    for event in heard:
-        if earned := EARNED.get(event.kind, plain)(event, authors | questions):
-            award(earned=earned, actor=Actor.of_system(), now=now)
+    known = Known(authors | questions, {key: ZoneInfo(plan.community.timezone) for key, plan in plans.items()})
+    done = [EARNED.get(event.kind, plain)(event, known) for event in heard]
+    for earned in new_among([one for one in done if one is not None]):
+        award(earned=earned, actor=Actor.of_system(), now=now)
+
+
+def new_among(done: Sequence[Earned]) -> list[Earned]:
+    """Return the deeds that were not rewarded yet, each once: most messages are not the first of their day."""
+    each = {(one.member, one.deed, one.source): one for one in reversed(done)}
+    known = known_among(each)
+    return [one for key, one in reversed(each.items()) if key not in known]
 
 
 @receiver("rewards.undone", kinds=UNDOING)
@@ -73,47 +90,47 @@ def earned_by(
     )
 
 
-def plain(event: LoggedEvent, _authors: Authors) -> Earned | None:
+def plain(event: LoggedEvent, _known: Known) -> Earned | None:
     """Return a deed that its event names."""
     return earned_by(event, event.member, PLAIN[event.kind], event.subject)
 
 
-def praised(event: LoggedEvent, authors: Authors) -> Earned | None:
+def praised(event: LoggedEvent, known: Known) -> Earned | None:
     """Return that somebody's message was found good; the same person's word counts once for a message."""
     message = message_of(event)
     deed = {"contribution_marked": Deed.MARK, "reaction_added": Deed.REACTION}.get(event.kind, Deed.ANSWER)
     by = {"contribution_marked": event.data.get("by"), "reaction_added": event.member}
-    giver = by.get(event.kind, authors.get(int(event.data.get("question") or 0)))
+    giver = by.get(event.kind, known.authors.get(int(event.data.get("question") or 0)))
     if giver is None:
         return None
-    return earned_by(event, authors.get(message), deed, f"{message}:{giver}", giver=int(giver))
+    return earned_by(event, known.authors.get(message), deed, f"{message}:{giver}", giver=int(giver))
 
 
-def checked_in(event: LoggedEvent, _authors: Authors) -> Earned | None:
+def checked_in(event: LoggedEvent, _known: Known) -> Earned | None:
     """Return a check-in of a day; a day that was made up for brings nothing."""
     if event.data.get("made_up"):
         return None
     return earned_by(event, event.member, Deed.CHECK_IN, f"{event.subject}:{event.data['on']}")
 
 
-def finished(event: LoggedEvent, _authors: Authors) -> Earned | None:
+def finished(event: LoggedEvent, _known: Known) -> Earned | None:
     """Return a challenge that was passed."""
     return earned_by(event, event.member, Deed.CHALLENGE, event.subject) if event.data.get("passed") else None
 
 
-def first_words(event: LoggedEvent, _authors: Authors) -> Earned | None:
+def first_words(event: LoggedEvent, known: Known) -> Earned | None:
     """Return that somebody spoke on a day: the first message brings points, those after it are known."""
-    on = day_of(event.community, event.at) if event.community is not None else None
+    on = event.at.astimezone(known.zones[event.community or 0]).date()
     return earned_by(event, event.member, Deed.FIRST_WORDS, on)
 
 
-def first_week(event: LoggedEvent, _authors: Authors) -> Earned | None:
+def first_week(event: LoggedEvent, _known: Known) -> Earned | None:
     """Return a task of the first week, with the points that were promised for it."""
     points = event.data.get("points")
     return earned_by(event, event.member, Deed.FIRST_WEEK, event.data["task"], points=int(points)) if points else None
 
 
-EARNED: dict[str, Callable[[LoggedEvent, Authors], Earned | None]] = {
+EARNED: dict[str, Callable[[LoggedEvent, Known], Earned | None]] = {
     **dict.fromkeys(PRAISING, praised), "checked_in": checked_in, "challenge_finished": finished,
     "message_posted": first_words, "newcomer_task_done": first_week,
 }  # fmt: skip

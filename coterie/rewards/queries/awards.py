@@ -1,6 +1,8 @@
 """Awards, found by what they were for."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Q
 
 from coterie.rewards.enums import PRAISE
 from coterie.rewards.models import Award
@@ -14,6 +16,10 @@ def awards_to_revoke(community: int | None, message: int, deed: str | None, give
     return list(rows.order_by("id").values_list("pk", flat=True))
 
 
-def awards_in(community: int) -> QuerySet[Award]:
-    """The awards of a community, the latest first."""
-    return Award.objects.filter(community=community).select_related("member", "giver").order_by("-id")
+def known_among(deeds: Collection[tuple[int, str, str]]) -> set[tuple[int, str, str]]:
+    """Return those of some deeds, as (member, deed, source), that were rewarded before."""
+    if not deeds:
+        return set()
+    members, kinds, sources = (set(column) for column in zip(*deeds, strict=True))
+    rows = Award.objects.filter(member__in=members, deed__in=kinds, source__in=sources)
+    return set(rows.values_list("member", "deed", "source"))

@@ -23,7 +23,7 @@ def plan_of(community: int) -> PointsPlan | None:
 def giving_plans(communities: Collection[int]) -> dict[int, PointsPlan]:
     """Return the plans of those communities that give points now."""
     rows = PointsPlan.objects.filter(community__in=communities).exclude(begun_at=None)
-    return {row.community_id: row for row in rows.prefetch_related("rules")}
+    return {row.community_id: row for row in rows.select_related("community").prefetch_related("rules")}
 
 
 def gives_points(community: int) -> bool:
