@@ -25,16 +25,27 @@ ALL, BOUGHT = "/communities/{slug}/prizes", "/communities/{slug}/purchases"
 MINE = "/me/memberships/{slug}/prizes"
 
 
-class PrizeIn(Schema):
+class PrizeFacts(Schema):
     """Something that can be had for points; null: no limit."""
 
     name: str = Field(min_length=1, max_length=60)
     text: str = Field("", max_length=600)
     price: int = Field(ge=1, le=10_000_000)
-    left: int | None = Field(None, ge=0, le=1_000_000)
     most_each: int | None = Field(None, ge=1, le=1000)
     level: int = Field(0, ge=0, le=20)
     on: bool = True
+
+
+class PrizeIn(PrizeFacts):
+    """A new prize, and how many there are."""
+
+    left: int | None = Field(None, ge=0, le=1_000_000)
+
+
+class PrizeChange(PrizeFacts):
+    """What of a prize changes; `more` come to those that are left, or are taken out: others buy meanwhile."""
+
+    more: int = Field(0, ge=-1_000_000, le=1_000_000)
 
 
 class PrizeOut(PrizeIn):
@@ -95,7 +106,7 @@ def new_prize(request: HttpRequest, slug: str, body: PrizeIn) -> Status[dict[str
 
 
 @router.put(f"{ALL}/{{key}}", response=PrizeOut)
-def change(request: HttpRequest, slug: str, key: str, body: PrizeIn) -> dict[str, Any]:
+def change(request: HttpRequest, slug: str, key: str, body: PrizeChange) -> dict[str, Any]:
     """Change what is in the shop."""
     community = community_at(request, slug, Permission.EDIT_REWARDS)
     row = prizes_run_by(actor_of(request), community.pk).filter(key=key).first()

@@ -46,6 +46,6 @@ def has(cast: Cast, who: str) -> int:
 
 def hear(*names: str, now: datetime = NOW + DAY) -> None:
     """Let receivers hear what happened."""
-    pump = Pump({name: RECEIVERS[name] for name in names or ("rewards.points", "rewards.undone", "rewards.levels")})
+    pump = Pump({name: RECEIVERS[name] for name in names or ("rewards.points", "rewards.levels")})
     pump.drain(now=now)
     pump.close()

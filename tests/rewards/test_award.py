@@ -8,9 +8,11 @@ from coterie.kit.errors import Conflict, Forbidden, Invalid
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.ledger.errors import NotEnough
 from coterie.rewards.domain.award import give_points, revoke_award
+from coterie.rewards.domain.envelope import close_due, offer_envelope
+from coterie.rewards.domain.expiry import expire_due
 from coterie.rewards.domain.plan import edit_plan, end_months, set_rule
 from coterie.rewards.domain.prize import add_prize
-from coterie.rewards.domain.purchase import buy_prize
+from coterie.rewards.domain.purchase import buy_prize, return_purchase
 from coterie.rewards.enums import Deed, Withheld
 from coterie.rewards.models import Award, PointsRule
 from coterie.rewards.queries.plan import circulation_of, given_by_deed, left_of, plan_of
@@ -173,8 +175,6 @@ def test_the_statement_says_why(cast: Cast) -> None:
 
 
 def test_old_points_end_and_the_oldest_are_spent_first(cast: Cast) -> None:
-    from coterie.rewards.domain.expiry import expire_due
-
     giving(cast, life_months=2)
     prize = add_prize(community=cast.table.pk, name="Pen", price=4, actor=cast.actor("alice"), now=NOW)
     gift(cast, "dan", 10)
@@ -185,3 +185,29 @@ def test_old_points_end_and_the_oldest_are_spent_first(cast: Cast) -> None:
 
     assert (ended, has(cast, "dan")) == ([0, 0, 1, 0, 1], 0)
     assert [event.data["points"] for event in told("points_expired")] == [6, 5]
+
+
+def test_an_envelope_of_the_community_is_paid_from_the_budget_and_another_budget_knows_it(cast: Cast) -> None:
+    giving(cast, monthly_budget=100)
+    facts = {"group": cast.group.pk, "count": 4, "words": "Thanks", "own": False}
+    offer_envelope(**facts, amount=80, actor=cast.actor("alice"), now=NOW)
+
+    giving(cast, monthly_budget=90)
+
+    there = circulation_of(cast.table.pk, MARCH)
+    assert (there.given, there.left, there.in_envelopes) == (80, 10, 80)
+    with pytest.raises(NotEnough):
+        offer_envelope(**facts, amount=11, actor=cast.actor("alice"), now=NOW)
+    assert close_due(actor=SYSTEM, now=NOW + 2 * DAY) == 1
+    assert circulation_of(cast.table.pk, MARCH).left == 90
+
+
+def test_what_comes_back_keeps_its_age(cast: Cast) -> None:
+    giving(cast, life_months=1)
+    prize = add_prize(community=cast.table.pk, name="Pen", price=10, actor=cast.actor("alice"), now=NOW)
+    gift(cast, "dan", 10)
+    bought = buy_prize(prize=prize.pk, actor=cast.actor("dan"), now=NOW)
+    return_purchase(purchase=bought.pk, actor=cast.actor("alice"), now=NOW + 20 * DAY)
+
+    assert expire_due(actor=SYSTEM, now=datetime(2026, 5, 2, tzinfo=UTC)) == 1
+    assert has(cast, "dan") == 0

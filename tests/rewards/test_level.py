@@ -153,6 +153,8 @@ def test_a_board_counts_its_days(cast: Cast) -> None:
     for who, points in (("carol", 8), ("nina", 8), ("paul", 3)):
         gift(cast, who, points, now=later)
 
+    recount(cast)
+
     def board(span: str) -> list[tuple[int, str, int]]:
         found = board_of(cast.table.pk, span, reader=cast.members["paul"].pk, now=later + DAY)
         assert found.mine

@@ -96,7 +96,7 @@ def test_without_the_hold_several_take_the_same_share(monkeypatch: pytest.Monkey
             together.wait()
         return found
 
-    monkeypatch.setattr(shares, "hold", lambda _envelope: None)
+    monkeypatch.setattr(shares, "hold", lambda _envelope: True)
     monkeypatch.setattr(shares, "rows", looked)
 
     def alone(who: tuple[int, Actor]) -> object:

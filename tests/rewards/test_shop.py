@@ -77,3 +77,19 @@ def test_what_makes_no_sense_is_refused(cast: Cast, facts: dict[str, object], fi
         offered(cast, **facts)
 
     assert (wrong.value.field, Prize.objects.count()) == (field, 0)
+
+
+def test_a_change_never_puts_back_what_was_sold_meanwhile(cast: Cast) -> None:
+    giving(cast)
+    gift(cast, "dan", 25)
+    row = offered(cast)
+    buy(cast, row)
+
+    edit_prize(prize=row.pk, name="A red pen", actor=cast.actor("alice"), now=NOW)
+    edit_prize(prize=row.pk, more=3, actor=cast.actor("alice"), now=NOW)
+    for more in (-5, 10**6):
+        with pytest.raises(Invalid):
+            edit_prize(prize=row.pk, more=more, actor=cast.actor("alice"), now=NOW)
+
+    row.refresh_from_db()
+    assert (row.name, row.left) == ("A red pen", 4)

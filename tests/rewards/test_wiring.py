@@ -114,3 +114,36 @@ def test_points_let_levels_be_found_out_by_one_job(cast: Cast) -> None:
     catch_up(now=NOW + DAY)
 
     assert Job.objects.filter(task__endswith="recount_levels").count() == 1
+
+
+def test_another_answer_takes_the_points_of_the_first_and_nobody_rewards_themselves(cast: Cast) -> None:
+    giving(cast)
+    asked = say(cast, "carol", "How long?")
+    mark_question(message=asked.pk, on=True, actor=cast.actor("carol"), now=NOW)
+    answers = {who: say(cast, who, "Ten words", reply_to=asked.pk) for who in ("dan", "paul", "carol")}
+    for who in ("dan", "paul", "carol"):
+        accept_answer(message=answers[who].pk, actor=cast.actor("carol"), now=NOW)
+        catch_up(now=NOW + DAY)
+
+    assert [row for who in answers for row in given(cast, who) if row[0] == "answer"] == [("answer", 15, True)] * 2
+
+    accept_answer(message=answers["dan"].pk, actor=cast.actor("carol"), now=NOW)
+    mark_question(message=asked.pk, on=False, actor=cast.actor("carol"), now=NOW)
+    catch_up(now=NOW + DAY)
+    assert [has(cast, who) for who in answers] == [2, 2, 2]
+
+
+def test_who_takes_one_of_two_signs_back_still_praises(cast: Cast) -> None:
+    giving(cast)
+    said = say(cast, "dan", "A headline")
+    nina = {"message": said.pk, "member": cast.members["nina"].pk, "actor": cast.actor("nina"), "now": NOW}
+    for emoji in ("👍", "❤️"):
+        react(emoji=emoji, **nina)
+    take_reaction_back(emoji="👍", **nina)
+    catch_up(now=NOW + DAY)
+    kept = given(cast, "dan")[-1]
+
+    take_reaction_back(emoji="❤️", **nina)
+    catch_up(now=NOW + DAY)
+
+    assert (kept, given(cast, "dan")[-1]) == (("reaction", 1, False), ("reaction", 1, True))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 A = TypeVar("A")
 R = TypeVar("R")
+
+DEADLOCK = "40P01"
+"""PostgreSQL ended one of two transactions that waited for each other; the other is through, so once more is enough."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,11 +51,20 @@ class Desk(Generic[A, R]):
 
     def _keep(self, many: list[Waiting[A, R]]) -> None:
         try:
-            with transaction.atomic():
-                answers = self._serve([each.asked for each in many])
+            answers = self._served([each.asked for each in many])
         except Exception as error:  # noqa: BLE001 - raised where each of them asked
             for each in many:
                 each.error = error
             return
         for each, answer in zip(many, answers, strict=True):
             each.answer.append(answer)
+
+    def _served(self, asked: Sequence[A]) -> Sequence[R]:
+        try:
+            with transaction.atomic():
+                return self._serve(asked)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+        with transaction.atomic():
+            return self._serve(asked)

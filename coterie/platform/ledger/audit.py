@@ -21,7 +21,7 @@ DRIFTED = """
 SELECT a.id FROM ledger_accounts a LEFT JOIN ledger_legs l ON l.account_id = a.id
     GROUP BY a.id, a.balance, a.credited, a.legs
     HAVING a.balance <> COALESCE(SUM(l.amount), 0) OR a.legs <> COUNT(l.id) OR a.legs <> COALESCE(MAX(l.version), 0)
-        OR a.credited <> COALESCE(SUM(CASE WHEN l.amount > 0 THEN l.amount ELSE 0 END), 0)
+        OR a.credited <> COALESCE(SUM(CASE WHEN l.amount > 0 AND l.reverses_id IS NULL THEN l.amount ELSE 0 END), 0)
 """
 BROKEN = """
 SELECT id FROM (

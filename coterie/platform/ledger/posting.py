@@ -134,7 +134,8 @@ def write_entry(draft: Draft, legs: Sequence[tuple[Purse, int]]) -> Booked:
         entered = cursor.fetchone()
         if entered is None:
             return known_entry(draft.key, book, legs)
-        moved = [(purse, amount, move(book, purse, amount)) for purse, amount in legs]
+        new = draft.reverses is None
+        moved = [(purse, amount, move(book, purse, amount, new=new)) for purse, amount in legs]
         rows: list[Sequence[Kept]] = [
             (entered[0], to.account, amount, at, to.version, to.balance, to.credited, draft.of.get(purse))
             for purse, amount, to in moved
@@ -155,11 +156,15 @@ def known_entry(key: str, book: Book, legs: Sequence[tuple[Purse, int]]) -> Book
     return Booked(entry.pk, fresh=False)
 
 
-def move(book: Book, purse: Purse, amount: int) -> Moved:
-    """Change a balance, or begin the account; the database adds, so no two can overwrite each other."""
+def move(book: Book, purse: Purse, amount: int, *, new: bool) -> Moved:
+    """Change a balance, or begin the account; the database adds, so no two can overwrite each other.
+
+    What comes back is not `new`: it came in before.
+    """
+    came = max(0, amount) if new else 0
     with connection.cursor() as cursor:
         for _try in range(2):
-            cursor.execute(MOVE, [amount, max(0, amount), *book, purse.kind, purse.owner, amount])
+            cursor.execute(MOVE, [amount, came, *book, purse.kind, purse.owner, amount])
             if moved := cursor.fetchone():
                 return Moved(*moved)
             # another transaction may begin the same account: then this one waited for it, and the account is there

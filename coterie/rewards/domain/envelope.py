@@ -117,6 +117,8 @@ def close_envelope(*, envelope: int, actor: Actor, now: datetime) -> int:
     row = lock(Envelope.objects.select_related("group").filter(pk=envelope, closed_at=None)).first()
     if row is None or now < row.ends_at:
         return 0
+    if row.member_id is None:
+        lock_points(row.group.community_id)
     rest = sum(row.shares.filter(member=None).values_list("points", flat=True))
     if rest:
         reverse_entry(entry=row.entry, key=f"envelope-rest:{row.key}", kind="envelope_rest", at=now, each=rest)

@@ -19,7 +19,7 @@ from coterie.rewards.queries.purses import EXPIRED, POINTS, book_of, wallet
 def expire_due(*, actor: Actor, now: datetime) -> int:
     """Take what nobody spent in time out of every wallet; return out of how many."""
     done = 0
-    for plan in PointsPlan.objects.exclude(life_months=None):
+    for plan in PointsPlan.objects.exclude(life_months=None).exclude(begun_at=None):
         for account in accounts_of(POINTS, "wallet", plan.community_id).order_by("id"):
             with transaction.atomic():
                 done += expire(plan, account, actor, now)
@@ -28,7 +28,7 @@ def expire_due(*, actor: Actor, now: datetime) -> int:
 
 def expire(plan: PointsPlan, account: LedgerAccount, actor: Actor, now: datetime) -> bool:
     """Take the old points out of one wallet, once however many ask at a time."""
-    account = locked(accounts_of(POINTS, "wallet", plan.community_id).filter(pk=account.pk))
+    account = locked(LedgerAccount.objects.filter(pk=account.pk))
     old = old_points(plan, account, now)
     if not old:
         return False

@@ -24,6 +24,7 @@ from coterie.rewards.queries.ranks import counting, levels_of
 from coterie.rewards.rules import level_at
 
 MOST = 20
+AT_ONCE = 200
 
 
 @transaction.atomic
@@ -63,27 +64,41 @@ def remove_level(*, community: int, number: int, actor: Actor, now: datetime) ->
     publish(LevelsChanged(at=now, community=community, actor=actor.account, data={"number": number}))
 
 
-@transaction.atomic
 def recount_ranks(*, community: int, actor: Actor, now: datetime) -> int:
-    """Find out anew where everybody stands; tell of those who stand at another level, and return how many they are."""
-    lock_name(f"ranks:{community}")
+    """Find out anew where everybody stands; tell of those who stand at another level, and return how many they are.
+
+    The counting holds nobody up: only what changed is written, some at a time. Its jobs never run together.
+    """
     levels = list(levels_of(community))
-    steps = [(row.from_points, row.number) for row in levels]
     known = {row.member_id: row for row in Rank.objects.filter(community=community)}
     here = set(active_members(community).values_list("pk", flat=True))
     scores = {member: one.score for member, one in counting(community).items() if member in here}
-    moved = 0
+    changed = []
     for member in sorted({*scores, *known}):
         score = scores.get(member, 0)
-        row = known.get(member) or Rank(member_id=member, community_id=community, score=0, since=now)
-        before, level = row.level, level_at(score, steps)
-        if member not in known or (row.score, before) != (score, level):
-            row.score, row.level, row.since = score, level, now if level != before else row.since
-            row.save()
-        if level != before:
-            moved += 1
-            reached(row, before, levels, actor, now)
+        row = known.get(member)
+        if row is None or (row.score, row.level) != (score, level_of(score, levels)):
+            changed.append((row or Rank(member_id=member, community_id=community, score=0, since=now), score))
+    moved = 0
+    for place in range(0, len(changed), AT_ONCE):
+        with transaction.atomic():
+            moved += sum(stand(row, score, levels, actor, now) for row, score in changed[place : place + AT_ONCE])
     return moved
+
+
+def stand(row: Rank, score: int, levels: list[Level], actor: Actor, now: datetime) -> bool:
+    """Keep where a member stands; tell whether it is another level."""
+    before, level = row.level, level_of(score, levels)
+    row.score, row.level, row.since = score, level, now if level != before else row.since
+    row.save()
+    if level != before:
+        reached(row, before, levels, actor, now)
+    return level != before
+
+
+def level_of(score: int, levels: list[Level]) -> int:
+    """Return the number of the level that a score reaches."""
+    return level_at(score, [(row.from_points, row.number) for row in levels])
 
 
 def reached(row: Rank, before: int, levels: list[Level], actor: Actor, now: datetime) -> None:

@@ -19,16 +19,16 @@ from coterie.rewards.domain.limits import refuse_beyond
 from coterie.rewards.enums import RULED, Deed
 from coterie.rewards.events import PlanChanged
 from coterie.rewards.models import PointsPlan, PointsRule
-from coterie.rewards.queries.plan import day_of, given_in
+from coterie.rewards.queries.plan import FUNDING, day_of, given_in
 from coterie.rewards.queries.purses import ISSUE, POINTS, book_of, budget
 
 MOST = 1_000_000
 LIMITS = {"monthly_budget": (0, 100 * MOST), "life_months": (1, 120), "least_givers": (1, 50)}
 USUAL: dict[str, tuple[int, int | None, int | None]] = {
-    Deed.CHECK_IN: (5, None, None), Deed.CHALLENGE: (50, None, None), Deed.FIRST_WORDS: (2, None, None),
-    Deed.MARK: (10, 5, 5), Deed.REACTION: (1, 10, 10), Deed.ANSWER: (15, 5, 5), Deed.TOPIC: (20, None, None),
-    Deed.QUESTION: (10, 3, None), Deed.RATING: (3, None, None), Deed.VOTE: (3, None, None),
-    Deed.TRIAL: (30, None, None), Deed.RALLY: (10, None, None), Deed.GATHERING: (30, None, None),
+    Deed.CHECK_IN: (5, 3, None), Deed.CHALLENGE: (50, 2, None), Deed.FIRST_WORDS: (2, 1, None),
+    Deed.MARK: (10, 5, 5), Deed.REACTION: (1, 10, 10), Deed.ANSWER: (15, 5, 5), Deed.TOPIC: (20, 2, None),
+    Deed.QUESTION: (10, 3, None), Deed.RATING: (3, 3, None), Deed.VOTE: (3, 3, None),
+    Deed.TRIAL: (30, 2, None), Deed.RALLY: (10, 2, None), Deed.GATHERING: (30, 2, None),
 }  # fmt: skip
 """What a community begins with: points, how often a day, how often by one person's praise."""
 
@@ -127,7 +127,7 @@ def move_budget(community: int, on: date, amount: int, key: str, now: datetime) 
     """Put so much more into a month's purse, or take it out."""
     if amount:
         moves = {ISSUE: -amount, budget(on): amount}
-        book_entry(key=key, kind="budget", book=book_of(community), moves=moves, at=now)
+        book_entry(key=key, kind=FUNDING, book=book_of(community), moves=moves, at=now)
 
 
 def end_months(*, now: datetime) -> int:

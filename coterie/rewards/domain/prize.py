@@ -20,7 +20,10 @@ LIMITS = {"price": (1, 10_000_000), "left": (0, 1_000_000), "most_each": (1, 100
 
 
 class PrizeFacts(TypedDict, total=False):
-    """What an operator decides; what is left out stays, or is as usual."""
+    """What an operator decides; what is left out stays, or is as usual.
+
+    How many there are (`left`) is said once; later some come to it (`more`) or are taken out: others buy meanwhile.
+    """
 
     name: str
     text: str
@@ -29,13 +32,16 @@ class PrizeFacts(TypedDict, total=False):
     most_each: int | None
     level: int
     on: bool
+    more: int
 
 
 @transaction.atomic
 def add_prize(*, community: int, actor: Actor, now: datetime, **facts: Unpack[PrizeFacts]) -> Prize:
     """Put something into the shop. Raises Invalid naming what is wrong."""
     require(actor, Permission.EDIT_REWARDS, community)
-    row = Prize(community_id=community, created_at=now, **checked(facts, now))
+    kept = checked(facts, now)
+    kept.pop("more", None)
+    row = Prize(community_id=community, created_at=now, **kept)
     refuse_odd(row)
     row.save()
     return told(row, ["made"], actor, now)
@@ -47,6 +53,7 @@ def edit_prize(*, prize: int, actor: Actor, now: datetime, **facts: Unpack[Prize
     row = locked(Prize.objects.filter(pk=prize))
     require(actor, Permission.EDIT_REWARDS, row.community_id)
     kept = checked(facts, now)
+    kept["left"] = restocked(row, kept.pop("more", 0))
     if row.closed_at and kept.get("closed_at"):
         del kept["closed_at"]
     fields = altered(row, kept)
@@ -55,6 +62,17 @@ def edit_prize(*, prize: int, actor: Actor, now: datetime, **facts: Unpack[Prize
         row.save(update_fields=fields)
         told(row, fields, actor, now)
     return row
+
+
+def restocked(row: Prize, more: int) -> int | None:
+    """Return how many are left when some come to it. Raises Invalid for fewer than none, or where there is no end."""
+    if row.left is None:
+        if more:
+            raise Invalid(_("There are as many as people want."), field="more")
+        return None
+    if not 0 <= row.left + more <= LIMITS["left"][1]:
+        raise Invalid(_("So many are not there."), field="more")
+    return row.left + more
 
 
 def checked(facts: PrizeFacts, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock, locked
+from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Forbidden, NotFound
 from coterie.kit.ids import new_key
 from coterie.kit.json import Json
@@ -92,8 +92,8 @@ def return_purchase(*, purchase: int, note: str = "", actor: Actor, now: datetim
     """Take back what was bought: the points go back, and one more is left. Raises Conflict when it is settled."""
     row = own_purchase(purchase, actor)
     row.note = clean(note)[:300]
+    prize = held(row.prize_id)  # before the purses, as whoever buys at this moment takes them
     reverse_entry(entry=row.entry, key=f"purchase-back:{row.key}", kind="purchase_back", at=now)
-    prize = lock(Prize.objects.filter(pk=row.prize_id)).get()
     if prize.left is not None:
         prize.left += 1
         prize.save(update_fields=["left"])

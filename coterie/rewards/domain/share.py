@@ -29,7 +29,8 @@ SELECT e.id, e.group_id, m.community_id, e.ends_at, e.closed_at, s.points FROM r
     WHERE e.id = %s AND m.id = %s AND m.account_id = %s
 """
 """One statement by hand: of ten thousand who come at once, most are told by it alone that nothing is left."""
-LOCK = "SELECT id FROM rewards_envelopes WHERE id = %s FOR UPDATE"
+OPEN = "SELECT closed_at IS NULL FROM rewards_envelopes WHERE id = %s"
+LOCK = {"postgresql": " FOR UPDATE", "sqlite": ""}
 OWN = "SELECT member_id, points FROM rewards_shares WHERE envelope_id = %s AND member_id IN ({})"
 FREE = """
 SELECT id, number, points FROM rewards_shares WHERE envelope_id = %s AND member_id IS NULL ORDER BY number LIMIT {}
@@ -105,10 +106,10 @@ def take_shares(grabs: Sequence[Grab]) -> list[int | None]:
 
 def take_from(envelope: int, grabs: Sequence[Grab]) -> dict[int, int]:
     """Take shares of one envelope; return the points of those who have one now. With the last one it is over."""
-    hold(envelope)
+    is_open = hold(envelope)
     wanted = {grab.member: grab for grab in grabs}
     own: dict[int, int] = dict(rows(OWN, list(wanted), envelope))
-    waiting = [grab for member, grab in wanted.items() if member not in own]
+    waiting = [grab for member, grab in wanted.items() if member not in own and is_open]
     free = [Free(*row) for row in rows(FREE.replace("{}", str(len(waiting))), (), envelope)]
     taken = list(zip(waiting, free, strict=False))
     if taken:
@@ -116,11 +117,14 @@ def take_from(envelope: int, grabs: Sequence[Grab]) -> dict[int, int]:
     return own | {grab.member: share.points for grab, share in taken}
 
 
-def hold(envelope: int) -> None:
-    """Let one after the other take the next shares; on SQLite the transaction is the only writer already."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(LOCK, [envelope])
+def hold(envelope: int) -> bool:
+    """Let one after the other take the next shares; tell whether the envelope is still open.
+
+    On SQLite the transaction is the only writer already.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN + LOCK[connection.vendor], [envelope])
+        return bool(cursor.fetchone()[0])
 
 
 def book(envelope: int, taken: Sequence[tuple[Grab, Free]]) -> None:

@@ -36,6 +36,7 @@ class Award(models.Model):
             models.Index(fields=["member", "deed", "on"], name="rewards_award_of"),
             models.Index(fields=["giver", "deed", "on"], name="rewards_award_by"),
             models.Index(fields=["community", "at"], name="rewards_award_in"),
+            models.Index(fields=["community", "on"], name="rewards_award_month"),
             models.Index(fields=["entry"], name="rewards_award_entry"),
         )
 

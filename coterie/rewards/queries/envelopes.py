@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from coterie.groups.queries.groups import groups_visible_to
 from coterie.kit.actor import Actor
@@ -14,9 +15,14 @@ from coterie.rewards.models import Envelope, EnvelopeShare
 def envelopes_visible_to(actor: Actor, community: int) -> QuerySet[Envelope]:
     """The envelopes of the groups that the actor sees from inside, the latest first."""
     groups = groups_visible_to(actor, community).order_by().values("pk")
-    taken = Count("shares", filter=Q(shares__member__isnull=False))
-    rows = Envelope.objects.filter(group__in=groups).select_related("group", "member").annotate(taken=taken)
+    rows = Envelope.objects.filter(group__in=groups).select_related("group", "member")
     return rows.order_by("-offered_at", "-id")
+
+
+def with_taken(rows: QuerySet[Envelope]) -> QuerySet[Envelope]:
+    """Count of each envelope how many of its shares are taken."""
+    taken = EnvelopeShare.objects.filter(envelope=OuterRef("pk")).exclude(member=None).order_by().values("envelope")
+    return rows.annotate(taken=Coalesce(Subquery(taken.annotate(n=Count("id")).values("n")), 0))
 
 
 def envelopes_for(actor: Actor, community: int, member: int | None, now: datetime) -> QuerySet[Envelope]:

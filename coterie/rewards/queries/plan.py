@@ -2,17 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, Sum
 
 from coterie.communities.queries.communities import timezone_of
+from coterie.platform.ledger.models import LedgerLeg
 from coterie.platform.ledger.posting import Purse
 from coterie.platform.ledger.reading import account_of, accounts_of, balance_of
 from coterie.rewards.enums import RULED
 from coterie.rewards.models import Award, PointsPlan, PointsRule
 from coterie.rewards.queries.purses import ISSUE, POINTS, book_of, budget
+
+FUNDING = "budget"
+"""The kind of entries that fill a month's purse, or empty it."""
 
 
 def plan_of(community: int) -> PointsPlan | None:
@@ -43,14 +47,26 @@ def day_of(community: int, moment: datetime) -> date:
 
 
 def given_in(community: int, on: date) -> int:
-    """Return how many points awards gave in the month of a day, without those taken back."""
-    rows = Award.objects.filter(community=community, revoked_at=None, on__year=on.year, on__month=on.month)
-    return int(rows.aggregate(total=Sum("points"))["total"] or 0)
+    """Return how many points the community gave in the month of a day, less what came back: the ledger says it."""
+    book, (since, until) = book_of(community), month_of(community, on)
+    legs = LedgerLeg.objects.exclude(entry__kind=FUNDING)
+    month, issue = account_of(book, budget(on)), account_of(book, ISSUE)
+    of_budget = legs.filter(account=month) if month else legs.none()
+    of_issue = legs.filter(account=issue, at__gte=since, at__lt=until) if issue else legs.none()
+    return -sum(int(rows.aggregate(total=Sum("amount"))["total"] or 0) for rows in (of_budget, of_issue))
+
+
+def month_of(community: int, on: date) -> tuple[datetime, datetime]:
+    """Return the beginning and the end of the month of a day, by the community's clock."""
+    first = datetime.combine(on.replace(day=1), time(), tzinfo=ZoneInfo(timezone_of(community)))
+    return first, (first + timedelta(days=32)).replace(day=1)
 
 
 def given_by_deed(community: int, on: date) -> list[tuple[str, int, int]]:
     """Return how many points each deed brought in the month of a day, and how often."""
-    rows = Award.objects.filter(community=community, revoked_at=None, on__year=on.year, on__month=on.month)
+    first = on.replace(day=1)
+    days = {"on__gte": first, "on__lt": (first + timedelta(days=32)).replace(day=1)}
+    rows = Award.objects.filter(community=community, revoked_at=None, **days)
     counted = rows.values_list("deed").annotate(total=Sum("points"), times=Count("id"))
     return [(deed, total, times) for deed, total, times in counted.order_by("-total", "deed")]
 

@@ -1,8 +1,9 @@
 """Levels and boards: who stands where, and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.db.models import QuerySet, Sum
 
@@ -15,6 +16,9 @@ from coterie.rewards.rules import Counted, Pair, counted, praisers
 
 LEAST_GIVERS = 3
 SHOWN = 50
+LASTS_S, MOST_KEPT = 60.0, 200
+_kept: dict[tuple[int, str], tuple[float, dict[int, int]]] = {}
+"""What was counted lately, by community and span, and until when it serves."""
 
 
 def levels_of(community: int) -> QuerySet[Level]:
@@ -81,17 +85,53 @@ class Board:
 
 
 def board_of(community: int, span: str, *, reader: int | None, now: datetime) -> Board:
-    """Return a board: what counts of the last days' awards, among the members of today."""
-    since = None if span == Span.EVER else now - timedelta(days=int(span))
-    scores = {member: one.score for member, one in counting(community, since).items() if one.score}
-    people = {row.pk: row for row in active_members(community).filter(pk__in=scores)}
-    titles = titles_of(community, list(people))
-    order = sorted(people.values(), key=lambda row: (-scores[row.pk], row.number))
-    places: list[Place] = []
-    for number, row in enumerate(order, start=1):
-        same = places and places[-1].points == scores[row.pk]
-        place = places[-1].place if same else number
-        title = row.title or titles.get(row.pk, "")
-        places.append(Place(place, row.pk, row.name, row.key, title, scores[row.pk]))
-    mine = next((place for place in places if place.member == reader), None)
-    return Board(span, tuple(places[:SHOWN]), mine)
+    """Return a board: what counts of the last days' awards, among the members of today.
+
+    Of all time it is what the ranks say, else it is counted; one count serves a minute.
+    """
+    if span == Span.EVER:
+        rows = Rank.objects.filter(community=community, score__gt=0).order_by("-score", "member")
+        found = dict(rows.values_list("member", "score")[:SHOWN])
+        own = rows.filter(member=reader).values_list("score", flat=True).first() if reader else None
+        before = rows.filter(score__gt=own).count() if own else 0
+    else:
+        scores = recent_scores(community, span, now)
+        found = dict(sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:SHOWN])
+        own = scores.get(reader) if reader else None
+        before = sum(score > own for score in scores.values()) if own else 0
+    named = named_places(community, found | ({reader: own} if reader and own else {}))
+    mine = replace(named[reader], place=before + 1) if reader and own and reader in named else None
+    return Board(span, tuple(in_places([named[member] for member in found if member in named])), mine)
+
+
+def recent_scores(community: int, span: str, now: datetime) -> dict[int, int]:
+    """Return what counts of the last days for the members of today who have something; kept for a minute."""
+    until, kept = _kept.get((community, span), (0.0, {}))
+    if monotonic() < until:
+        return kept
+    counts = counting(community, now - timedelta(days=int(span)))
+    here = set(active_members(community).values_list("pk", flat=True))
+    scores = {member: one.score for member, one in counts.items() if one.score and member in here}
+    if len(_kept) > MOST_KEPT:
+        _kept.clear()
+    _kept[community, span] = monotonic() + LASTS_S, scores
+    return scores
+
+
+def named_places(community: int, scores: Mapping[int, int]) -> dict[int, Place]:
+    """Return places with names, not numbered yet."""
+    titles = titles_of(community, list(scores))
+    people = active_members(community).filter(pk__in=list(scores))
+    return {
+        row.pk: Place(0, row.pk, row.name, row.key, row.title or titles.get(row.pk, ""), scores[row.pk])
+        for row in people
+    }
+
+
+def in_places(places: Sequence[Place]) -> Iterator[Place]:
+    """Number places from the best; equal scores share one."""
+    before: Place | None = None
+    for number, one in enumerate(places, start=1):
+        place = before.place if before and before.points == one.points else number
+        before = replace(one, place=place)
+        yield before

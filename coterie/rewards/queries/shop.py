@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
@@ -21,7 +21,7 @@ def prizes_run_by(actor: Actor, community: int) -> QuerySet[Prize]:
     require(actor, Permission.SEE_CONSOLE, community)
     waiting = Count("purchases", filter=Q(purchases__state=Delivery.ASKED))
     rows = Prize.objects.filter(community=community).annotate(bought=BOUGHT, waiting=waiting)
-    return rows.order_by("closed_at", "price", "id")
+    return rows.order_by(F("closed_at").asc(nulls_first=True), "price", "id")
 
 
 def prizes_visible_to(actor: Actor, community: int) -> QuerySet[Prize]:
@@ -35,7 +35,9 @@ def purchases_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[
     """What was bought, what waits longest first; for who may see members."""
     require(actor, Permission.SEE_MEMBERS, community)
     rows = Purchase.objects.filter(prize__community=community).select_related("prize", "member")
-    return (rows.filter(state=state) if state in Delivery.values else rows).order_by("settled_at", "at", "id")
+    return (rows.filter(state=state) if state in Delivery.values else rows).order_by(
+        F("settled_at").asc(nulls_first=True), "at", "id"
+    )
 
 
 def purchases_waiting(community: int) -> int:

@@ -32,8 +32,9 @@ def mark_question(*, message: int, on: bool, actor: Actor, now: datetime) -> Mes
         raise Conflict(_("A poll is a question already."))
     if on == (row.kind == MessageKind.QUESTION):
         return row
-    row.kind, row.accepted = MessageKind.QUESTION if on else MessageKind.TALK, None
-    row.save(update_fields=["kind", "accepted"])
+    take_no_more(row, actor, now)
+    row.kind = MessageKind.QUESTION if on else MessageKind.TALK
+    row.save(update_fields=["kind"])
     publish(event(QuestionAsked if on else QuestionWithdrawn, row, actor, now))
     tell_group(row, "message_edited")
     return row
@@ -48,6 +49,7 @@ def accept_answer(*, message: int, actor: Actor, now: datetime) -> Message:
     answer, question = answer_and_question(message, actor)
     if question.accepted_id == answer.pk:
         return question
+    take_no_more(question, actor, now)
     settle(question, answer)
     if answer.member_id != question.member_id:
         enter(answer, {answer.member_id: Why.ACCEPTED}, now)
@@ -82,6 +84,15 @@ def asked_by(row: Message, actor: Actor) -> Message:
     if row.deleted_at:
         raise MessageGone(_("This message was deleted."))
     return row
+
+
+def take_no_more(question: Message, actor: Actor, now: datetime) -> None:
+    """Tell that the answer which settled a question does so no more, if there was one."""
+    before = question.accepted
+    if before is not None:
+        question.accepted = None
+        question.save(update_fields=["accepted"])
+        publish(event(AnswerRefused, before, actor, now, question=question.pk))
 
 
 def settle(question: Message, answer: Message | None) -> None:

@@ -47,6 +47,11 @@ def under(messages: Sequence[int], reader: int | None) -> dict[int, Under]:
     return {message: Under(in_order(signs[message]), replies.get(message, 0)) for message in {*signs, *replies}}
 
 
+def still_reacts(message: int, member: int) -> bool:
+    """Tell whether a member has a sign under a message."""
+    return Reaction.objects.filter(message=message, member=member).exists()
+
+
 @cache
 def question(number: int) -> str:
     """Return the SQL for some number of messages."""

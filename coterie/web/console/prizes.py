@@ -16,7 +16,7 @@ from coterie.rewards.domain.purchase import deliver_purchase, return_purchase
 from coterie.rewards.enums import Delivery
 from coterie.rewards.queries.shop import prizes_run_by, purchases_run_by
 from coterie.web.attempt import attempt
-from coterie.web.console.reward_form import NoteForm, PrizeForm
+from coterie.web.console.reward_form import NewPrizeForm, NoteForm, PrizeFactsForm
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
@@ -37,7 +37,7 @@ def prizes(request: HttpRequest, community: Community) -> HttpResponse:
 @console_page("engage", Permission.EDIT_REWARDS)
 def new_prize(request: HttpRequest, community: Community) -> HttpResponse:
     """Put something into the shop."""
-    form = PrizeForm(request.POST or None)
+    form = NewPrizeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, add_prize, **form.cleaned_data, **facts):
@@ -50,12 +50,12 @@ def new_prize(request: HttpRequest, community: Community) -> HttpResponse:
 def prize(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Change what is in the shop."""
     row = one_or_404(prizes_run_by(actor_of(request), community.pk), key=key)
-    form = PrizeForm(request.POST or None, initial=PrizeForm.initial_of(row))
+    form = PrizeFactsForm(request.POST or None, initial=PrizeFactsForm.initial_of(row))
     if request.method == "POST" and form.is_valid():
         facts = {"prize": row.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, edit_prize, **form.cleaned_data, **facts):
             return redirect("console:prizes", community.slug)
-    words = {"form": form, "title": row.name}
+    words = {"form": form, "title": row.name, "left": row.left}
     return render(request, "console/reward_form.html", words, status=422 if form.errors else 200)
 
 

@@ -88,10 +88,6 @@ class PrizeForm(forms.Form):
         label=_("What people should know"), max_length=600, required=False, widget=forms.Textarea({"rows": 3})
     )
     price = forms.IntegerField(label=_("Points it costs"), min_value=1, max_value=10_000_000)
-    left = forms.IntegerField(
-        label=_("How many there are"), min_value=0, max_value=1_000_000, required=False,
-        help_text=_("Empty: as many as people want."),
-    )  # fmt: skip
     most_each = forms.IntegerField(label=_("At most so many for each"), min_value=1, max_value=1000, required=False)
     level = forms.IntegerField(label=_("From which level on"), min_value=0, max_value=20, initial=0)
     on = forms.BooleanField(label=_("In the shop"), required=False, initial=True)
@@ -99,8 +95,32 @@ class PrizeForm(forms.Form):
     @staticmethod
     def initial_of(row: Prize) -> dict[str, Any]:
         """Return what stands in the form at first."""
-        names = ("name", "text", "price", "left", "most_each", "level")
+        names = ("name", "text", "price", "most_each", "level")
         return {"on": row.closed_at is None, **{name: getattr(row, name) for name in names}}
+
+
+class NewPrizeForm(PrizeForm):
+    """A prize that is new."""
+
+    left = forms.IntegerField(
+        label=_("How many there are"), min_value=0, max_value=1_000_000, required=False,
+        help_text=_("Empty: as many as people want."),
+    )  # fmt: skip
+    field_order = ("name", "text", "price", "left")
+
+
+class PrizeFactsForm(PrizeForm):
+    """A prize that is in the shop: others buy meanwhile, so some come to it or are taken out."""
+
+    more = forms.IntegerField(
+        label=_("How many come to it"), min_value=-1_000_000, max_value=1_000_000, required=False,
+        help_text=_("Less than nothing takes some out. Others buy meanwhile."),
+    )  # fmt: skip
+    field_order = ("name", "text", "price", "more")
+
+    def clean_more(self) -> int:
+        """Read an empty field as none."""
+        return self.cleaned_data["more"] or 0
 
 
 class NoteForm(forms.Form):

@@ -17,7 +17,7 @@ from coterie.rewards.domain.award import give_points
 from coterie.rewards.domain.envelope import offer_envelope
 from coterie.rewards.domain.plan import edit_plan, set_rule
 from coterie.rewards.enums import PRAISE, RULED, Deed
-from coterie.rewards.queries.envelopes import envelopes_visible_to
+from coterie.rewards.queries.envelopes import envelopes_visible_to, with_taken
 from coterie.rewards.queries.plan import circulation_of, day_of, given_by_deed, plan_of, rules_of
 from coterie.rewards.queries.purses import points_of
 from coterie.rewards.queries.statement import lines_of, movements_of
@@ -92,7 +92,7 @@ def member_points(request: HttpRequest, community: Community, key: str) -> HttpR
 def envelopes(request: HttpRequest, community: Community) -> HttpResponse:
     """List the envelopes."""
     actor = actor_of(request)
-    rows = page_of(request, envelopes_visible_to(actor, community.pk))
+    rows = page_of(request, with_taken(envelopes_visible_to(actor, community.pk)))
     may_edit = may(actor, Permission.EDIT_REWARDS, community.pk)
     return render(request, "console/envelopes.html", {"rows": rows, "may_edit": may_edit, "at": now()})
 

@@ -17,7 +17,7 @@ class LedgerAccount(models.Model):
     may_owe = models.BooleanField(default=False)
     balance = models.BigIntegerField(default=0)
     credited = models.BigIntegerField(default=0)
-    """All that ever came in; it never falls."""
+    """All that ever came in, without what only came back; it never falls."""
     legs = models.BigIntegerField(default=0)
     """How many legs were booked: the version of the balance."""
 
