@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.platform.ledger.errors import NotEnough
+from coterie.rewards.domain import share as shares
 from coterie.rewards.domain.envelope import close_due, offer_envelope
 from coterie.rewards.domain.share import grab_share
 from coterie.rewards.errors import EnvelopeEmpty
@@ -126,3 +127,18 @@ def test_it_does_not_matter_when_one_comes() -> None:
     assert len(cuts) == 10
     # chi-square with 9 degrees of freedom: beyond 27.9 once in a thousand
     assert sum((seen - expected) ** 2 / expected for seen in cuts.values()) < 27.9
+
+
+def test_who_meets_the_closing_is_told_so_and_nobody_else_suffers(cast: Cast) -> None:
+    giving(cast)
+    gift(cast, "dan", 30)
+    over = offer(cast, hours=1)
+    grabs = [
+        shares.Grab(shares.looked_at(row.pk, cast.members[who].pk, cast.actor(who)), cast.members[who].pk, None, NOW)
+        for row, who in ((over, "carol"), (offer(cast), "nina"))
+    ]
+    close_due(actor=SYSTEM, now=NOW + HOUR)
+
+    got = shares.take_shares(grabs)
+
+    assert (got[0], has(cast, "carol"), has(cast, "nina")) == (None, 0, got[1])
