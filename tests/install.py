@@ -46,7 +46,7 @@ class Install:
     def run(self, *words: str) -> object:
         """Run a command and return what it answers in JSON."""
         command = self.start(*words, "--json")
-        said, wrong = command.communicate(timeout=120)
+        said, wrong = command.communicate(timeout=300)
         assert command.returncode == 0, wrong
         return json.loads(said)
 

@@ -3,14 +3,15 @@
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests import needs
-from tests.install import ROOT, Install, new_install
+from tests.demo import demo_in, forget_demo
+from tests.install import ROOT, Install
 
 SCREENS = ROOT / "screens"
 DESKTOP = {"viewport": {"width": 1440, "height": 1000}}
@@ -203,13 +204,6 @@ class Sight:
         return self.address + path.format(**self.keys)
 
 
-def demo_link(install: Install) -> str:
-    """Play the demo and return the link that enters it."""
-    said = install.run("demo")
-    assert isinstance(said, dict)
-    return str(said["enter"])
-
-
 def enter(browser: Browser, install: Install, link: str) -> Sight:
     """Sign in by the printed link and look up a group, the oldest code (it has a story), a landing page, a poster, and a member."""
     context = browser.new_context()
@@ -262,12 +256,14 @@ def found(page: Page, pattern: str) -> str:
     return caught[1]
 
 
-def sights(browser: Browser, sight: Sight, look: str) -> Iterator[tuple[str, Page]]:
-    """Open every page in one look."""
+def sights(browser: Browser, sight: Sight, look: str, names: Collection[str] = ()) -> Iterator[tuple[str, Page]]:
+    """Open every page in one look, or those that are named."""
     for pages, stranger in ((PAGES, False), (STRANGER, True)):
         context = sight.open(browser, look, stranger=stranger)
         page = context.new_page()
         for name, path in pages.items():
+            if names and name not in names:
+                continue
             page.goto(sight.url(path), wait_until="load")
             yield name, page
         context.close()
@@ -277,9 +273,7 @@ def take(browser: Browser, sight: Sight, names: set[str]) -> None:
     """Write every picture that was asked for."""
     SCREENS.mkdir(exist_ok=True)
     for look in LOOKS:
-        for name, page in sights(browser, sight, look):
-            if names and name not in names:
-                continue
+        for name, page in sights(browser, sight, look, names):
             picture = SCREENS / f"{name}-{look}.png"
             page.evaluate(SETTLED)
             page.screenshot(path=picture, full_page=name not in SHORT)
@@ -288,9 +282,9 @@ def take(browser: Browser, sight: Sight, names: set[str]) -> None:
 
 def main(names: set[str]) -> None:
     """Start an install with the demo, take the pictures, stop it."""
-    install = new_install(Path(tempfile.mkdtemp(prefix="coterie-screens-")))
     print("Playing the demo; it takes half a minute", file=sys.stderr, flush=True)
-    link = demo_link(install)
+    install, link = demo_in(Path(tempfile.mkdtemp(prefix="coterie-screens-")) / "data")
+    forget_demo()
     with install.serving(), sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=needs.chromium())
         take(browser, enter(browser, install, link), names)

@@ -17,7 +17,7 @@ from coterie.joining.rules import VISITOR_COOKIE, arm_of, cookie_of
 from coterie.platform.events.models import LoggedEvent
 from coterie.web import guests
 from tests.cast import NOW, Cast
-from tests.install import new_install
+from tests.demo import demo_in
 from tests.web.visit import visitor
 from tests.web.xss import CORPUS
 
@@ -226,8 +226,7 @@ def test_list_asks_as_often_for_three_as_for_one(cast: Cast, many: int, django_a
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_page_is_written_published_and_joined_through_without_script(browser: Browser, tmp_path) -> None:
-    install = new_install(tmp_path / "data")
-    link = install.run("demo")["enter"]
+    install, link = demo_in(tmp_path / "data")
     with install.serving():
         phone = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
         page = browser.new_page(**phone)

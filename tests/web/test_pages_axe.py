@@ -1,4 +1,4 @@
-"""Every page of a running install: axe finds nothing, nothing runs over the edge; light and dark, desktop and phone."""
+"""Every page of a running install: axe finds nothing, nothing runs over the edge; by day on a desktop, by night on a phone."""
 
 from collections.abc import Iterator
 
@@ -6,26 +6,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.install import Install, new_install
-from tests.screens import Sight, demo_link, enter, sights
+from tests.demo import demo_in
+from tests.screens import Sight, enter, sights
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def install(tmp_path_factory: pytest.TempPathFactory) -> Install:
-    return new_install(tmp_path_factory.mktemp("axe"))
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
-def sight(install: Install, browser: Browser) -> Iterator[Sight]:
+def sight(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Sight]:
     """The demo, served, with its owner signed in."""
-    link = demo_link(install)
+    install, link = demo_in(tmp_path_factory.mktemp("axe") / "data")
     with install.serving():
         yield enter(browser, install, link)
 
 
-@pytest.mark.parametrize("look", ["desktop", "desktop-dark", "phone-zh-dark"])
+@pytest.mark.parametrize("look", ["desktop", "phone-zh-dark"])
 def test_pages_are_accessible_and_fit(browser: Browser, sight: Sight, look: str) -> None:
     found = {name: wrong for name, page in sights(browser, sight, look) if (wrong := complaints(page))}
 

@@ -14,7 +14,7 @@ from coterie.joining.models import Poster, PrintRun
 from coterie.joining.tasks import draw_posters
 from coterie.platform.jobs.chore import drain
 from tests.cast import Cast
-from tests.install import Install, new_install
+from tests.demo import demo_in
 from tests.joining.doors import code_of
 from tests.talk.speech import PNG
 from tests.web.visit import HTMX, visitor
@@ -121,8 +121,7 @@ def test_run_shows_how_far_it_is_and_hands_the_zip_over(cast: Cast) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_poster_in_a_browser_without_script(browser: Browser, tmp_path) -> None:
-    install: Install = new_install(tmp_path / "data")
-    link = install.run("demo")["enter"]
+    install, link = demo_in(tmp_path / "data")
     with install.serving():
         page = browser.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
         page.goto(link)

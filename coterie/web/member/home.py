@@ -65,12 +65,17 @@ def home(request: HttpRequest, standing: Standing) -> HttpResponse:
         "named": sum(group.named for group in groups),
         "first_week": first_week(standing),
         "tonight": tonight,
-        "calls": calls_to(standing.community, standing.member).filter(came_at=None, rally__closes_at__gt=now())[:3],
-        "invitation": invitation_to(standing.member),
-        "envelopes": envelopes_for(standing.actor, standing.community, standing.member, now())[:3],
+        **waiting(standing),
         "announced": {row.group.key for row in tonight},
     }
     return render(request, "member/home.html", words)
+
+
+def waiting(standing: Standing) -> dict[str, object]:
+    """Return what waits for the reader: calls to rallies, an invitation, envelopes that are open."""
+    calls = calls_to(standing.community, standing.member).filter(came_at=None, rally__closes_at__gt=now())
+    envelopes = envelopes_for(standing.actor, standing.community, standing.member, now())
+    return {"calls": calls[:3], "envelopes": envelopes[:3], "invitation": invitation_to(standing.member)}
 
 
 def soon(standing: Standing) -> QuerySet[Occurrence]:
