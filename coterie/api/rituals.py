@@ -14,7 +14,7 @@ from coterie.communities.enums import Permission
 from coterie.groups.queries.groups import public_groups
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
-from coterie.members.queries.members import keys_of
+from coterie.members.queries.members import keys_of, members_of_staff
 from coterie.rituals.domain.calendar import copy_week
 from coterie.rituals.domain.occurrence import (
     cancel_occurrence,
@@ -27,7 +27,6 @@ from coterie.rituals.domain.ritual import archive_ritual, create_ritual, edit_ri
 from coterie.rituals.enums import MissedPolicy, OccurrenceState, RitualKind, Rule
 from coterie.rituals.models import Occurrence, Ritual
 from coterie.rituals.queries.rituals import occurrences_run_by, rituals_run_by
-from coterie.rituals.queries.speaker import possible_hosts
 
 router = Router(tags=["rituals"])
 RITUALS, RITUAL = "/communities/{slug}/rituals", "/communities/{slug}/rituals/{key}"
@@ -148,7 +147,7 @@ def time_shown(row: Occurrence) -> dict[str, Any]:
 
 def staff_keys(community: int) -> dict[int, str]:
     """Return the keys of who can hold a ritual."""
-    return keys_of(community, possible_hosts(community))
+    return keys_of(community, members_of_staff(community))
 
 
 def facts_of(community: int, body: RitualFacts) -> dict[str, Any]:

@@ -5,10 +5,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations
-from statistics import median
 from zoneinfo import ZoneInfo
 
+from coterie.kit.trend import chance_of_fall, theil_sen
 from coterie.rituals.enums import LengthBand, MissedPolicy, OccurrenceState, Rule
 
 ON_TIME = timedelta(minutes=2)
@@ -142,29 +141,13 @@ class Trend:
 def trend_of(views: Sequence[int]) -> Trend | None:
     """Return the trend of the latest views, the oldest first; None for too few.
 
-    The slope is the median of all slopes between two pieces (Theil 1950, Sen 1968), of log(1 + views): one piece that
-    went round the world moves it little. Its chance is Mann's (1945) one-sided rank test with Kendall's variance for
-    ties and a correction for continuity.
+    The slope is Theil and Sen's, of log(1 + views): one piece that went round the world moves it little.
     """
     last = [math.log1p(number) for number in views[-WINDOW:]]
     if len(last) < FEWEST:
         return None
-    pairs = list(combinations(range(len(last)), 2))
-    slope = median((last[later] - last[sooner]) / (later - sooner) for sooner, later in pairs)
-    score = sum((last[later] > last[sooner]) - (last[later] < last[sooner]) for sooner, later in pairs)
-    return Trend(len(last), slope, chance_of_fall(score, last))
-
-
-def chance_of_fall(score: int, values: Sequence[float]) -> float:
-    """Return how often values without any trend give a rank score as low as this one."""
-
-    def share(number: int) -> float:
-        return number * (number - 1) * (2 * number + 5) / 18
-
-    variance = share(len(values)) - sum(share(values.count(value)) for value in set(values))
-    if variance <= 0 or score >= 0:
-        return 1.0
-    return 0.5 * math.erfc(-(score + 1) / math.sqrt(2 * variance))
+    found = theil_sen(last)
+    return Trend(len(last), found.slope, chance_of_fall(last)) if found else None
 
 
 SIGNS_A_MINUTE, WORDS_A_MINUTE = 255, 228

@@ -73,6 +73,7 @@ def test_two_hundred_grab_fifty_shares() -> None:
     got = at_once(grab, [*people, *people])
 
     taken = [points for points in got[:200] if isinstance(points, int)]
+    print(f"200 members at 50 shares of 777 points: {len(taken)} shares, {sum(taken)} points")
     assert (len(taken), sum(taken)) == (50, 777)
     assert got[200:] == got[:200], "who asks again is told the same"
     assert EnvelopeShare.objects.exclude(member=None).count() == 50
@@ -130,6 +131,7 @@ def test_ten_in_stock_and_two_hundred_buyers() -> None:
     got = at_once(lambda actor: buy_prize(prize=prize.pk, actor=actor, now=NOW), buyers)
 
     prize.refresh_from_db()
+    print(f"200 buyers at 10 prizes: {Purchase.objects.count()} sold, {prize.left} left")
     assert (got.count("sold_out"), Purchase.objects.count(), prize.left, faults()) == (190, 10, 0, [])
     assert LedgerAccount.objects.get(kind="spent").balance == 30
 
@@ -168,8 +170,10 @@ def test_sixty_four_awards_at_once_keep_the_cap_and_the_budget() -> None:
     of_dan = Award.objects.filter(member=dan).count()
     at_once(lambda row: award(earned=deed(cast, 0, row.pk), actor=SYSTEM, now=NOW), others, MANY)
 
+    left = LedgerAccount.objects.get(kind="budget").balance
+    print(f"{MANY} awards at once: {of_dan} of a cap of 7, {103 - left} points of a budget of 103")
     assert (of_dan, Award.objects.count()) == (7, 20)
-    assert LedgerAccount.objects.get(kind="budget").balance == 3
+    assert left == 3
     assert faults() == []
 
 

@@ -1,4 +1,4 @@
-"""Every page of a running install: axe finds nothing, nothing runs over the edge; by day on a desktop, by night on a phone."""
+"""Every page of a running install: axe finds nothing, nothing runs over the edge; light and dark, desktop and phone."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def sight(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
         yield enter(browser, install, link)
 
 
-@pytest.mark.parametrize("look", ["desktop", "phone-zh-dark"])
+@pytest.mark.parametrize("look", ["desktop", "desktop-dark", "phone-zh-dark"])
 def test_pages_are_accessible_and_fit(browser: Browser, sight: Sight, look: str) -> None:
     found = {name: wrong for name, page in sights(browser, sight, look) if (wrong := complaints(page))}
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.communities.queries.communities import staff_of
 from coterie.communities.queries.identity import pattern_of
 from coterie.communities.rules import bare_number
 from coterie.kit.actor import Actor
@@ -103,6 +104,11 @@ def members_with(community: int, accounts: Collection[int]) -> dict[int, str]:
     """Return the names of the active members who are these people, by their number."""
     rows = Member.objects.filter(community=community, account__in=accounts, state=MemberState.ACTIVE)
     return dict(rows.order_by("number").values_list("pk", "name"))
+
+
+def members_of_staff(community: int) -> dict[int, str]:
+    """Return the names of the members who are staff, by their number."""
+    return members_with(community, list(staff_of(community).values_list("account", flat=True)))
 
 
 def keys_of(community: int, members: Collection[int]) -> dict[int, str]:

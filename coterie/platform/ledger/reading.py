@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from coterie.platform.ledger.models import LedgerAccount, LedgerLeg
+from coterie.platform.ledger.models import LedgerAccount, LedgerEntry, LedgerLeg
 from coterie.platform.ledger.posting import Book, Purse
 
 
@@ -12,6 +12,11 @@ def account_of(book: Book, purse: Purse) -> LedgerAccount | None:
     """Return a purse, once something was in it."""
     facts = {"community": book.community, "book": book.book, "kind": purse.kind, "owner": purse.owner}
     return LedgerAccount.objects.filter(**facts).first()
+
+
+def entry_called(key: str) -> int:
+    """Return the entry of a business key. Raises LedgerEntry.DoesNotExist."""
+    return LedgerEntry.objects.values_list("pk", flat=True).get(key=key)
 
 
 def balance_of(book: Book, purse: Purse) -> int:

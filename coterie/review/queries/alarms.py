@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coterie.kit.trend import theil_sen
 from coterie.review.enums import AlarmKind
 from coterie.review.queries.answers import first_response
 from coterie.review.queries.log import Log
@@ -15,7 +16,6 @@ from coterie.review.queries.rhythm import WHOLE, rhythms
 from coterie.review.queries.words import whole_number
 from coterie.review.rules.period import DAY, SECOND_US, WEEK
 from coterie.review.rules.rhythm import Rhythm, is_dormant, is_zombie
-from coterie.review.rules.trend import theil_sen
 
 QUARTER = 13 * WEEK
 QUARTERS = 6

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from ibis.expr.types import Table
 
+from coterie.kit.trend import Trend, theil_sen
 from coterie.review.queries.activity import EPOCH_DAY
 from coterie.review.queries.acts import acts, day_of
 from coterie.review.queries.engine import number_in, text_in
 from coterie.review.queries.log import Log
 from coterie.review.queries.messages import addressed, messages
 from coterie.review.rules.period import DAY, monday_of
-from coterie.review.rules.trend import Trend, theil_sen
 
 WEEKS = 13
 """Whole weeks that are looked at; the one that goes on is none of them."""

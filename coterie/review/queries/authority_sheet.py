@@ -3,10 +3,10 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from coterie.kit.trend import Trend
 from coterie.review.queries.authority import ECHO, ENDORSED, FOLLOWERS, REACH, Authority, Course
 from coterie.review.queries.sheet import Sheet
 from coterie.review.queries.words import whole_number
-from coterie.review.rules.trend import Trend
 
 
 def course_name(name: str) -> str:

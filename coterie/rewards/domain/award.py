@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_key
@@ -18,7 +19,6 @@ from coterie.members.queries.members import active_member
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.errors import NotEnough
 from coterie.platform.ledger.posting import book_entry, reverse_entry
-from coterie.rewards.domain.limits import refuse_beyond
 from coterie.rewards.domain.plan import fund_month, lock_points
 from coterie.rewards.enums import Deed, Withheld
 from coterie.rewards.events import PointsAwarded, PointsRevoked, PointsWithheld

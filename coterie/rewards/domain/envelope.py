@@ -13,13 +13,14 @@ from coterie.communities.queries.address import member_address
 from coterie.groups.queries.groups import community_of, groups_visible_to
 from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import lock
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.json import Json
 from coterie.members.queries.members import member_of
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import Purse, book_entry, reverse_entry
-from coterie.rewards.domain.limits import refuse_beyond
+from coterie.platform.ledger.reading import entry_called
 from coterie.rewards.domain.plan import fund_month, lock_points
 from coterie.rewards.enums import Share
 from coterie.rewards.events import EnvelopeClosed, EnvelopeOffered
@@ -88,10 +89,8 @@ def given_by(plan: PointsPlan, now: datetime) -> Purse:
 def filled(row: Envelope, community: int, whose: Purse, actor: Actor, now: datetime) -> Envelope:
     """Book the points into the envelope, and cut them."""
     row.save()
-    moves = {whose: -row.amount, envelope_purse(row.pk): row.amount}
-    key = f"envelope:{row.key}"
-    row.entry = book_entry(key=key, kind="envelope", book=book_of(community), moves=moves, at=now, subject=row.pk).entry
-    row.save(update_fields=["entry"])
+    moves, book = {whose: -row.amount, envelope_purse(row.pk): row.amount}, book_of(community)
+    book_entry(key=filling(row), kind="envelope", book=book, moves=moves, at=now, subject=row.pk)
     announce(row, actor, now)
     lucky = row.split == Share.LUCKY
     cut = cut_by_luck(row.amount, row.count, DICE) if lucky else cut_equally(row.amount, row.count)
@@ -100,6 +99,11 @@ def filled(row: Envelope, community: int, whose: Purse, actor: Actor, now: datet
     data: dict[str, Json] = {"amount": row.amount, "shares": row.count}
     publish(EnvelopeOffered(at=now, data=data, member=row.member_id, **told(row, community, actor)))
     return row
+
+
+def filling(row: Envelope) -> str:
+    """Return the business key under which an envelope was filled."""
+    return f"envelope:{row.key}"
 
 
 def announce(row: Envelope, actor: Actor, now: datetime) -> None:
@@ -121,7 +125,9 @@ def close_envelope(*, envelope: int, actor: Actor, now: datetime) -> int:
         lock_points(row.group.community_id)
     rest = sum(row.shares.filter(member=None).values_list("points", flat=True))
     if rest:
-        reverse_entry(entry=row.entry, key=f"envelope-rest:{row.key}", kind="envelope_rest", at=now, each=rest)
+        reverse_entry(
+            entry=entry_called(filling(row)), key=f"envelope-rest:{row.key}", kind="envelope_rest", at=now, each=rest
+        )
     ended(row, row.group.community_id, rest, actor, now)
     return rest
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import lock_name, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.json import Json
@@ -17,7 +18,6 @@ from coterie.members.domain.badge import give_badge
 from coterie.members.queries.badges import badge_called
 from coterie.members.queries.members import active_members
 from coterie.platform.events.log import publish
-from coterie.rewards.domain.limits import refuse_beyond
 from coterie.rewards.events import LevelReached, LevelsChanged
 from coterie.rewards.models import Level, Rank
 from coterie.rewards.queries.ranks import counting, levels_of

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, lock, lock_name
 from coterie.kit.errors import Invalid
 from coterie.kit.ids import new_key
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry
 from coterie.platform.ledger.reading import account_of, accounts_of
-from coterie.rewards.domain.limits import refuse_beyond
 from coterie.rewards.enums import RULED, Deed
 from coterie.rewards.events import PlanChanged
 from coterie.rewards.models import PointsPlan, PointsRule

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Invalid
 from coterie.platform.events.log import publish
-from coterie.rewards.domain.limits import refuse_beyond
 from coterie.rewards.events import PrizeChanged
 from coterie.rewards.models import Prize
 

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                         choices=[("lucky", "by luck"), ("equal", "equally")], default="lucky", max_length=5
                     ),
                 ),
-                ("entry", models.BigIntegerField(default=0)),
                 ("offered_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(null=True)),

@@ -16,8 +16,6 @@ class Envelope(models.Model):
     amount = models.PositiveIntegerField()
     count = models.PositiveIntegerField()
     split = models.CharField(max_length=5, choices=Share, default=Share.LUCKY)
-    entry = models.BigIntegerField(default=0)
-    """The number of the ledger's entry that filled it."""
     offered_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

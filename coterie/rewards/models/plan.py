@@ -16,7 +16,7 @@ class PointsPlan(models.Model):
     monthly_budget = models.PositiveIntegerField(null=True)
     """How many may be given in a month of the community's calendar; null: as many as the rules say."""
     life_months = models.PositiveSmallIntegerField(null=True)
-    """How many months points last that nobody spends; null: for ever."""
+    """How many months after the end of the month in which they came points end that nobody spends; null: never."""
     least_givers = models.PositiveSmallIntegerField(default=3)
     """From how many people praise must come before it counts for levels and boards."""
 

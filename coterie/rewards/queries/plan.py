@@ -58,15 +58,21 @@ def given_in(community: int, on: date) -> int:
 
 def month_of(community: int, on: date) -> tuple[datetime, datetime]:
     """Return the beginning and the end of the month of a day, by the community's clock."""
-    first = datetime.combine(on.replace(day=1), time(), tzinfo=ZoneInfo(timezone_of(community)))
+    zone = ZoneInfo(timezone_of(community))
+    first, following = days_of_month(on)
+    return datetime.combine(first, time(), tzinfo=zone), datetime.combine(following, time(), tzinfo=zone)
+
+
+def days_of_month(on: date) -> tuple[date, date]:
+    """Return the first day of the month of a day, and that of the next."""
+    first = on.replace(day=1)
     return first, (first + timedelta(days=32)).replace(day=1)
 
 
 def given_by_deed(community: int, on: date) -> list[tuple[str, int, int]]:
     """Return how many points each deed brought in the month of a day, and how often."""
-    first = on.replace(day=1)
-    days = {"on__gte": first, "on__lt": (first + timedelta(days=32)).replace(day=1)}
-    rows = Award.objects.filter(community=community, revoked_at=None, **days)
+    first, following = days_of_month(on)
+    rows = Award.objects.filter(community=community, revoked_at=None, on__gte=first, on__lt=following)
     counted = rows.values_list("deed").annotate(total=Sum("points"), times=Count("id"))
     return [(deed, total, times) for deed, total, times in counted.order_by("-total", "deed")]
 

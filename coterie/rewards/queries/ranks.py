@@ -7,8 +7,7 @@ from time import monotonic
 
 from django.db.models import QuerySet, Sum
 
-from coterie.communities.queries.communities import staff_of
-from coterie.members.queries.members import active_members, members_with
+from coterie.members.queries.members import active_members, members_of_staff
 from coterie.rewards.enums import PRAISE, Span
 from coterie.rewards.models import Award, Level, Rank
 from coterie.rewards.queries.plan import plan_of, within
@@ -49,18 +48,13 @@ def counting(community: int, since: datetime | None = None) -> dict[int, Counted
     pairs = {(member, giver): total for member, giver, total in praise.order_by()}
     plan = plan_of(community)
     known, least = praisers(who_praised(community)), plan.least_givers if plan else LEAST_GIVERS
-    return counted(dict(own.order_by()), pairs, known=known, hosts=hosts_of(community), least=least)
+    return counted(dict(own.order_by()), pairs, known=known, hosts=members_of_staff(community), least=least)
 
 
 def who_praised(community: int) -> list[Pair]:
     """Return who was ever praised by whom."""
     rows = Award.objects.filter(community=community, revoked_at=None, deed__in=PRAISE)
     return list(rows.order_by().values_list("member", "giver").distinct())
-
-
-def hosts_of(community: int) -> set[int]:
-    """Return the members who are staff."""
-    return set(members_with(community, list(staff_of(community).values_list("account", flat=True))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import public_groups
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.log import publish
-from coterie.rituals.domain.limits import refuse_beyond
 from coterie.rituals.enums import Proof
 from coterie.rituals.events import ChallengeChanged
 from coterie.rituals.models import Challenge, ChallengePause, CheckIn

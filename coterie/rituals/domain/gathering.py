@@ -10,12 +10,12 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import public_groups
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.log import publish
 from coterie.platform.files.picture import drawn
 from coterie.platform.files.storing import store_drawn
-from coterie.rituals.domain.limits import refuse_beyond
 from coterie.rituals.domain.place import counted, promote
 from coterie.rituals.events import GatheringChanged
 from coterie.rituals.models import Gathering

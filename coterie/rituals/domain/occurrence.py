@@ -11,12 +11,12 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
+from coterie.members.queries.members import members_of_staff
 from coterie.platform.events.log import publish
 from coterie.rituals.domain.cue import unpin
 from coterie.rituals.enums import OccurrenceState
 from coterie.rituals.events import OccurrenceChanged
 from coterie.rituals.models import Occurrence
-from coterie.rituals.queries.speaker import possible_hosts
 from coterie.rituals.rules import AHEAD, COMING
 
 
@@ -63,7 +63,7 @@ def edit_occurrence(
 ) -> Occurrence:
     """Give it a topic of its own, or another host; None leaves as it is, host 0 takes the host away."""
     row = one_to_come(occurrence, AHEAD, actor)
-    if host and host not in possible_hosts(row.community_id):
+    if host and host not in members_of_staff(row.community_id):
         raise NotFound(_("There is no such member of the staff."), field="host")
     wanted: dict[str, Any] = {}
     if title is not None:

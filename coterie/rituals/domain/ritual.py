@@ -11,15 +11,15 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import public_groups
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
+from coterie.members.queries.members import members_of_staff
 from coterie.platform.events.log import publish
 from coterie.rituals.domain.calendar import lay_out, take_back
-from coterie.rituals.domain.limits import refuse_beyond
 from coterie.rituals.enums import MissedPolicy, RitualKind, Rule
 from coterie.rituals.events import RitualChanged
 from coterie.rituals.models import Ritual
-from coterie.rituals.queries.speaker import possible_hosts
 
 MOST_RITUALS, MOST_STEPS = 200, 40
 LIMITS: dict[str, tuple[int, int]] = {
@@ -128,7 +128,7 @@ def checked_facts(community: int, facts: RitualFacts) -> dict[str, Any]:
         kept["weekdays"] = sorted({day for day in kept["weekdays"] if day in range(7)})
     if "groups" in kept:
         kept["groups"] = checked_groups(community, kept["groups"])
-    if "hosts" in kept and not set(kept["hosts"]) <= set(possible_hosts(community)):
+    if "hosts" in kept and not set(kept["hosts"]) <= set(members_of_staff(community)):
         raise NotFound(_("There is no such member of the staff."), field="hosts")
     if "checklist" in kept:
         kept["checklist"] = checked_steps(kept["checklist"])

@@ -16,11 +16,11 @@ from coterie.communities.queries.access import require
 from coterie.communities.queries.address import member_address
 from coterie.groups.queries.groups import public_groups
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_secret
 from coterie.platform.events.log import publish
-from coterie.rituals.domain.limits import refuse_beyond
 from coterie.rituals.enums import TrialState
 from coterie.rituals.events import TrialChanged, TrialDecided
 from coterie.rituals.models import Trial, TrialApplication

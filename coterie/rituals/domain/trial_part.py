@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.platform.events.log import publish
-from coterie.rituals.domain.limits import refuse_beyond
 from coterie.rituals.domain.trial import facts_of
 from coterie.rituals.enums import TrialState
 from coterie.rituals.events import TrialAnswered, TrialApplied, TrialWithdrawn

@@ -3,7 +3,7 @@
 from coterie.communities.queries.communities import staff_of
 from coterie.groups.queries.groups import members_in
 from coterie.members.enums import MemberState
-from coterie.members.queries.members import members_with
+from coterie.members.queries.members import members_of_staff
 from coterie.rituals.models import Occurrence
 
 
@@ -21,11 +21,6 @@ def speaker_in(group: int, community: int, *, wished: int | None) -> int | None:
     return seats.filter(member__account__in=staff).values_list("member", flat=True).first()
 
 
-def possible_hosts(community: int) -> dict[int, str]:
-    """Return the names of the members who are staff: they may be asked to hold a ritual."""
-    return members_with(community, list(staff_of(community).values_list("account", flat=True)))
-
-
 def holds(row: Occurrence, member: int) -> bool:
     """Tell whether a member is a host of this time: the one in charge, or staff."""
-    return member == row.host_id or member in possible_hosts(row.community_id)
+    return member == row.host_id or member in members_of_staff(row.community_id)

@@ -23,7 +23,7 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     life_months = forms.IntegerField(
         label=_("Months until unspent points end"), min_value=1, max_value=120, required=False,
-        help_text=_("Empty: never."),
+        help_text=_("Counted from the end of the month in which they came. Empty: never."),
     )  # fmt: skip
     least_givers = forms.IntegerField(
         label=_("Praise counts from so many people"), min_value=1, max_value=50, initial=3,

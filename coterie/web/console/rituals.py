@@ -12,6 +12,7 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.groups.queries.groups import groups_run_by
 from coterie.kit.clock import now
+from coterie.members.queries.members import members_of_staff
 from coterie.rituals.domain.occurrence import (
     cancel_occurrence,
     edit_occurrence,
@@ -23,7 +24,6 @@ from coterie.rituals.domain.ritual import archive_ritual, create_ritual, edit_ri
 from coterie.rituals.models import Occurrence
 from coterie.rituals.queries.contributions import session_of
 from coterie.rituals.queries.rituals import occurrences_run_by, rituals_run_by
-from coterie.rituals.queries.speaker import possible_hosts
 from coterie.web.attempt import attempt
 from coterie.web.console.ritual_form import Choices, MoveForm, RitualForm, TimeForm, facts_of
 from coterie.web.place import console_page
@@ -33,7 +33,7 @@ from coterie.web.request import actor_of, one_or_404
 def choices_of(request: HttpRequest, community: Community) -> dict[str, Choices]:
     """Return in which groups a ritual can take place, and who can hold it."""
     groups = groups_run_by(actor_of(request), community.pk).filter(archived_at=None).values_list("pk", "name")
-    hosts = possible_hosts(community.pk)
+    hosts = members_of_staff(community.pk)
     return {
         "groups": [(str(pk), name) for pk, name in groups],
         "hosts": [(str(pk), name) for pk, name in hosts.items()],

@@ -69,7 +69,8 @@ def addresses_of(community: Community, row: Profile) -> dict[str, object]:
     """Return where the page and its pictures are, and what machines read of it."""
     address = profile_address(community.slug, row.key)
     photo = f"{address}/photo/{row.photo}" if row.photo else ""
-    return {"address": address, "photo": photo, "structured": structured(community, row, address, photo)}
+    pictures = {"photo": photo, "card": f"{address}/card.png"}
+    return {"address": address, **pictures, "structured": structured(community, row, address, photo)}
 
 
 def structured(community: Community, row: Profile, address: str, photo: str) -> SafeString:

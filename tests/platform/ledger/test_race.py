@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
+from coterie.platform.ledger import posting
 from coterie.platform.ledger.audit import entries, faults
 from coterie.platform.ledger.errors import NotEnough
 from coterie.platform.ledger.models import LedgerAccount
@@ -61,25 +62,15 @@ def test_a_wallet_is_spent_once_however_many_try() -> None:
     assert (booked.count(True), balance_of(POINTS, ANN), faults()) == (2, 2, [])
 
 
-@pytest.mark.many_writers
-def test_without_the_condition_of_the_database_a_wallet_is_spent_again() -> None:
-    """Negative control: a balance that is read first and written afterwards."""
+def test_without_the_condition_the_constraint_behind_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: the same `UPDATE` without asking whether there is enough. Now the database has to say no."""
     with transaction.atomic():
         book_entry(key="begin", kind="x", book=POINTS, moves={ISSUE: -10, ANN: 10}, at=NOW)
-    together = Barrier(MANY)
+    asking = " AND (may_owe OR balance + %s >= 0)"
+    assert asking in posting.MOVE
+    monkeypatch.setattr(posting, "MOVE", posting.MOVE.replace(asking, " AND %s IS NOT NULL"))
 
-    def one(_place: int) -> bool:
-        try:
-            row = LedgerAccount.objects.get(kind="wallet")
-            together.wait()
-            if row.balance < 4:
-                return False
-            LedgerAccount.objects.filter(pk=row.pk).update(balance=row.balance - 4)
-            return True
-        finally:
-            connection.close()
+    with pytest.raises(IntegrityError, match="ledger_not_below_zero"):
+        at_once([{ANN: -4, BEN: 4}] * MANY)
 
-    with ThreadPoolExecutor(MANY) as pool:
-        spent = list(pool.map(one, range(MANY)))
-
-    assert spent.count(True) == MANY
+    assert (balance_of(POINTS, ANN), faults()) == (2, [])

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
-from coterie.review.rules.trend import theil_sen
+from coterie.kit.trend import theil_sen
 
 
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=26))

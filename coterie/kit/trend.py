@@ -42,6 +42,17 @@ def theil_sen(values: Sequence[float]) -> Trend | None:
     return Trend(median(slopes), slopes[low], slopes[high])
 
 
+def chance_of_fall(values: Sequence[float]) -> float:
+    """Return how often values without any trend fall as steadily as these, by rank.
+
+    Mann's (1945) one-sided test with Kendall's variance and a correction for continuity; 1.0 for what does not fall.
+    """
+    score, variance = sum((b > a) - (b < a) for a, b in combinations(values, 2)), kendall_variance(values)
+    if variance <= 0 or score >= 0:
+        return 1.0
+    return 0.5 * math.erfc(-(score + 1) / math.sqrt(2 * variance))
+
+
 def kendall_variance(values: Sequence[float]) -> float:
     """Return the variance of Kendall's S under no trend, with the correction for equal values."""
     count = len(values)
