@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 
 from tests import needs, postgres
-from tests.demo import forget_demo
+from tests.once import forget_all
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -190,9 +190,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where everything can be installed, a skipped test is a failure. The demo of the run is not needed any more."""
+    """Where everything can be installed, a skipped test is a failure. What the run shared is not needed any more."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        forget_demo()
+        forget_all()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if NOTHING_IS_SKIPPED and reporter and reporter.stats.get("skipped") and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.once import copy_of
 from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +26,6 @@ class Install:
 
     data: Path
     port: int
-    database: str = ""
 
     @property
     def address(self) -> str:
@@ -35,7 +35,7 @@ class Install:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("COTERIE_", "DJANGO_"))}
         own = {"COTERIE_DATA": str(self.data), "COTERIE_BASE_URL": self.address}
-        return {**kept, **own, **({"COTERIE_DATABASE_URL": self.database} if self.database else {})}
+        return kept | own
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "coterie", *words]
@@ -94,6 +94,12 @@ class Install:
             return False
 
 
-def new_install(folder: Path, database: str = "") -> Install:
-    """Return an install in an empty folder, on a port of its own."""
-    return Install(folder, free_port(), database)
+def on_folder(folder: Path) -> Install:
+    """Return an install on a folder as it is, on a port of its own; on an empty one it starts for the first time."""
+    return Install(folder, free_port())
+
+
+def new_install(folder: Path) -> Install:
+    """Return an install that has started before and holds nothing, in a folder that is not there yet."""
+    copy_of("start", lambda made: on_folder(made).run("community", "list"), folder)
+    return on_folder(folder)

@@ -10,8 +10,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests import needs
-from tests.demo import demo_in, forget_demo
+from tests.demo import demo_in
 from tests.install import ROOT, Install
+from tests.once import forget_all
 
 SCREENS = ROOT / "screens"
 DESKTOP = {"viewport": {"width": 1440, "height": 1000}}
@@ -284,7 +285,7 @@ def main(names: set[str]) -> None:
     """Start an install with the demo, take the pictures, stop it."""
     print("Playing the demo; it takes half a minute", file=sys.stderr, flush=True)
     install, link = demo_in(Path(tempfile.mkdtemp(prefix="coterie-screens-")) / "data")
-    forget_demo()
+    forget_all()
     with install.serving(), sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=needs.chromium())
         take(browser, enter(browser, install, link), names)

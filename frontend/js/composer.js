@@ -5,6 +5,15 @@ const touch = matchMedia("(pointer: coarse)");
 
 each("[data-composer]", (form) => {
   const field = form.querySelector("textarea");
+  let sent = "";
+
+  // One message after the other: while one travels, the next stays in the field.
+  form.addEventListener("submit", (event) => {
+    if (!form.matches(".htmx-request")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true });
+  form.addEventListener("htmx:beforeSend", ({ target }) => target === form && (sent = field.value));
 
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || touch.matches) return;
@@ -19,7 +28,9 @@ each("[data-composer]", (form) => {
 
   form.addEventListener("htmx:afterRequest", ({ detail, target }) => {
     if (!detail.successful || target !== form) return;
+    const typedSince = field.value.startsWith(sent) ? field.value.slice(sent.length) : field.value;
     form.reset();
+    field.value = typedSince;
     note(form, "");
     field.focus();
   });

@@ -107,9 +107,7 @@ print(json.dumps(sorted(Ticket.objects.exclude(scanned_at=None).values_list("sec
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    made = new_install(tmp_path / "data")
-    made.run("community", "list")
-    return made
+    return new_install(tmp_path / "data")
 
 
 def filmed(address: str, file: Path) -> Path:

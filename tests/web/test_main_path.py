@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.install import Install, new_install
+from tests.install import Install, on_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
@@ -24,7 +24,7 @@ ANSWERS = {
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    return new_install(tmp_path / "data")
+    return on_folder(tmp_path / "data")
 
 
 def begin(page: Page, enter: str) -> None:

@@ -1,12 +1,12 @@
 """Talking in two browsers at once: what one does, the other sees; and what the script adds does not get in the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 from tests.install import Install, new_install
 
@@ -14,9 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 STAGE = """
 import json
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 from tests.cast import call_cast
 from tests.web.visit import room, visitor
 cast = call_cast()
@@ -99,6 +97,39 @@ def test_two_talk_live(stage: Stage) -> None:
     bob.get_by_role("button", name="Announce").click()
     expect(nina.locator("#announcement h2")).to_have_text("Better words")
     assert nina.locator(".message").count() == 3
+
+
+def test_who_answers_faster_than_the_network_answers_still(stage: Stage) -> None:
+    dan, nina = stage.page("dan"), stage.page("nina")
+    speak(dan, "First words")
+    expect(nina.locator(".message")).to_have_count(1)
+
+    nina.route("**/*?reply=*", later(1.0))
+    open_deeds(nina, "First words")
+    nina.get_by_role("link", name="Reply").click()
+    speak(nina, "An answer")
+    expect(dan.locator(".bubble-reply")).to_have_text("Dan: First words")
+
+
+def test_what_is_typed_while_the_words_before_travel_stays(stage: Stage) -> None:
+    dan, nina = stage.page("dan"), stage.page("nina")
+    nina.route("**/messages", later(1.0))
+    speak(nina, "First words")
+    nina.get_by_role("textbox", name="Say something").press("Enter")
+    nina.get_by_role("textbox", name="Say something").fill("Half a th")
+    expect(nina.locator(".message")).to_have_count(1)
+    expect(nina.get_by_role("textbox", name="Say something")).to_have_value("Half a th")
+    expect(dan.locator(".message")).to_have_count(1)
+
+
+def later(seconds: float) -> Callable[[Route], None]:
+    """Hold requests up, as a slow network does."""
+
+    def hold(route: Route) -> None:
+        route.request.frame.page.wait_for_timeout(seconds * 1000)
+        route.continue_()
+
+    return hold
 
 
 def test_what_was_missed_in_a_gap_is_fetched(stage: Stage) -> None:

@@ -16,7 +16,9 @@ import json
 from datetime import timedelta
 from types import SimpleNamespace
 from coterie.accounts.domain.one_time_link import make_one_time_link
+from coterie.kit.actor import Actor
 from coterie.kit.clock import now
+from coterie.rewards.domain.level import recount_ranks
 from tests.cast import call_cast
 from tests.members.scenes import with_profile
 from tests.rewards.scenes import a_level, a_prize, an_envelope, rich
@@ -27,6 +29,7 @@ rich(cast, "dan", "carol")
 a_level(cast)
 a_prize(cast)
 envelope = an_envelope(cast)
+recount_ranks(community=cast.table.pk, actor=Actor.of_system(), now=now())
 face = with_profile(SimpleNamespace(cast=cast))
 facts = {"lifetime": timedelta(hours=1), "now": now()}
 tokens = {who: make_one_time_link(account=cast.accounts[who].pk, **facts) for who in ("dan", "alice")}
@@ -48,9 +51,7 @@ SAID = {
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    made = new_install(tmp_path / "data")
-    made.run("community", "list")
-    return made
+    return new_install(tmp_path / "data")
 
 
 @pytest.mark.parametrize(("language", "script"), [("en", True), ("en", False), ("zh-CN", True)])

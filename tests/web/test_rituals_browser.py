@@ -36,9 +36,7 @@ print(json.dumps([[row.key, row.starts_at.isoformat()] for row in Occurrence.obj
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    made = new_install(tmp_path / "data")
-    made.run("community", "list")
-    return made
+    return new_install(tmp_path / "data")
 
 
 def phone(browser: Browser, language: str = "en", *, script: bool = True) -> Page:

@@ -35,9 +35,7 @@ print(json.dumps({"full": full.slug, "picture": picture.slug}))
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    made = new_install(tmp_path / "data")
-    made.run("community", "list")
-    return made
+    return new_install(tmp_path / "data")
 
 
 def phone(browser: Browser, *, script: bool = True) -> Page:

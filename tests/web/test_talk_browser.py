@@ -35,9 +35,7 @@ print(json.dumps(Membership.objects.filter(member__name="Dan", left_at=None, rea
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
-    made = new_install(tmp_path / "data")
-    made.run("community", "list")
-    return made
+    return new_install(tmp_path / "data")
 
 
 def enter(

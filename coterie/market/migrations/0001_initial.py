@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_customers",
+                "constraints": [models.UniqueConstraint(fields=("community", "number"), name="market_customer_number_once"), models.CheckConstraint(condition=models.Q(("number", ""), _negated=True), name="market_customer_numbered")],
             },
         ),
         migrations.CreateModel(
@@ -46,34 +47,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_orders",
+                "indexes": [models.Index(fields=["community", "-placed_at", "-id"], name="market_orders_list")],
+                "constraints": [models.UniqueConstraint(fields=("community", "source", "number"), name="market_order_number_once"), models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("refunded__gte", 0)), name="market_order_amounts_not_negative"), models.CheckConstraint(condition=models.Q(("refunded__lte", models.F("amount")), ("amount", 0), _connector="OR"), name="market_order_refund_within_amount"), models.CheckConstraint(condition=models.Q(("paid_at__isnull", False), models.Q(("state__in", ["paid", "partially_refunded"]), _negated=True), _connector="OR"), name="market_order_paid_when")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.UniqueConstraint(fields=("community", "number"), name="market_customer_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(condition=models.Q(("number", ""), _negated=True), name="market_customer_numbered"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["community", "-placed_at", "-id"], name="market_orders_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("community", "source", "number"), name="market_order_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("refunded__gte", 0)), name="market_order_amounts_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(condition=models.Q(("refunded__lte", models.F("amount")), ("amount", 0), _connector="OR"), name="market_order_refund_within_amount"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(condition=models.Q(("paid_at__isnull", False), models.Q(("state__in", ["paid", "partially_refunded"]), _negated=True), _connector="OR"), name="market_order_paid_when"),
         ),
     ]

@@ -43,6 +43,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_envelopes",
+                "indexes": [models.Index(fields=["group", "-offered_at"], name="rewards_envelopes_in"), models.Index(
+                condition=models.Q(("closed_at", None)), fields=["ends_at"], name="rewards_envelopes_due"
+            )],
+                "constraints": [models.CheckConstraint(
+                condition=models.Q(("amount__gte", models.F("count")), ("count__gte", 1)),
+                name="rewards_envelope_splits",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +74,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_shares",
+                "indexes": [models.Index(
+                condition=models.Q(("member", None)), fields=["envelope", "number"], name="rewards_share_free"
+            )],
+                "constraints": [models.UniqueConstraint(fields=("envelope", "number"), name="rewards_share_once"), models.UniqueConstraint(fields=("envelope", "member"), name="rewards_share_each"), models.CheckConstraint(condition=models.Q(("points__gte", 1)), name="rewards_share_gives"), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("member", None), ("taken_at", None)),
+                    models.Q(("member__isnull", False), ("taken_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="rewards_share_taken_when",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +110,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_levels",
+                "constraints": [models.UniqueConstraint(fields=("community", "number"), name="rewards_level_once"), models.UniqueConstraint(fields=("community", "from_points"), name="rewards_level_apart"), models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="rewards_level_numbered"), models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="rewards_level_titled"
+            )],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +133,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_plans",
+                "constraints": [models.CheckConstraint(condition=models.Q(("least_givers__gte", 1)), name="rewards_plan_givers"), models.CheckConstraint(
+                condition=models.Q(("life_months", None), ("life_months__gte", 1), _connector="OR"),
+                name="rewards_plan_life",
+            )],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_rules",
+                "constraints": [models.UniqueConstraint(fields=("plan", "deed"), name="rewards_rule_once"), models.CheckConstraint(condition=models.Q(("points__gte", 1)), name="rewards_rule_gives")],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +203,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_prizes",
+                "indexes": [models.Index(fields=["community", "closed_at"], name="rewards_prizes_in")],
+                "constraints": [models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="rewards_prize_named"
+            ), models.CheckConstraint(condition=models.Q(("price__gte", 1)), name="rewards_prize_priced"), models.CheckConstraint(
+                condition=models.Q(("left", None), ("left__gte", 0), _connector="OR"), name="rewards_prize_left"
+            )],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_purchases",
+                "indexes": [models.Index(fields=["prize", "state"], name="rewards_purchases_of"), models.Index(fields=["member", "-at"], name="rewards_purchases_by")],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +273,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "rewards_ranks",
+                "indexes": [models.Index(fields=["community", "-score"], name="rewards_ranks_of")],
             },
         ),
         migrations.CreateModel(
@@ -310,120 +344,5 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("points__gte", 1)), name="rewards_award_gives"),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="envelope",
-            index=models.Index(fields=["group", "-offered_at"], name="rewards_envelopes_in"),
-        ),
-        migrations.AddIndex(
-            model_name="envelope",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["ends_at"], name="rewards_envelopes_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", models.F("count")), ("count__gte", 1)),
-                name="rewards_envelope_splits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="envelopeshare",
-            index=models.Index(
-                condition=models.Q(("member", None)), fields=["envelope", "number"], name="rewards_share_free"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeshare",
-            constraint=models.UniqueConstraint(fields=("envelope", "number"), name="rewards_share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeshare",
-            constraint=models.UniqueConstraint(fields=("envelope", "member"), name="rewards_share_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeshare",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 1)), name="rewards_share_gives"),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("member", None), ("taken_at", None)),
-                    models.Q(("member__isnull", False), ("taken_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rewards_share_taken_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.UniqueConstraint(fields=("community", "number"), name="rewards_level_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.UniqueConstraint(fields=("community", "from_points"), name="rewards_level_apart"),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="rewards_level_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="rewards_level_titled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsplan",
-            constraint=models.CheckConstraint(condition=models.Q(("least_givers__gte", 1)), name="rewards_plan_givers"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("life_months", None), ("life_months__gte", 1), _connector="OR"),
-                name="rewards_plan_life",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsrule",
-            constraint=models.UniqueConstraint(fields=("plan", "deed"), name="rewards_rule_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointsrule",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 1)), name="rewards_rule_gives"),
-        ),
-        migrations.AddIndex(
-            model_name="prize",
-            index=models.Index(fields=["community", "closed_at"], name="rewards_prizes_in"),
-        ),
-        migrations.AddConstraint(
-            model_name="prize",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="rewards_prize_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prize",
-            constraint=models.CheckConstraint(condition=models.Q(("price__gte", 1)), name="rewards_prize_priced"),
-        ),
-        migrations.AddConstraint(
-            model_name="prize",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left", None), ("left__gte", 0), _connector="OR"), name="rewards_prize_left"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="purchase",
-            index=models.Index(fields=["prize", "state"], name="rewards_purchases_of"),
-        ),
-        migrations.AddIndex(
-            model_name="purchase",
-            index=models.Index(fields=["member", "-at"], name="rewards_purchases_by"),
-        ),
-        migrations.AddIndex(
-            model_name="rank",
-            index=models.Index(fields=["community", "-score"], name="rewards_ranks_of"),
         ),
     ]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.install import new_install
+
 ROOT = Path(__file__).resolve().parents[3]
 KILLS = 5
 LINES = 6_000
@@ -32,9 +34,7 @@ from coterie.reach.domain.import_file import import_file
 from coterie.reach.models import Imprint
 from coterie.talk.models import Message
 
-if sys.argv[1] == "migrate":
-    from django.core.management import call_command
-    call_command("migrate", verbosity=0)
+if sys.argv[1] == "begin":
     Community.objects.create(slug="table", name="Table", created_at=now())
     sys.exit()
 chat_history.BATCH = 100
@@ -86,7 +86,8 @@ def test_killed_imports_lose_and_double_nothing(tmp_path):
     log = tmp_path / "tea_2004-11-15.log"
     log.write_text("".join(lines_of_log()))
     for data in ("data", "whole"):
-        assert start(tmp_path / data, "migrate").communicate() == ("", None)
+        new_install(tmp_path / data)
+        assert start(tmp_path / data, "begin").communicate() == ("", None)
     for kill in range(1, KILLS + 1):
         running = start(tmp_path / "data", str(log))
         assert running.stdout is not None

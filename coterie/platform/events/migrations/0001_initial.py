@@ -1,40 +1,7 @@
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import coterie.platform.events.models.logged_event
-
-POSTGRES_ORDER = """
-CREATE OR REPLACE FUNCTION event_tx() RETURNS bigint LANGUAGE sql VOLATILE
-    AS 'SELECT pg_current_xact_id()::text::bigint + 0';
-CREATE OR REPLACE FUNCTION event_tx_if_writing() RETURNS bigint LANGUAGE sql STABLE
-    AS 'SELECT pg_current_xact_id_if_assigned()::text::bigint + 0';
-CREATE OR REPLACE FUNCTION event_horizon() RETURNS bigint LANGUAGE sql STABLE
-    AS 'SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 0';
-"""
-
-POSTGRES_GUARD = """
-CREATE OR REPLACE FUNCTION events_stay() RETURNS trigger LANGUAGE plpgsql
-    AS $$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$;
-CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION events_stay();
-"""
-
-REFUSE = "BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END"
-SQLITE_GUARD = (
-    f"CREATE TRIGGER events_not_changed BEFORE UPDATE ON events {REFUSE}",
-    f"CREATE TRIGGER events_not_deleted BEFORE DELETE ON events {REFUSE}",
-)
-
-
-def order(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRES_ORDER)
-
-
-def guard(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for statement in [POSTGRES_GUARD] if editor.connection.vendor == "postgresql" else SQLITE_GUARD:
-        editor.execute(statement)
-
+from coterie.platform.events.migrations import _log
 
 class Migration(migrations.Migration):
     initial = True
@@ -42,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.RunPython(order, migrations.RunPython.noop),
+        migrations.RunPython(_log.order, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Cursor",
             fields=[
@@ -115,5 +82,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("receiver", "event"), name="parked_once_per_receiver")],
             },
         ),
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        migrations.RunPython(_log.guard, migrations.RunPython.noop),
     ]

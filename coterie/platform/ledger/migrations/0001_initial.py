@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "ledger_entries",
+                "indexes": [models.Index(fields=["community", "book", "id"], name="ledger_entries_of")],
             },
         ),
         migrations.CreateModel(
@@ -85,27 +86,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "ledger_legs",
+                "indexes": [models.Index(fields=["account", "at"], name="ledger_legs_of")],
+                "constraints": [models.UniqueConstraint(fields=("account", "version"), name="ledger_version_once"), models.UniqueConstraint(fields=("entry", "account"), name="ledger_leg_once"), models.CheckConstraint(condition=models.Q(("amount", 0), _negated=True), name="ledger_leg_moves")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["community", "book", "id"], name="ledger_entries_of"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerleg",
-            index=models.Index(fields=["account", "at"], name="ledger_legs_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerleg",
-            constraint=models.UniqueConstraint(fields=("account", "version"), name="ledger_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerleg",
-            constraint=models.UniqueConstraint(fields=("entry", "account"), name="ledger_leg_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerleg",
-            constraint=models.CheckConstraint(condition=models.Q(("amount", 0), _negated=True), name="ledger_leg_moves"),
         ),
         migrations.RunPython(guard, migrations.RunPython.noop),
     ]
