@@ -11,3 +11,44 @@ class OrderState(TextChoices):
     PARTIALLY_REFUNDED = "partially_refunded", _("Partially refunded")
     REFUNDED = "refunded", _("Refunded")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class OfferKind(TextChoices):
+    """What is sold."""
+
+    PRODUCT = "product", _("Product")
+    COURSE = "course", _("Course")
+    SERVICE = "service", _("Service")
+    PLAN = "plan", _("Plan")
+    TICKET = "ticket", _("Ticket")
+
+
+class OfferState(TextChoices):
+    """Whether an offer can be bought."""
+
+    DRAFT = "draft", _("being written")
+    OPEN = "open", _("for sale")
+    CLOSED = "closed", _("no longer for sale")
+
+
+class PaymentState(TextChoices):
+    """Where a payment stands."""
+
+    ASKED = "asked", _("asked for")
+    PAID = "paid", _("paid")
+    FAILED = "failed", _("failed")
+
+
+class RefundState(TextChoices):
+    """Whether the money is back."""
+
+    ASKED = "asked", _("to be given back")
+    DONE = "done", _("given back")
+    FAILED = "failed", _("could not be given back")
+
+
+class BenefitKind(TextChoices):
+    """What a purchase opens."""
+
+    GROUP = "group", _("a group")
+    OFFER = "offer", _("what the offer holds")

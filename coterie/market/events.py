@@ -1,8 +1,44 @@
 from coterie.platform.events.event import Event
 
 
+class OfferMade(Event):
+    """An offer was written; `subject` is its number."""
+
+    kind = "offer_made"
+
+
+class OfferChanged(Event):
+    """An offer or one of its variants was changed; `data`: the fields."""
+
+    kind = "offer_changed"
+
+
+class OfferOpened(Event):
+    """An offer can be bought."""
+
+    kind = "offer_opened"
+
+
+class OfferClosed(Event):
+    """An offer can no longer be bought."""
+
+    kind = "offer_closed"
+
+
+class OrderPlaced(Event):
+    """Somebody asked to buy; what they want is held. `data`: the amount in minor units, currency, customer, offers."""
+
+    kind = "order_placed"
+
+
+class OrderCancelled(Event):
+    """An order came to nothing; what was held is free again. `data`: why (buyer, staff, late)."""
+
+    kind = "order_cancelled"
+
+
 class OrderPaid(Event):
-    """An order was paid; `data`: amount in minor units, currency, customer."""
+    """An order was paid; `data`: amount in minor units, currency, customer, and of our own orders the offers."""
 
     kind = "order_paid"
 
@@ -11,3 +47,33 @@ class OrderRefunded(Event):
     """Money was given back; `data`: the amount of this refund in minor units, currency, customer."""
 
     kind = "order_refunded"
+
+
+class PaymentAsked(Event):
+    """A payment was begun with a provider; `subject` is its number; `data`: provider, amount, currency."""
+
+    kind = "payment_asked"
+
+
+class PaymentFailed(Event):
+    """A payment came to nothing."""
+
+    kind = "payment_failed"
+
+
+class RefundSettled(Event):
+    """Money that was to be given back is back, or could not be; `data`: the state."""
+
+    kind = "refund_settled"
+
+
+class AccessGranted(Event):
+    """A member may enter something; `subject` is the grant; `data`: the benefit's kind and number."""
+
+    kind = "access_granted"
+
+
+class AccessEnded(Event):
+    """A grant ended; others of the same benefit may still last. `data`: the benefit's kind and number."""
+
+    kind = "access_ended"

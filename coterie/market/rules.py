@@ -2,6 +2,9 @@
 
 from coterie.market.enums import OrderState
 
+FREE, MANUAL = "free", "manual"
+"""Providers that are nobody: nothing is to be paid, or staff sees the money."""
+
 
 def state_after_refund(amount: int, refunded: int) -> OrderState:
     """Return the state of a paid order of which `refunded` was given back."""

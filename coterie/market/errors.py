@@ -1,0 +1,23 @@
+"""What can stand in the way of a sale."""
+
+from typing import ClassVar
+
+from coterie.kit.errors import Conflict
+
+
+class SoldOut(Conflict):
+    """Fewer are left than are asked for."""
+
+    code: ClassVar[str] = "sold_out"
+
+
+class NotForSale(Conflict):
+    """The offer cannot be bought now."""
+
+    code: ClassVar[str] = "not_for_sale"
+
+
+class TooMuchBack(Conflict):
+    """More would be given back than was paid."""
+
+    code: ClassVar[str] = "too_much_back"
