@@ -47,9 +47,11 @@ def refund_order(
     wanted = {one.pk: one.amount - one.refunded for one in lines} if parts is None else dict(parts)
     back = {one.pk: one.quantity - one.returned for one in lines} if parts is None else dict(pieces or {})
     refuse_too_much(lines, wanted, back)
+    # variants before purses, as whoever pays late takes them
+    put_back({one.variant_id: back[one.pk] for one in lines if back.get(one.pk)})
     made = give_back(paid, shares_of(lines, wanted), clean(reason)[:300], now)
     write_parts(made, lines, wanted, back)
-    take_goods_back(made, lines, back, now)
+    take_cost_back(made, lines, back, now)
     give_up(row, lines, actor, now)
     amount = sum(wanted.values())
     row.refunded += amount
@@ -105,9 +107,8 @@ def give_back(paid: Payment, share: Mapping[Purse, int], reason: str, now: datet
     )  # fmt: skip
 
 
-def take_goods_back(row: Refund, lines: Sequence[OrderLine], back: Parts, now: datetime) -> None:
-    """Put what came back to what is left, and take its cost out of the books."""
-    put_back({one.variant_id: back[one.pk] for one in lines if back.get(one.pk)})
+def take_cost_back(row: Refund, lines: Sequence[OrderLine], back: Parts, now: datetime) -> None:
+    """Take the cost of what came back out of the books."""
     costs: dict[Purse, int] = {}
     for one in lines:
         if part := one.cost * back.get(one.pk, 0) // one.quantity:
