@@ -62,6 +62,7 @@ from coterie.api import (
     threads,
     today,
     trials,
+    value,
     ways,
 )
 from coterie.api.once import once
@@ -87,7 +88,7 @@ PARTS = (
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
-    onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    onboarding, orders, value, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
 )  # fmt: skip
 
 for part in PARTS:

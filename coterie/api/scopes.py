@@ -204,6 +204,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/review/{picture}": ("see_review",),
     "get /communities/{slug}/orders": ("see_review",),
     "get /communities/{slug}/customers": ("see_review",),
+    "get /communities/{slug}/value": ("see_review",),
     "get /communities/{slug}/today": ("see_console",),
     "get /communities/{slug}/parked": ("see_machinery",),
     "post /communities/{slug}/parked/{key}/retry": ("see_machinery",),

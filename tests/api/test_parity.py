@@ -346,6 +346,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:engage": (f"get {C}/groups", f"get {G}/announcement", f"get {G}/messages"),
     "console:earn": (f"get {C}/orders", f"get {C}/customers"),
     "console:orders_csv": AGAIN,
+    "console:value": (f"get {C}/value",),
+    "console:value_csv": (f"get {C}/value",),
     "console:review": (f"get {C}/review", f"get {C}/review/{{picture}}"),
     "console:picture_csv": (f"get {C}/review/{{picture}}",),
     "console:history": (f"post {C}/imports", f"get {C}/imports", f"get {C}/imports/{{key}}"),

@@ -469,6 +469,8 @@ PAGES: dict[str, Row] = {
     "console:engage": Row(staff(Permission.SEE_CONSOLE)),
     "console:earn": Row(staff(Permission.SEE_REVIEW)),
     "console:orders_csv": Row(staff(Permission.SEE_REVIEW)),
+    "console:value": Row(staff(Permission.SEE_REVIEW)),
+    "console:value_csv": Row(staff(Permission.SEE_REVIEW)),
     "console:review": Row(staff(Permission.SEE_REVIEW)),
     "console:picture_csv": Row(staff(Permission.SEE_REVIEW)),
     "console:history": Row(staff(Permission.IMPORT)),

@@ -33,3 +33,13 @@ def paid_order(community: int, number: str) -> int | None:
     paid = (OrderState.PAID, OrderState.PARTIALLY_REFUNDED)
     rows = Order.objects.filter(community=community, number=number, state__in=paid, amount__gt=0)
     return rows.order_by("id").values_list("pk", flat=True).first() if number else None
+
+
+def customer_numbers(community: int) -> dict[int, str]:
+    """Return what each customer of a community is called, by the number that events name them with."""
+    return dict(Customer.objects.filter(community=community).values_list("pk", "number"))
+
+
+def customer_keys(community: int) -> dict[int, str]:
+    """Return the key of each customer of a community, by the number that events name them with."""
+    return dict(Customer.objects.filter(community=community).values_list("pk", "key"))

@@ -55,6 +55,7 @@ from coterie.web.console import (
     thresholds,
     today,
     trials,
+    value,
     ways,
 )
 
@@ -260,6 +261,8 @@ urlpatterns = [
     *reward_urls.urlpatterns,
     path("<slug:slug>/earn", earn.earn, name="earn"),
     path("<slug:slug>/earn/orders.csv", earn.orders_csv, name="orders_csv"),
+    path("<slug:slug>/earn/value", value.value, name="value"),
+    path("<slug:slug>/earn/value.csv", value.value_csv, name="value_csv"),
     path("<slug:slug>/review", review.review, name="review"),
     path("<slug:slug>/review/portrait", portrait.portrait, name="portrait"),
     path("<slug:slug>/position/target", portrait.target, name="target"),
