@@ -181,7 +181,7 @@ def test_refund_once_for_its_number(peer, shop):
 def test_refund_of_more_than_was_paid_fails_in_the_providers_words(peer, shop, name):
     begin(peer, shop)
     peer.pay(KEY)
-    with pytest.raises(ProviderFailed, match="退款|greater"):
+    with pytest.raises(ProviderFailed, match=r"退款|greater"):
         shop.provider.refund(
             refund="r1aaaaaaaaaa", payment=KEY, external=shop.taken[0].external, amount=Money(1991, "CNY"),
             total=Money(1990, "CNY"), why="",

@@ -58,13 +58,24 @@ class AlipayStandIn(StandIn):
         """Verify a request as Alipay does: everything but the signature itself, sorted, nothing empty."""
         parts = sorted(f"{name}={value}" for name, value in values.items() if name != "sign" and value)
         moment = datetime.strptime(values.get("timestamp", "2000-01-01 00:00:00"), PLAIN).replace(tzinfo=BEIJING)
+        late = values.get("app_id") != APP or abs(moment - self.now()) > timedelta(minutes=15)
         try:
-            if values["app_id"] != APP or abs(moment - self.now()) > timedelta(minutes=15):
-                raise InvalidSignature
-            key_of("merchant").public_key().verify(base64.b64decode(values["sign"]), "&".join(parts).encode(), PKCS1v15(), SHA256())
+            key_of("merchant").public_key().verify(
+                base64.b64decode("" if late else values["sign"]), "&".join(parts).encode(), PKCS1v15(), SHA256()
+            )
         except (InvalidSignature, KeyError) as error:
-            said = {"code": "40002", "msg": "Invalid Arguments", "sub_code": "isv.invalid-signature", "sub_msg": "验签出错"}
-            raise Rejected(200, json.dumps({"error_response" if method in PAGES else f"{method.replace('.', '_')}_response": said}).encode()) from error
+            said = {
+                "code": "40002",
+                "msg": "Invalid Arguments",
+                "sub_code": "isv.invalid-signature",
+                "sub_msg": "验签出错",
+            }
+            raise Rejected(
+                200,
+                json.dumps(
+                    {"error_response" if method in PAGES else f"{method.replace('.', '_')}_response": said}
+                ).encode(),
+            ) from error
 
     def _create(self, order: dict, values: dict[str, str]) -> None:
         if order["product_code"] != PAGES[values["method"]] or not re.fullmatch(r"\d+\.\d\d", order["total_amount"]):
@@ -78,10 +89,26 @@ class AlipayStandIn(StandIn):
     def _query(self, order: dict) -> dict[str, str]:
         payment = self.payments.get(order["out_trade_no"])
         if payment is None:
-            return {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.TRADE_NOT_EXIST", "sub_msg": "交易不存在"}
+            return {
+                "code": "40004",
+                "msg": "Business Failed",
+                "sub_code": "ACQ.TRADE_NOT_EXIST",
+                "sub_msg": "交易不存在",
+            }
         whole = payment.given_back == payment.amount
-        state = {"open": "WAIT_BUYER_PAY", "failed": "TRADE_CLOSED", "paid": "TRADE_CLOSED" if whole else "TRADE_SUCCESS"}[payment.state]
-        said = {"code": "10000", "msg": "Success", "out_trade_no": payment.key, "trade_no": payment.external, "trade_status": state, "total_amount": yuan(payment.amount)}
+        state = {
+            "open": "WAIT_BUYER_PAY",
+            "failed": "TRADE_CLOSED",
+            "paid": "TRADE_CLOSED" if whole else "TRADE_SUCCESS",
+        }[payment.state]
+        said = {
+            "code": "10000",
+            "msg": "Success",
+            "out_trade_no": payment.key,
+            "trade_no": payment.external,
+            "trade_status": state,
+            "total_amount": yuan(payment.amount),
+        }
         return said | ({"send_pay_date": beijing(payment.paid_at)} if payment.paid_at else {})
 
     def _give_back(self, order: dict) -> dict[str, str]:
@@ -89,13 +116,29 @@ class AlipayStandIn(StandIn):
         number, change = order["out_request_no"], "N"
         if number not in payment.refunds:
             if payment.state != "paid" or payment.given_back + amount > payment.amount:
-                return {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "sub_msg": "退款金额超限"}
+                return {
+                    "code": "40004",
+                    "msg": "Business Failed",
+                    "sub_code": "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL",
+                    "sub_msg": "退款金额超限",
+                }
             payment.refunds[number], change = amount, "Y"
-        return {"code": "10000", "msg": "Success", "out_trade_no": payment.key, "trade_no": payment.external, "fund_change": change, "refund_fee": yuan(payment.given_back)}
+        return {
+            "code": "10000",
+            "msg": "Success",
+            "out_trade_no": payment.key,
+            "trade_no": payment.external,
+            "fund_change": change,
+            "refund_fee": yuan(payment.given_back),
+        }
 
     def _refund_query(self, order: dict) -> dict[str, str]:
         made = self.payments[order["out_trade_no"]].refunds.get(order["out_request_no"])
-        return {"code": "10000", "msg": "Success", **({"refund_status": "REFUND_SUCCESS", "refund_amount": yuan(made)} if made else {})}
+        return {
+            "code": "10000",
+            "msg": "Success",
+            **({"refund_status": "REFUND_SUCCESS", "refund_amount": yuan(made)} if made else {}),
+        }
 
     def visit(self, url: str) -> str:
         """Open a payment's address as the buyer's browser does; return the page."""
@@ -120,7 +163,13 @@ class AlipayStandIn(StandIn):
     def tell_of_refund(self, key: str, number: str) -> Delivery:
         payment = self.payments[key]
         state = "TRADE_CLOSED" if payment.given_back == payment.amount else "TRADE_SUCCESS"
-        return self.tell(payment, state, gmt_refund=f"{beijing(self.now())}.123", refund_fee=yuan(payment.given_back), out_biz_no=number)
+        return self.tell(
+            payment,
+            state,
+            gmt_refund=f"{beijing(self.now())}.123",
+            refund_fee=yuan(payment.given_back),
+            out_biz_no=number,
+        )
 
     def tell(self, payment: Payment, state: str, **more: str) -> Delivery:
         content = {
@@ -128,7 +177,7 @@ class AlipayStandIn(StandIn):
             "notify_id": f"2026{chance.token_hex(14)}", "seller_id": SELLER, "out_trade_no": payment.key,
             "trade_no": payment.external, "trade_status": state, "total_amount": yuan(payment.amount),
             "receipt_amount": yuan(payment.amount), "subject": payment.title, "body": "", "gmt_create": beijing(self.now()),
-            "fund_bill_list": '[{"amount":"%s","fundChannel":"ALIPAYACCOUNT"}]' % yuan(payment.amount),
+            "fund_bill_list": f'[{{"amount":"{yuan(payment.amount)}","fundChannel":"ALIPAYACCOUNT"}}]',
             "buyer_logon_id": "csq***@sandbox.com", **more,
         }  # fmt: skip
         content |= {"gmt_payment": beijing(payment.paid_at)} if payment.paid_at else {}
@@ -153,9 +202,16 @@ class AlipayStandIn(StandIn):
                 continue
             when, who = beijing(payment.paid_at), f"{payment.external}\t,{payment.key}\t"
             rest = "0.00,0.00,0.00,0.00,0.00,,0.00\t,0.00"
-            rows.append(f"{who},交易\t,{payment.title},{when},{when},\t,\t,\t,\t,*丹(137****2600)\t,{yuan(payment.amount)},{yuan(payment.amount)},{rest},\t,-{yuan(payment.fee)},0.00,")
-            rows += [f"{who},退款\t,{payment.title},{when},{when},\t,\t,\t,\t,*丹(137****2600)\t,-{yuan(amount)},-{yuan(amount)},{rest},{number}\t,0.01,0.00,退款" for number, amount in payment.refunds.items()]
-        return "\r\n".join([*rows, LINE.format("结束"), "#交易合计：1笔，商家实收共1.00元，商家优惠共0.00元", ""]).encode("gbk")
+            rows.append(
+                f"{who},交易\t,{payment.title},{when},{when},\t,\t,\t,\t,*丹(137****2600)\t,{yuan(payment.amount)},{yuan(payment.amount)},{rest},\t,-{yuan(payment.fee)},0.00,"
+            )
+            rows += [
+                f"{who},退款\t,{payment.title},{when},{when},\t,\t,\t,\t,*丹(137****2600)\t,-{yuan(amount)},-{yuan(amount)},{rest},{number}\t,0.01,0.00,退款"
+                for number, amount in payment.refunds.items()
+            ]
+        return "\r\n".join(
+            [*rows, LINE.format("结束"), "#交易合计：1笔，商家实收共1.00元，商家优惠共0.00元", ""]
+        ).encode("gbk")
 
 
 def yuan(fen: int) -> str:

@@ -192,7 +192,9 @@ class StandIn:
     def pay(self, key: str) -> Delivery:
         raise NotImplementedError
 
-    def sealed(self, url: str, content: dict[str, object], *, at: datetime | None = None, forged: bool = False) -> Sealed:
+    def sealed(
+        self, url: str, content: dict[str, object], *, at: datetime | None = None, forged: bool = False
+    ) -> Sealed:
         raise NotImplementedError
 
 
@@ -213,7 +215,8 @@ def handler(peer: StandIn) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer)
 
-        do_POST = do_GET
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_words) -> None:
             return

@@ -20,7 +20,10 @@ class StripeStandIn(StandIn):
     def __init__(self, notify: str = "") -> None:
         super().__init__()
         self.notify = notify
-        self.secrets = {"secret_key": f"sk_test_{chance.token_hex(12)}", "webhook_secret": f"whsec_{chance.token_hex(12)}"}
+        self.secrets = {
+            "secret_key": f"sk_test_{chance.token_hex(12)}",
+            "webhook_secret": f"whsec_{chance.token_hex(12)}",
+        }
         self._once: dict[str, tuple[bytes, bytes]] = {}
         self._refunds: dict[str, dict[str, object]] = {}
         self._count = 0
@@ -37,7 +40,11 @@ class StripeStandIn(StandIn):
                 raise refusal(400, "the tests want an idempotency key for every POST")
             before = self._once.get(once) if once else None
             if before and before[0] != asked.body:
-                raise refusal(400, "Keys for idempotent requests can only be used with the same parameters", type="idempotency_error")
+                raise refusal(
+                    400,
+                    "Keys for idempotent requests can only be used with the same parameters",
+                    type="idempotency_error",
+                )
             body = before[1] if before else json.dumps(self._called(asked, path)).encode()
             if once:
                 self._once[once] = (asked.body, body)
@@ -84,8 +91,14 @@ class StripeStandIn(StandIn):
         payment = self._known(form["payment_intent"])
         amount = int(form["amount"])
         if payment.given_back + amount > payment.amount:
-            raise refusal(400, f"Refund amount ({amount}) is greater than unrefunded amount on charge", code="charge_already_refunded")
-        return self._refunded(payment, amount, {name[9:-1]: value for name, value in form.items() if name.startswith("metadata[")})
+            raise refusal(
+                400,
+                f"Refund amount ({amount}) is greater than unrefunded amount on charge",
+                code="charge_already_refunded",
+            )
+        return self._refunded(
+            payment, amount, {name[9:-1]: value for name, value in form.items() if name.startswith("metadata[")}
+        )
 
     def _refunded(self, payment: Payment, amount: int, notes: dict[str, str]) -> dict[str, object]:
         name = f"re_{chance.token_hex(8)}"
@@ -158,26 +171,40 @@ class StripeStandIn(StandIn):
         moment = int((at or self.now()).timestamp())
         key = b"whsec_of_mallory" if forged else self.secrets["webhook_secret"].encode()
         signature = hmac.new(key, b"%d." % moment + body, hashlib.sha256).hexdigest()
-        headers = {"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": f"t={moment},v1={signature},v0={'0' * 64}"}
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "Stripe-Signature": f"t={moment},v1={signature},v0={'0' * 64}",
+        }
         return Sealed(url, headers, body, content)
 
     def statement(self) -> bytes:
         """Return the itemised report of balance changes."""
-        rows = ["balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category,charge_id,payment_intent_id,payment_metadata[payment],refund_metadata[refund]"]
+        rows = [
+            "balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category,charge_id,payment_intent_id,payment_metadata[payment],refund_metadata[refund]"
+        ]
         for payment in self.payments.values():
             if payment.paid_at is None:
                 continue
-            when, who = f"{payment.paid_at:%Y-%m-%d %H:%M:%S}", f"{payment.more['charge']},{payment.more['intent']},{payment.key}"
+            when, who = (
+                f"{payment.paid_at:%Y-%m-%d %H:%M:%S}",
+                f"{payment.more['charge']},{payment.more['intent']},{payment.key}",
+            )
             major = lambda count, of=payment: count if of.currency in WITHOUT else f"{count / 100:.2f}"  # noqa: E731
-            rows.append(f"txn_1,{when},{payment.currency},{major(payment.amount)},{major(payment.fee)},{major(payment.amount - payment.fee)},charge,{who},")
+            rows.append(
+                f"txn_1,{when},{payment.currency},{major(payment.amount)},{major(payment.fee)},{major(payment.amount - payment.fee)},charge,{who},"
+            )
             for refund, amount in payment.refunds.items():
                 note = self._refunds[refund]["metadata"].get("refund", "")
-                rows.append(f"txn_2,{when},{payment.currency},{major(-amount)},{major(0)},{major(-amount)},refund,{who},{note}")
+                rows.append(
+                    f"txn_2,{when},{payment.currency},{major(-amount)},{major(0)},{major(-amount)},refund,{who},{note}"
+                )
         return "\n".join([*rows, ""]).encode()
 
 
 def refusal(status: int, message: str, **more: str) -> Rejected:
-    return Rejected(status, json.dumps({"error": {"message": message, "type": "invalid_request_error", **more}}).encode())
+    return Rejected(
+        status, json.dumps({"error": {"message": message, "type": "invalid_request_error", **more}}).encode()
+    )
 
 
 if __name__ == "__main__":

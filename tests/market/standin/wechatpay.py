@@ -61,7 +61,16 @@ class WechatPayStandIn(StandIn):
         if abs(int(said["timestamp"]) - self.now().timestamp()) > 300:
             raise refusal(401, "SIGN_ERROR", "Http头Authorization中的timestamp与发起请求的时间不得超过5分钟")
         self._seen.add(said["nonce_str"])
-        signed = b"\n".join([asked.method.encode(), asked.path.encode(), said["timestamp"].encode(), said["nonce_str"].encode(), asked.body, b""])
+        signed = b"\n".join(
+            [
+                asked.method.encode(),
+                asked.path.encode(),
+                said["timestamp"].encode(),
+                said["nonce_str"].encode(),
+                asked.body,
+                b"",
+            ]
+        )
         try:
             key_of("merchant").public_key().verify(base64.b64decode(said["signature"]), signed, PKCS1v15(), SHA256())
         except InvalidSignature as error:
@@ -108,7 +117,11 @@ class WechatPayStandIn(StandIn):
             ends=datetime.fromisoformat(order["time_expire"]),
         )  # fmt: skip
         token = hashlib.sha256(key.encode()).hexdigest()[:10]
-        return {"code_url": f"weixin://wxpay/bizpayurl?pr={token}"} if way == "native" else {"h5_url": f"{self.base}/h5/{key}?prepay_id=wx{token}&package=1"}
+        return (
+            {"code_url": f"weixin://wxpay/bizpayurl?pr={token}"}
+            if way == "native"
+            else {"h5_url": f"{self.base}/h5/{key}?prepay_id=wx{token}&package=1"}
+        )
 
     def page(self, asked: Asked, key: str) -> Answer:
         self.payments[key].back = asked.query.get("redirect_url", self.payments[key].back)
@@ -117,7 +130,11 @@ class WechatPayStandIn(StandIn):
     def _give_back(self, order: dict) -> dict[str, object]:
         payment, number, amount = self.payments[order["out_trade_no"]], order["out_refund_no"], order["amount"]
         if number not in self._refunds:
-            if amount["total"] != payment.amount or payment.given_back + amount["refund"] > payment.amount or payment.state != "paid":
+            if (
+                amount["total"] != payment.amount
+                or payment.given_back + amount["refund"] > payment.amount
+                or payment.state != "paid"
+            ):
                 raise refusal(400, "INVALID_REQUEST", "订单金额或退款金额与之前请求不一致")
             self._refunded(payment, number, amount["refund"], order.get("notify_url", ""))
         elif self._refunds[number]["amount"]["refund"] != amount["refund"]:
@@ -133,13 +150,20 @@ class WechatPayStandIn(StandIn):
         }  # fmt: skip
 
     def transaction(self, payment: Payment) -> dict[str, object]:
-        state = {"open": "NOTPAY", "failed": "CLOSED", "paid": "REFUND" if payment.refunds else "SUCCESS"}[payment.state]
+        state = {"open": "NOTPAY", "failed": "CLOSED", "paid": "REFUND" if payment.refunds else "SUCCESS"}[
+            payment.state
+        ]
         said: dict[str, object] = {
             "appid": APPID, "mchid": MCHID, "out_trade_no": payment.key, "trade_state": state, "trade_state_desc": state,
             "amount": {"total": payment.amount, "payer_total": payment.amount, "currency": "CNY", "payer_currency": "CNY"},
         }  # fmt: skip
         if payment.paid_at:
-            said |= {"transaction_id": payment.external, "trade_type": "NATIVE", "bank_type": "OTHERS", "payer": {"openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"}}
+            said |= {
+                "transaction_id": payment.external,
+                "trade_type": "NATIVE",
+                "bank_type": "OTHERS",
+                "payer": {"openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},
+            }
             said |= {"success_time": payment.paid_at.astimezone(BEIJING).isoformat(timespec="seconds")}
         return said
 
@@ -172,7 +196,9 @@ class WechatPayStandIn(StandIn):
 
     def sealed(self, url, content, *, at=None, forged=False) -> Sealed:
         about, nonce = content["event_type"].partition(".")[0].lower(), chance.token_hex(6)
-        box = AESGCM(self._v3_key.encode()).encrypt(nonce.encode(), json.dumps(content["inside"], ensure_ascii=False).encode(), about.encode())
+        box = AESGCM(self._v3_key.encode()).encrypt(
+            nonce.encode(), json.dumps(content["inside"], ensure_ascii=False).encode(), about.encode()
+        )
         body = json.dumps({
             "id": content["id"], "create_time": self.now().astimezone(BEIJING).isoformat(timespec="seconds"),
             "resource_type": "encrypt-resource", "event_type": content["event_type"], "summary": "支付成功",
@@ -189,13 +215,27 @@ class WechatPayStandIn(StandIn):
         for payment in self.payments.values():
             if payment.paid_at is None:
                 continue
-            when, yuan = payment.paid_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S"), f"{payment.amount / 100:.2f}"
+            when, yuan = (
+                payment.paid_at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S"),
+                f"{payment.amount / 100:.2f}",
+            )
             who = f"`{when},`{APPID},`{MCHID},`0,`,`{payment.external},`{payment.key},`oUpF8uMuAJO_M2pxb1Q9zNjWeS6o,`NATIVE"
-            rows.append(f"{who},`SUCCESS,`OTHERS,`CNY,`{yuan},`0.00,`0,`0,`0.00,`0.00,`,`,`{payment.title},`,`{payment.fee / 100:.5f},`0.60%,`{yuan},`0.00,`")
+            rows.append(
+                f"{who},`SUCCESS,`OTHERS,`CNY,`{yuan},`0.00,`0,`0,`0.00,`0.00,`,`,`{payment.title},`,`{payment.fee / 100:.5f},`0.60%,`{yuan},`0.00,`"
+            )
             for number, amount in payment.refunds.items():
                 refund, back = self._refunds[number]["refund_id"], f"{amount / 100:.2f}"
-                rows.append(f"{who},`REFUND,`OTHERS,`CNY,`0.00,`0.00,`{refund},`{number},`{back},`0.00,`ORIGINAL,`SUCCESS,`{payment.title},`,`-0.00600,`0.60%,`0.00,`{back},`")
-        return "\r\n".join([*rows, "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额", "`2,`1.00,`0.50,`0.00,`0.00000,`1.00,`0.50", ""]).encode("utf-8-sig")
+                rows.append(
+                    f"{who},`REFUND,`OTHERS,`CNY,`0.00,`0.00,`{refund},`{number},`{back},`0.00,`ORIGINAL,`SUCCESS,`{payment.title},`,`-0.00600,`0.60%,`0.00,`{back},`"
+                )
+        return "\r\n".join(
+            [
+                *rows,
+                "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额",
+                "`2,`1.00,`0.50,`0.00,`0.00000,`1.00,`0.50",
+                "",
+            ]
+        ).encode("utf-8-sig")
 
 
 def refusal(status: int, code: str, message: str) -> Rejected:
