@@ -1,6 +1,7 @@
 """What a peer said in JSON, read without believing anything of its shape."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from coterie.market.providers.port import Unreadable
 
 LONGEST = 255
 """Ids and states; nothing longer is read."""
+CURRENCY = re.compile("[A-Z]{3}")
 NO_SENSE = _("The provider's words make no sense.")
 
 
@@ -49,6 +51,13 @@ class Told:
             raise Unreadable(NO_SENSE)
         return value
 
+    def currency(self, *path: str) -> str:
+        """Return the letters of a currency, in capitals, "" for none."""
+        letters = self.text(*path).upper()
+        if letters and not CURRENCY.fullmatch(letters):
+            raise Unreadable(NO_SENSE)
+        return letters
+
     def whole(self, *path: str) -> int:
         """Return a number from 0 to the most that money may be, 0 for none."""
         value = self.at(*path).value
@@ -69,6 +78,8 @@ class Told:
         """Return a moment that is told as RFC 3339."""
         try:
             moment = datetime.fromisoformat(self.text(*path))
+            if moment.tzinfo is None:
+                raise Unreadable(NO_SENSE)
             return moment.astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise Unreadable(NO_SENSE) from error

@@ -23,7 +23,7 @@ HEADERS = st.dictionaries(
 )  # fmt: skip
 LEAF = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("x" * 300)
-    | st.sampled_from(["eur", "jpy", "SUCCESS", "succeeded", "paid", "2026-03-01T09:30:00+08:00", "0001-01-01T00:00:00+23:00", 10**400])
+    | st.sampled_from(["eur", "jpy", "SUCCESS", "succeeded", "paid", "2026-03-01T09:30:00+08:00", "2026-03-01T09:30:00", "0001-01-01T00:00:00+23:00", 10**400])
 )  # fmt: skip
 JSON = st.recursive(
     LEAF,
@@ -72,6 +72,8 @@ def read(provider, headers, body):
     for text in (notice.event, notice.payment, notice.external, notice.refund, notice.currency):
         assert text.encode().decode() == text
         assert "\0" not in text
+        assert len(text) <= 255
+    assert notice.currency == "" or (notice.currency.isascii() and len(notice.currency) == 3)
     assert 0 <= notice.amount <= 10**18
     assert notice.at.utcoffset() is not None
     return notice

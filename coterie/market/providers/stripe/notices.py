@@ -32,7 +32,7 @@ def of_event(event: Told) -> Notice:
 
 def of_session(session: Told, event: str, kind: NoticeKind, at: datetime) -> Notice:
     """Read a checkout session; the payment itself, once there is one, is what a refund will name."""
-    currency = session.text("currency").upper()
+    currency = session.currency("currency")
     return Notice(
         event=event, kind=kind, payment=session.text("client_reference_id") or session.text("metadata", "payment"),
         external=name_of(session.at("payment_intent")) or session.text("id"),
@@ -42,7 +42,7 @@ def of_session(session: Told, event: str, kind: NoticeKind, at: datetime) -> Not
 
 def of_refund(refund: Told, event: str, at: datetime) -> Notice:
     """Read a refund; those made by us carry our numbers, those made on Stripe's pages do not."""
-    currency = refund.text("currency").upper()
+    currency = refund.currency("currency")
     return Notice(
         event=event, kind=REFUND_KINDS.get(refund.text("status"), "other"), payment=refund.text("metadata", "payment"),
         external=name_of(refund.at("payment_intent")) or name_of(refund.at("charge")),
@@ -57,7 +57,7 @@ def of_charge(charge: Told, event: str, at: datetime) -> Notice:
     Newer versions of the API leave the refunds out of it; they tell of each in an event of its own, so that this one
     must not count again.
     """
-    currency, latest = charge.text("currency").upper(), charge.at("refunds", "data", "0")
+    currency, latest = charge.currency("currency"), charge.at("refunds", "data", "0")
     return Notice(
         event=event, kind="refunded" if latest.text("id") else "other", payment=charge.text("metadata", "payment"),
         external=name_of(charge.at("payment_intent")) or charge.text("id"),
@@ -69,7 +69,7 @@ def of_charge(charge: Told, event: str, at: datetime) -> Notice:
 
 def of_other(of: Told, event: str, kind: NoticeKind, at: datetime) -> Notice:
     """Read a dispute, or whatever else was sent: it may be about no payment at all."""
-    currency = of.text("currency").upper() if kind == "disputed" else ""
+    currency = of.currency("currency") if kind == "disputed" else ""
     amount = from_stripe(of.whole("amount"), currency) if kind == "disputed" else 0
     external = name_of(of.at("payment_intent")) or name_of(of.at("charge")) if kind == "disputed" else ""
     payment = of.text("metadata", "payment") if kind == "disputed" else ""
@@ -83,10 +83,10 @@ def of_intent(intent: Told, at: datetime) -> Notice | None:
     state = intent.text("status")
     if state not in {"succeeded", "canceled"}:
         return None
-    currency, name = intent.text("currency").upper(), intent.text("id")
+    currency, name = intent.currency("currency"), intent.text("id")
     kept = intent.at("latest_charge", "balance_transaction")
     # What Stripe keeps is in the currency of the account; in another one than the payment's it cannot be said here.
-    fee = from_stripe(kept.whole("fee"), currency) if kept.text("currency").upper() == currency else 0
+    fee = from_stripe(kept.whole("fee"), currency) if kept.currency("currency") == currency else 0
     return Notice(
         event=f"look:{name}:{state}", kind="paid" if state == "succeeded" else "failed",
         payment=intent.text("metadata", "payment"), external=name,

@@ -29,7 +29,7 @@ def of_payment(payment: Told, event: str) -> Notice:
     return Notice(
         event=event, kind=STATES.get(payment.text("trade_state"), "other"), payment=payment.text("out_trade_no"),
         external=payment.text("transaction_id"), amount=payment.whole("amount", "total"),
-        currency=payment.text("amount", "currency") or YUAN, at=payment.moment("success_time"),
+        currency=payment.currency("amount", "currency") or YUAN, at=payment.moment("success_time"),
     )  # fmt: skip
 
 
