@@ -33,7 +33,7 @@ ALL, TERMS = "/communities/{slug}/plans", "/communities/{slug}/plan-terms"
 MINE = "/me/memberships/{slug}/plans"
 
 
-class TermsIn(Schema):
+class PlanTermsIn(Schema):
     """How long a turn of a plan is, and how patient the community is."""
 
     period: Period
@@ -44,17 +44,17 @@ class TermsIn(Schema):
     renews: bool = True
 
 
-class WayOut(Schema):
+class PlanVariantOut(Schema):
     """A way to buy a plan: the price in minor units, and its terms where they are said."""
 
     key: str
     plan: str
     name: str
     price: int
-    terms: TermsIn | None
+    terms: PlanTermsIn | None
 
 
-class PlanOut(Schema):
+class SubscriptionOut(Schema):
     """A member's plan."""
 
     key: str
@@ -70,19 +70,19 @@ class PlanOut(Schema):
     reminds: bool
 
 
-class Which(Slice):
+class WhichPlans(Slice):
     """Which plans."""
 
     state: PlanState | None = None
 
 
-class Choice(Schema):
+class PlanChoice(Schema):
     """A way to buy a plan, by its key."""
 
     variant: str
 
 
-class Reminders(Schema):
+class PlanReminders(Schema):
     """Whether one wants to be reminded by letter."""
 
     on: bool
@@ -91,13 +91,15 @@ class Reminders(Schema):
 def way_shown(row: Variant) -> dict[str, Any]:
     """Return a way to buy a plan as the API shows one."""
     terms = getattr(row, "terms", None)
-    facts = {name: getattr(terms, name) for name in TermsIn.model_fields} if terms else None
+    facts = {name: getattr(terms, name) for name in PlanTermsIn.model_fields} if terms else None
     return {"key": row.key, "plan": row.offer.title, "name": row.name, "price": row.price, "terms": facts}
 
 
 def plan_shown(row: Subscription) -> dict[str, Any]:
     """Return a plan as the API shows one."""
-    facts = {name: getattr(row, name) for name in PlanOut.model_fields if name not in ("plan", "variant", "member")}
+    facts = {
+        name: getattr(row, name) for name in SubscriptionOut.model_fields if name not in ("plan", "variant", "member")
+    }
     return {**facts, "plan": row.offer.title, "variant": row.variant.key, "member": row.member.key}
 
 
@@ -118,23 +120,23 @@ def way_of(community: int, key: str) -> Variant:
     return row
 
 
-@router.get(ALL, response=Page[PlanOut])
-def plans(request: HttpRequest, slug: str, part: Query[Which]) -> dict[str, object]:
+@router.get(ALL, response=Page[SubscriptionOut])
+def plans(request: HttpRequest, slug: str, part: Query[WhichPlans]) -> dict[str, object]:
     """List members' plans, newest first."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
     rows = plans_run_by(actor_of(request), community.pk, part.state or "")
     return page_of(rows, part, plan_shown, by_time="since")
 
 
-@router.get(TERMS, response=Page[WayOut])
+@router.get(TERMS, response=Page[PlanVariantOut])
 def ways(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the ways to buy plans, newest first."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
     return page_of(ways_run_by(actor_of(request), community.pk), part, way_shown)
 
 
-@router.put(f"{TERMS}/{{key}}", response=WayOut)
-def terms(request: HttpRequest, slug: str, key: str, body: TermsIn) -> dict[str, Any]:
+@router.put(f"{TERMS}/{{key}}", response=PlanVariantOut)
+def terms(request: HttpRequest, slug: str, key: str, body: PlanTermsIn) -> dict[str, Any]:
     """Say for how long a way to buy a plan is paid."""
     community = community_at(request, slug, Permission.EDIT_OFFERS)
     rows = ways_run_by(actor_of(request), community.pk).filter(key=key)
@@ -145,7 +147,7 @@ def terms(request: HttpRequest, slug: str, key: str, body: TermsIn) -> dict[str,
     return way_shown(rows.get())
 
 
-@router.get(MINE, response=Page[PlanOut])
+@router.get(MINE, response=Page[SubscriptionOut])
 def own_plans(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List your plans, newest first."""
     actor = need_scope(request, READ)
@@ -153,47 +155,47 @@ def own_plans(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, 
     return page_of(rows, part, plan_shown, by_time="since")
 
 
-@router.post(f"{MINE}/trials", response={201: PlanOut})
-def trial(request: HttpRequest, slug: str, body: Choice) -> Status[dict[str, Any]]:
+@router.post(f"{MINE}/trials", response={201: SubscriptionOut})
+def trial(request: HttpRequest, slug: str, body: PlanChoice) -> Status[dict[str, Any]]:
     """Try a plan for nothing, once."""
     actor = need_scope(request, WRITE)
     row = way_of(own_member(actor, slug).community_id, body.variant)
     return Status(201, plan_shown(try_plan(variant=row.pk, actor=actor, now=now())))
 
 
-@router.put(f"{MINE}/{{key}}/variant", response=PlanOut)
-def change(request: HttpRequest, slug: str, key: str, body: Choice) -> dict[str, Any]:
+@router.put(f"{MINE}/{{key}}/variant", response=SubscriptionOut)
+def change(request: HttpRequest, slug: str, key: str, body: PlanChoice) -> dict[str, Any]:
     """Choose another variant: dearer ones begin once the difference is paid, others with the next turn."""
     facts = own(request, slug, key)
     way = way_of(own_member(facts["actor"], slug).community_id, body.variant)
     return plan_shown(change_plan(variant=way.pk, **facts))
 
 
-@router.put(f"{MINE}/{{key}}/cancellation", response=PlanOut)
+@router.put(f"{MINE}/{{key}}/cancellation", response=SubscriptionOut)
 def cancel(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Want no further turn; the plan stays until the end of what is paid."""
     return plan_shown(cancel_plan(**own(request, slug, key)))
 
 
-@router.delete(f"{MINE}/{{key}}/cancellation", response=PlanOut)
+@router.delete(f"{MINE}/{{key}}/cancellation", response=SubscriptionOut)
 def keep(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Want the plan after all."""
     return plan_shown(keep_plan(**own(request, slug, key)))
 
 
-@router.put(f"{MINE}/{{key}}/pause", response=PlanOut)
+@router.put(f"{MINE}/{{key}}/pause", response=SubscriptionOut)
 def pause(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Let a plan stand still."""
     return plan_shown(pause_plan(**own(request, slug, key)))
 
 
-@router.delete(f"{MINE}/{{key}}/pause", response=PlanOut)
+@router.delete(f"{MINE}/{{key}}/pause", response=SubscriptionOut)
 def resume(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Go on with a plan that stands still."""
     return plan_shown(resume_plan(**own(request, slug, key)))
 
 
-@router.put(f"{MINE}/{{key}}/reminders", response=PlanOut)
-def reminders(request: HttpRequest, slug: str, key: str, body: Reminders) -> dict[str, Any]:
+@router.put(f"{MINE}/{{key}}/reminders", response=SubscriptionOut)
+def reminders(request: HttpRequest, slug: str, key: str, body: PlanReminders) -> dict[str, Any]:
     """Say whether you want to be reminded by letter."""
     return plan_shown(wish_for_reminders(on=body.on, **own(request, slug, key)))
