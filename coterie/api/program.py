@@ -40,6 +40,7 @@ from coterie.api import (
     own_pieces,
     pieces,
     placements,
+    plans,
     points,
     polls,
     portrait,
@@ -89,6 +90,8 @@ PARTS = (
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
     onboarding, orders, value, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    plans,
 )  # fmt: skip
 
 for part in PARTS:

@@ -52,3 +52,21 @@ class BenefitKind(TextChoices):
 
     GROUP = "group", _("a group")
     OFFER = "offer", _("what the offer holds")
+
+
+class Period(TextChoices):
+    """In what a plan's time is counted."""
+
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+
+
+class PlanState(TextChoices):
+    """Where a member's plan stands."""
+
+    TRIAL = "trial", _("being tried")
+    ACTIVE = "active", _("running")
+    GRACE = "grace", _("to be paid")
+    PAUSED = "paused", _("paused")
+    ENDED = "ended", _("ended")

@@ -1,6 +1,10 @@
 """What follows from an order's amounts."""
 
-from coterie.market.enums import OrderState
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from coterie.market.enums import OrderState, Period
 
 FREE, MANUAL = "free", "manual"
 """Providers that are nobody: nothing is to be paid, or staff sees the money."""
@@ -11,3 +15,35 @@ def state_after_refund(amount: int, refunded: int) -> OrderState:
     if not refunded:
         return OrderState.PAID
     return OrderState.PARTIALLY_REFUNDED if refunded < amount else OrderState.REFUNDED
+
+
+DUNNING = (2, 7, 14, 21)
+"""On which days after the end of a turn its member is reminded, as long as the grace lasts."""
+AHEAD = timedelta(days=5)
+"""How long before the end of a turn the next one is asked for."""
+
+
+def turn_end(start: datetime, anchor: datetime, zone: str, period: str, count: int) -> datetime:
+    """Return when `count` periods end that begin at `start`, by the day and the hour of the anchor in a time zone."""
+    here, by = start.astimezone(ZoneInfo(zone)), anchor.astimezone(ZoneInfo(zone))
+    if period == Period.DAYS:
+        day = here.date() + timedelta(days=count)
+    else:
+        months = here.year * 12 + here.month - 1 + count * (12 if period == Period.YEARS else 1)
+        year, month = divmod(months, 12)
+        day = date(year, month + 1, min(by.day, monthrange(year, month + 1)[1]))
+    return datetime.combine(day, by.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def unused_part(value: int, since: datetime, until: datetime, now: datetime, zone: str) -> int:
+    """Return what is left of what a turn is worth, to the day of the community's calendar, rounded down."""
+    first, last, day = (at.astimezone(ZoneInfo(zone)).date() for at in (since, until, now))
+    whole = max((last - first).days, 1)
+    return value * min(max((last - day).days, 0), whole) // whole
+
+
+def reminders_due(paid_until: datetime, now: datetime) -> int:
+    """Return how many reminders a member has had by now: one before the end, the others after it."""
+    if now < paid_until - AHEAD:
+        return 0
+    return 1 + sum(now >= paid_until + timedelta(days=days) for days in DUNNING)

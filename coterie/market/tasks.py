@@ -6,6 +6,8 @@ from coterie.kit import clock
 from coterie.kit.actor import Actor
 from coterie.market.domain.buying import cancel_due
 from coterie.market.domain.grant import end_due
+from coterie.market.domain.plan import turn_plans_on
+from coterie.market.domain.renewal import ask_for_renewals
 from coterie.platform.jobs.schedule import every
 
 
@@ -21,3 +23,17 @@ def give_up_orders() -> int:
 def end_access() -> int:
     """End what was opened for a time that is over; return how many grants."""
     return end_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=5)
+@task()
+def turn_plans() -> int:
+    """Let plans go on, wait for their payment, or end; return how many were looked at."""
+    return turn_plans_on(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=15)
+@task()
+def renew_plans() -> int:
+    """Ask for the next turns of plans, and remind of them; return how many orders were made."""
+    return ask_for_renewals(actor=Actor.of_system(), now=clock.now())

@@ -65,6 +65,7 @@ from coterie.cli.demo.trials import (
     offer_cards,
     say_how_it_was,
 )
+from coterie.cli.demo.vip import PLANS_CHANGED, PLANS_SOLD, sell_plans, think_again
 from coterie.cli.demo.votes import FIRST_VOTE, SECOND_VOTE, ask_for_a_book, ask_for_a_name, count
 from coterie.members.domain.member import leave_community
 from coterie.talk.domain.announcement import pin_message
@@ -221,5 +222,7 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (INVITED_AGAIN, 2, invite_one_more),
     (GUARDED, 1, guard),
     (GUARDED, 2, ask_to_be_let_in),
+    (PLANS_SOLD, 12, sell_plans),
+    (PLANS_CHANGED, 12, think_again),
 )
 """Days of the story, hours of the day, and what happens then."""

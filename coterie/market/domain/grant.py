@@ -9,7 +9,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock
 from coterie.market.enums import BenefitKind
 from coterie.market.events import AccessEnded, AccessGranted
-from coterie.market.models import Benefit, Grant, Order, OrderLine
+from coterie.market.models import Benefit, Grant, Order, OrderLine, PlanTerms
 from coterie.platform.events.log import publish
 
 
@@ -17,7 +17,7 @@ def grant_for(order: Order, lines: Iterable[OrderLine], actor: Actor, now: datet
     """Open to a buyer what the lines of a paid order open; in the payment's transaction."""
     if order.member_id is None:
         return
-    for line in lines:
+    for line in without_plans(lines):
         offer = line.variant.offer_id
         found = list(Benefit.objects.filter(offer=offer))
         for benefit in [Benefit(offer_id=offer, kind=BenefitKind.OFFER, target=offer), *found]:
@@ -26,6 +26,13 @@ def grant_for(order: Order, lines: Iterable[OrderLine], actor: Actor, now: datet
                 member=order.member_id, kind=benefit.kind, target=benefit.target, source=f"line:{line.pk}",
                 until=until, community=order.community_id, actor=actor, now=now,
             )  # fmt: skip
+
+
+def without_plans(lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """Return the lines that are no turn of a plan: those open as long as the plan lasts."""
+    known = {line.variant_id: line for line in lines}
+    plans = set(PlanTerms.objects.filter(variant__in=known).values_list("variant", flat=True))
+    return [line for variant, line in known.items() if variant not in plans]
 
 
 def grant(

@@ -15,6 +15,7 @@ from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
 from coterie.market.domain.grant import grant_for
+from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.refund import give_back
 from coterie.market.enums import OrderState, PaymentState
 from coterie.market.errors import NotForSale, SoldOut
@@ -38,7 +39,7 @@ def ask_payment(*, order: int, provider: str, actor: Actor, now: datetime) -> Pa
     if row.state != OrderState.PENDING or (row.due_at and row.due_at <= now):
         raise Conflict(_("This order is not waiting for a payment."))
     if provider == MANUAL:
-        row.due_at = now + HOLD_BY_HAND
+        row.due_at = max(row.due_at or now, now + HOLD_BY_HAND)
         row.save(update_fields=["due_at"])
     same = row.payments.filter(provider=provider, state=PaymentState.ASKED).first()
     if same:
@@ -159,3 +160,4 @@ def order_paid(order: Order, lines: Sequence[OrderLine], actor: Actor, now: date
     offers = sorted({one.variant.offer_id for one in lines})
     publish(OrderPaid(at=now, **facts_of(order, actor), data={**sum_of(order, order.amount), "offers": offers}))
     grant_for(order, lines, actor, now)
+    plans_paid(order, lines, actor, now)

@@ -15,6 +15,7 @@ from coterie.kit.ids import new_key
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, put_back, sum_of
 from coterie.market.domain.grant import end_grants
+from coterie.market.domain.plan import turn_given_back
 from coterie.market.enums import PaymentState, RefundState
 from coterie.market.errors import TooMuchBack
 from coterie.market.events import OrderRefunded, RefundSettled
@@ -125,6 +126,7 @@ def give_up(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetim
     for one in lines:
         if one.refunded == one.amount and one.amount:
             end_grants(source=f"line:{one.pk}", community=order.community_id, actor=actor, now=now)
+            turn_given_back(one, actor, now)
 
 
 @transaction.atomic

@@ -4,7 +4,20 @@ from coterie.market.models.customer import Customer
 from coterie.market.models.offer import Benefit, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
 from coterie.market.models.payment import Payment, Refund, RefundPart
+from coterie.market.models.plan import PlanTerms, Subscription, Turn
 
 __all__ = [
-    "Benefit", "Customer", "Grant", "Offer", "Order", "OrderLine", "Payment", "Refund", "RefundPart", "Variant",
+    "Benefit",
+    "Customer",
+    "Grant",
+    "Offer",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "PlanTerms",
+    "Refund",
+    "RefundPart",
+    "Subscription",
+    "Turn",
+    "Variant",
 ]  # fmt: skip

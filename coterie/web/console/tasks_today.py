@@ -19,6 +19,7 @@ from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
+from coterie.market.queries.plans import plans_ending
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
@@ -46,6 +47,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
     found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
+    found += plans_that_end(actor, community, now)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -164,6 +166,15 @@ def bought(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s prize waits to be handed over", "%(n)s prizes wait to be handed over", number)
         url = f"{reverse('console:purchases', args=[community.slug])}?state=asked"
         yield Waiting(str(number), text % {"n": number}, _("paid with points"), url, _("hand over"), "amber")
+
+
+def plans_that_end(actor: Actor, community: Community, now: datetime) -> Iterator[Waiting]:
+    """Plans whose time is over this week, unless their members pay."""
+    number = plans_ending(community.pk, now) if may(actor, Permission.SEE_REVIEW, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s plan ends this week", "%(n)s plans end this week", number) % {"n": number}
+        url = f"{reverse('console:plans', args=[community.slug])}?state=soon"
+        yield Waiting(str(number), text, _("unless their members pay"), url, _("look"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

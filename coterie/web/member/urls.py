@@ -17,6 +17,7 @@ from coterie.web.member import (
     message,
     people,
     pieces,
+    plan_urls,
     points,
     polls,
     profile,
@@ -125,4 +126,5 @@ urlpatterns = [
     path(f"{MESSAGE}/pin/removal", message.pin_removal, name="pin_removal"),
     path(f"{MESSAGE}/reactions", reactions.reactions, name="reactions"),
     path(f"{MESSAGE}/reactions/removal", reactions.removal, name="reactions_removal"),
+    *plan_urls.urlpatterns,
 ]
