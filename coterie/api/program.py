@@ -15,6 +15,7 @@ from coterie.api import (
     columns,
     communities,
     content,
+    courses,
     door,
     doorway,
     entry,
@@ -37,6 +38,7 @@ from coterie.api import (
     onboarding,
     orders,
     outside,
+    own_courses,
     own_pieces,
     pieces,
     placements,
@@ -88,6 +90,7 @@ PARTS = (
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
     onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    courses, own_courses,
 )  # fmt: skip
 
 for part in PARTS:

@@ -1,5 +1,6 @@
 """Which scopes of a token each operation needs: its own, and those of what leads to it; tests hold it."""
 
+from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
 
 MEMBER_SIDE = "/me/memberships"
@@ -7,6 +8,7 @@ MEMBER_SIDE = "/me/memberships"
 
 SCOPES: dict[str, tuple[str, ...]] = {
     **ENGAGE,
+    **COURSES,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

@@ -52,3 +52,20 @@ class BenefitKind(TextChoices):
 
     GROUP = "group", _("a group")
     OFFER = "offer", _("what the offer holds")
+
+
+class LectureKind(TextChoices):
+    """What a lecture is."""
+
+    TEXT = "text", _("a text")
+    AUDIO = "audio", _("a recording")
+    VIDEO = "video", _("a video elsewhere")
+    FILE = "file", _("a file to keep")
+
+
+class Opens(TextChoices):
+    """When a lecture opens."""
+
+    NOW = "now", _("at once")
+    DATE = "date", _("on a day")
+    DAYS = "days", _("some days after buying")

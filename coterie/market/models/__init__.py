@@ -1,10 +1,26 @@
 """Tables of the market."""
 
+from coterie.market.models.course import Certificate, Chapter, Lecture, Note, Progress, Question
 from coterie.market.models.customer import Customer
 from coterie.market.models.offer import Benefit, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
 from coterie.market.models.payment import Payment, Refund, RefundPart
 
 __all__ = [
-    "Benefit", "Customer", "Grant", "Offer", "Order", "OrderLine", "Payment", "Refund", "RefundPart", "Variant",
+    "Benefit",
+    "Certificate",
+    "Chapter",
+    "Customer",
+    "Grant",
+    "Lecture",
+    "Note",
+    "Offer",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "Progress",
+    "Question",
+    "Refund",
+    "RefundPart",
+    "Variant",
 ]  # fmt: skip
