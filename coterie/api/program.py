@@ -15,6 +15,7 @@ from coterie.api import (
     columns,
     communities,
     content,
+    courses,
     door,
     doorway,
     entry,
@@ -37,6 +38,7 @@ from coterie.api import (
     onboarding,
     orders,
     outside,
+    own_courses,
     own_pieces,
     pieces,
     placements,
@@ -92,6 +94,7 @@ PARTS = (
     onboarding, orders, value, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     plans,
+    courses, own_courses,
 )  # fmt: skip
 
 for part in PARTS:

@@ -1,5 +1,6 @@
 """Which scopes of a token each operation needs: its own, and those of what leads to it; tests hold it."""
 
+from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_plans import PLANS
 
@@ -9,6 +10,7 @@ MEMBER_SIDE = "/me/memberships"
 SCOPES: dict[str, tuple[str, ...]] = {
     **ENGAGE,
     **PLANS,
+    **COURSES,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

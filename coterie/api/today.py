@@ -20,6 +20,7 @@ from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
+from coterie.market.queries.courses import questions_waiting
 from coterie.platform.events.parking import parked_in
 from coterie.review.enums import AlarmKind, GroupState, Hint, Step
 from coterie.review.queries.glance import Glance, glance
@@ -48,6 +49,7 @@ class Cause(StrEnum):
     PIECES = "pieces"
     COLUMN = "column"
     PRIZES = "prizes"
+    QUESTIONS = "questions"
     PARKED = "parked"
 
 
@@ -146,9 +148,11 @@ def of_content(actor: Actor, community: int, moment: datetime) -> Iterator[Waiti
 
 
 def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
-    """Yield what was paid with points and is not handed over."""
+    """Yield what was paid with points and is not handed over, and questions that wait for a teacher."""
     if number := purchases_waiting(community) if may(actor, Permission.EDIT_REWARDS, community) else 0:
         yield Waiting(Cause.PRIZES, number)
+    if number := questions_waiting(community) if may(actor, Permission.EDIT_OFFERS, community) else 0:
+        yield Waiting(Cause.QUESTIONS, number)
 
 
 def stuck(community: int) -> Iterator[Waiting]:

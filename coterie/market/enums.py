@@ -70,3 +70,20 @@ class PlanState(TextChoices):
     GRACE = "grace", _("to be paid")
     PAUSED = "paused", _("paused")
     ENDED = "ended", _("ended")
+
+
+class LectureKind(TextChoices):
+    """What a lecture is."""
+
+    TEXT = "text", _("a text")
+    AUDIO = "audio", _("a recording")
+    VIDEO = "video", _("a video elsewhere")
+    FILE = "file", _("a file to keep")
+
+
+class Opens(TextChoices):
+    """When a lecture opens."""
+
+    NOW = "now", _("at once")
+    DATE = "date", _("on a day")
+    DAYS = "days", _("some days after buying")

@@ -1,7 +1,7 @@
-"""What follows from an order's amounts."""
+"""What follows from an order's amounts, and from the days of a course."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from coterie.market.enums import OrderState, Period
@@ -47,3 +47,14 @@ def reminders_due(paid_until: datetime, now: datetime) -> int:
     if now < paid_until - AHEAD:
         return 0
     return 1 + sum(now >= paid_until + timedelta(days=days) for days in DUNNING)
+
+
+def opens_at(opens_on: date | None, after_days: int | None, since: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return when a lecture opens to whose access began at `since`; None: at once.
+
+    Days are the community's own: a lecture opens with the first moment of its day there, whatever clocks do.
+    """
+    day = opens_on
+    if day is None and after_days:
+        day = since.astimezone(zone).date() + timedelta(days=after_days)
+    return None if day is None else datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -16,6 +16,7 @@ POSTER, LAND = f"{C}/posters/{{key}}", f"{C}/landing-pages/{{key}}"
 CHANNEL, PLACE, DOOR = f"{C}/channels/{{key}}", f"{C}/placements/{{key}}", "/open-communities/{community}/door"
 BAIT = f"{C}/baits/{{key}}"
 PIECE, MATERIAL, COLUMN = f"{C}/pieces/{{key}}", f"{C}/materials/{{key}}", f"{C}/columns/{{key}}"
+COURSE, LECTURE = f"{C}/courses/{{key}}", f"{ME}/courses/{{key}}/lectures/{{lecture}}"
 GATHERING = f"{C}/gatherings/{{key}}"
 TIME = f"{C}/occurrences/{{key}}"
 MARK, WISH = f"{ME}/occurrences/{{key}}/marks/{{message}}", f"{ME}/occurrences/{{key}}/ideas/{{idea}}/vote"
@@ -116,6 +117,32 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:purchases": (f"get {C}/purchases",),
     "console:purchases_csv": (f"get {C}/purchases",),
     "console:purchase_end": (f"put {C}/purchases/{{key}}/state",),
+    "console:courses": (f"get {C}/courses",),
+    "console:course": (f"get {COURSE}",),
+    "console:new_chapter": (f"post {COURSE}/chapters",),
+    "console:chapter": (f"put {COURSE}/chapters/{{chapter}}",),
+    "console:chapter_place": (f"put {COURSE}/chapters/{{chapter}}/place",),
+    "console:chapter_removal": (f"delete {COURSE}/chapters/{{chapter}}",),
+    "console:new_lecture": (f"post {COURSE}/chapters/{{chapter}}/lectures", f"post {COURSE}/files"),
+    "console:lecture": (f"put {COURSE}/lectures/{{lecture}}", f"post {COURSE}/files"),
+    "console:lecture_place": (f"put {COURSE}/lectures/{{lecture}}/place",),
+    "console:lecture_removal": (f"delete {COURSE}/lectures/{{lecture}}",),
+    "console:learners": (f"get {COURSE}/learners",),
+    "console:learners_csv": AGAIN,
+    "console:course_questions": (f"get {C}/course-questions",),
+    "console:course_question": (f"put {C}/course-questions/{{key}}/answer",),
+    "member:courses": (f"get {ME}/courses",),
+    "member:course": (f"get {ME}/courses/{{key}}",),
+    "member:course_certificate": (f"get {ME}/courses/{{key}}",),
+    "member:certificate_file": "is a picture of what the API says in numbers",
+    "member:lecture": (f"get {LECTURE}", f"put {LECTURE}/begun"),
+    "member:lecture_file": (f"get {LECTURE}/file",),
+    "member:lecture_done": (f"put {LECTURE}/done",),
+    "member:lecture_note": (f"put {LECTURE}/note",),
+    "member:lecture_question": (f"post {LECTURE}/questions",),
+    "preview_lecture": BROWSER,
+    "preview_file": BROWSER,
+    "preview_card": BROWSER,
     "member:points": (f"get {ME}/points", f"get {ME}/points/movements", f"get {ME}/levels"),
     "member:board": (f"get {ME}/board",),
     "member:shop": (f"get {ME}/prizes", f"get {ME}/purchases"),

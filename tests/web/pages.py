@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.market.course_pages import COURSES
 from tests.market.plan_pages import PLANS
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
@@ -135,3 +136,4 @@ SEED: dict[str, Row] = {
     "ip_card": Row(public, named=sowing.with_profile),
 }
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | COURSES

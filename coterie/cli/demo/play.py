@@ -27,6 +27,7 @@ from coterie.cli.demo.gatherings import (
     somebody_cannot_come,
 )
 from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest, plan_next_guest
+from coterie.cli.demo.lesson import TAUGHT, teach
 from coterie.cli.demo.newcomers import receive
 from coterie.cli.demo.rewards import (
     BEGUN,
@@ -220,6 +221,7 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (FIRST_RALLY, 1, first_rally),
     (PROMOTED, 2, promote_one),
     (INVITED_AGAIN, 2, invite_one_more),
+    (TAUGHT, 3, teach),
     (GUARDED, 1, guard),
     (GUARDED, 2, ask_to_be_let_in),
     (PLANS_SOLD, 12, sell_plans),

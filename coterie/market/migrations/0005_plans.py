@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("market", "0002_shop"),
+        ("market", "0004_courses"),
         ("members", "0001_squashed_0006"),
     ]
 

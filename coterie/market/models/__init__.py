@@ -1,5 +1,6 @@
 """Tables of the market."""
 
+from coterie.market.models.course import Certificate, Chapter, Lecture, Note, Progress, Question
 from coterie.market.models.customer import Customer
 from coterie.market.models.offer import Benefit, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
@@ -8,13 +9,19 @@ from coterie.market.models.plan import PlanTerms, Subscription, Turn
 
 __all__ = [
     "Benefit",
+    "Certificate",
+    "Chapter",
     "Customer",
     "Grant",
+    "Lecture",
+    "Note",
     "Offer",
     "Order",
     "OrderLine",
     "Payment",
     "PlanTerms",
+    "Progress",
+    "Question",
     "Refund",
     "RefundPart",
     "Subscription",

@@ -19,6 +19,7 @@ from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
+from coterie.market.queries.courses import questions_waiting
 from coterie.market.queries.plans import plans_ending
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
@@ -48,6 +49,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
     found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
     found += plans_that_end(actor, community, now)
+    found += asked_at_lectures(actor, community)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -175,6 +177,15 @@ def plans_that_end(actor: Actor, community: Community, now: datetime) -> Iterato
         text = ngettext("%(n)s plan ends this week", "%(n)s plans end this week", number) % {"n": number}
         url = f"{reverse('console:plans', args=[community.slug])}?state=soon"
         yield Waiting(str(number), text, _("unless their members pay"), url, _("look"), "amber")
+
+
+def asked_at_lectures(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """What buyers of courses asked, and nobody has answered."""
+    number = questions_waiting(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s question waits for the teacher", "%(n)s questions wait for the teacher", number)
+        url = f"{reverse('console:course_questions', args=[community.slug])}?state=waiting"
+        yield Waiting(str(number), text % {"n": number}, _("asked at a lecture"), url, _("answer"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -9,10 +9,17 @@ from django.views.decorators.http import require_safe
 from coterie.communities.queries.communities import communities_run_by, public_communities
 from coterie.communities.queries.profiles import public_profiles
 from coterie.joining.queries.landings import public_landings
+from coterie.market.queries.lectures import previews
 from coterie.members.queries.members import memberships_of
 from coterie.rituals.queries.pieces import public_pieces
 from coterie.web.assets import BUILD, built_names
-from coterie.web.public.addresses import landing_address, piece_address, profile_address, public_address
+from coterie.web.public.addresses import (
+    landing_address,
+    piece_address,
+    preview_address,
+    profile_address,
+    public_address,
+)
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
@@ -71,4 +78,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses = [public_address(slug) for slug in slugs] + [landing_address(*names) for names in landings]
     addresses += [profile_address(*names) for names in faces]
     addresses += [piece_address(*names) for names in pieces]
+    tastes = previews().values_list("chapter__offer__slug", "key")[:MOST_PIECES]
+    addresses += [preview_address(*names) for names in tastes]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

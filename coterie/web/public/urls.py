@@ -7,6 +7,7 @@ from coterie.web.public import (
     home,
     joining,
     landing,
+    lecture,
     letters,
     logo,
     person,
@@ -49,5 +50,8 @@ urlpatterns = [
     path("c/<slug:slug>/seat/<slug:code>/confirmation", seat.confirmation, name="seat_confirmation"),
     path("c/<slug:slug>/waiting/<slug:code>", waiting.address, name="waiting_address"),
     path("c/<slug:slug>/waiting/<slug:code>/<str:visitor>", waiting.offer, name="waiting_offer"),
+    path("o/<slug:offer_slug>/lectures/<slug:key>", lecture.preview_lecture, name="preview_lecture"),
+    path("o/<slug:offer_slug>/lectures/<slug:key>/file", lecture.preview_file, name="preview_file"),
+    path("o/<slug:offer_slug>/lectures/<slug:key>/card.png", lecture.preview_card, name="preview_card"),
     path("c/<slug:slug>/join/<slug:kind>", step.join_step, name="join_step"),
 ]
