@@ -20,6 +20,7 @@ from coterie.api import (
     entry,
     envelopes,
     files,
+    fund,
     gatherings,
     groups,
     guests,
@@ -38,6 +39,7 @@ from coterie.api import (
     orders,
     outside,
     own_pieces,
+    own_pledges,
     pieces,
     placements,
     points,
@@ -88,6 +90,7 @@ PARTS = (
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
     onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    fund, own_pledges,
 )  # fmt: skip
 
 for part in PARTS:

@@ -5,6 +5,7 @@ from django_tasks import task
 from coterie.kit import clock
 from coterie.kit.actor import Actor
 from coterie.market.domain.buying import cancel_due
+from coterie.market.domain.decision import decide_due, give_back_due
 from coterie.market.domain.grant import end_due
 from coterie.platform.jobs.schedule import every
 
@@ -21,3 +22,12 @@ def give_up_orders() -> int:
 def end_access() -> int:
     """End what was opened for a time that is over; return how many grants."""
     return end_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=1)
+@task()
+def end_projects() -> int:
+    """Decide projects whose time is over, and give back what was pledged in vain; return how many are settled."""
+    actor, moment = Actor.of_system(), clock.now()
+    decide_due(actor=actor, now=moment)
+    return give_back_due(actor=actor, now=moment)

@@ -46,3 +46,8 @@ def piece_address(slug: str, key: str) -> str:
 def feed_address(slug: str) -> str:
     """Return the address of a community's feed."""
     return f"{settings.BASE_URL}/c/{slug}/feed.xml"
+
+
+def project_address(slug: str, project: str) -> str:
+    """Return the address of the page of a project, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}/fund/{project}"

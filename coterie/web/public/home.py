@@ -9,14 +9,22 @@ from django.views.decorators.http import require_safe
 from coterie.communities.queries.communities import communities_run_by, public_communities
 from coterie.communities.queries.profiles import public_profiles
 from coterie.joining.queries.landings import public_landings
+from coterie.market.queries.projects import public_projects
 from coterie.members.queries.members import memberships_of
 from coterie.rituals.queries.pieces import public_pieces
 from coterie.web.assets import BUILD, built_names
-from coterie.web.public.addresses import landing_address, piece_address, profile_address, public_address
+from coterie.web.public.addresses import (
+    landing_address,
+    piece_address,
+    profile_address,
+    project_address,
+    public_address,
+)
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
-MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES = 15_000, 10_000, 10_000, 10_000
+MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES = 14_000, 10_000, 10_000, 10_000
+MOST_PROJECTS = 1_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
@@ -71,4 +79,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses = [public_address(slug) for slug in slugs] + [landing_address(*names) for names in landings]
     addresses += [profile_address(*names) for names in faces]
     addresses += [piece_address(*names) for names in pieces]
+    projects = public_projects().values_list("offer__community__slug", "offer__slug")[:MOST_PROJECTS]
+    addresses += [project_address(*names) for names in projects]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
