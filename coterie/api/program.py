@@ -21,6 +21,7 @@ from coterie.api import (
     entry,
     envelopes,
     files,
+    fund,
     gatherings,
     groups,
     guests,
@@ -40,6 +41,7 @@ from coterie.api import (
     outside,
     own_courses,
     own_pieces,
+    own_pledges,
     pieces,
     placements,
     plans,
@@ -95,6 +97,7 @@ PARTS = (
     onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     plans,
     courses, own_courses,
+    fund, own_pledges,
 )  # fmt: skip
 
 for part in PARTS:

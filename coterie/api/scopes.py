@@ -2,6 +2,7 @@
 
 from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
+from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_plans import PLANS
 
 MEMBER_SIDE = "/me/memberships"
@@ -11,6 +12,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **ENGAGE,
     **PLANS,
     **COURSES,
+    **FUND,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

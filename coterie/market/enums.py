@@ -29,6 +29,7 @@ class OfferState(TextChoices):
     DRAFT = "draft", _("being written")
     OPEN = "open", _("for sale")
     CLOSED = "closed", _("no longer for sale")
+    HIDDEN = "hidden", _("for sale on another page")
 
 
 class PaymentState(TextChoices):
@@ -87,3 +88,30 @@ class Opens(TextChoices):
     NOW = "now", _("at once")
     DATE = "date", _("on a day")
     DAYS = "days", _("some days after buying")
+
+
+class ProjectKind(TextChoices):
+    """What becomes of the money when the goal is missed."""
+
+    ALL_OR_NOTHING = "all_or_nothing", _("All or nothing")
+    KEEP_IT_ALL = "keep_it_all", _("What comes is kept")
+
+
+class ProjectState(TextChoices):
+    """Where a project stands."""
+
+    DRAFT = "draft", _("being written")
+    RUNNING = "running", _("running")
+    WON = "won", _("made it")
+    LOST = "lost", _("missed its goal")
+    CANCELLED = "cancelled", _("called off")
+
+
+class PledgeState(TextChoices):
+    """Where a pledge stands; read from its order."""
+
+    HELD = "held", _("waits for its money")
+    FAILED = "failed", _("the payment failed")
+    PAID = "paid", _("paid")
+    REFUNDED = "refunded", _("given back")
+    CANCELLED = "cancelled", _("came to nothing")

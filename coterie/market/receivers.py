@@ -7,6 +7,7 @@ from coterie.groups.domain.membership import join_group, remove_from_group
 from coterie.groups.errors import GroupFull
 from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
+from coterie.market.domain.update_letter import write_letters
 from coterie.market.enums import BenefitKind
 from coterie.market.queries.grants import has_access
 from coterie.members.queries.members import active_member
@@ -30,3 +31,10 @@ def open_and_close_rooms(event: LoggedEvent, *, now: datetime) -> None:
     elif active_member(member):
         with suppress(GroupFull):
             join_group(group=group, member=member, actor=actor, now=now)
+
+
+@receiver("market.update_letters", kinds=("project_update_written",))
+def tell_backers(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Write to the backers of a project who want letters how it goes on."""
+    if event.subject is not None:
+        write_letters(update=event.subject)

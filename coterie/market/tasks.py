@@ -5,6 +5,7 @@ from django_tasks import task
 from coterie.kit import clock
 from coterie.kit.actor import Actor
 from coterie.market.domain.buying import cancel_due
+from coterie.market.domain.decision import decide_due, give_back_due
 from coterie.market.domain.grant import end_due
 from coterie.market.domain.plan import turn_plans_on
 from coterie.market.domain.renewal import ask_for_renewals
@@ -37,3 +38,12 @@ def turn_plans() -> int:
 def renew_plans() -> int:
     """Ask for the next turns of plans, and remind of them; return how many orders were made."""
     return ask_for_renewals(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=1)
+@task()
+def end_projects() -> int:
+    """Decide projects whose time is over, and give back what was pledged in vain; return how many are settled."""
+    actor, moment = Actor.of_system(), clock.now()
+    decide_due(actor=actor, now=moment)
+    return give_back_due(actor=actor, now=moment)

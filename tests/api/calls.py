@@ -10,6 +10,7 @@ from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
 from tests.market.course_calls import COURSES
+from tests.market.fund_calls import FUND
 from tests.market.plan_calls import PLANS
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
@@ -252,4 +253,4 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND

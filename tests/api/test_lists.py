@@ -53,8 +53,10 @@ from coterie.talk.domain.question import accept_answer
 from coterie.talk.domain.reaction import react
 from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
+from tests.api import fund_lists as fund
 from tests.api.content_lists import CONTENT
 from tests.api.course_lists import COURSES
+from tests.api.fund_lists import FUND
 from tests.api.reward_lists import REWARDS
 from tests.api.seed_rows import SEED_LISTS
 from tests.api.token import call, token_of
@@ -386,6 +388,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **REWARDS,
     **PLAN_LISTS,
     **COURSES,
+    **FUND,
     **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),
@@ -429,6 +432,7 @@ def path_of(pattern: str, stage: Stage) -> str:
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",
         "rallies/{key}": stage.rally.key if "rallies/{key}" in pattern else "",
         "baits/{key}": stage.bait.key if "baits/{key}" in pattern else "",
+        "projects/{key}": fund.key_of(stage) if "projects/{key}" in pattern else "",
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)

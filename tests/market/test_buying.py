@@ -208,3 +208,15 @@ def test_offers_that_make_no_sense(cast: Cast) -> None:
             verb(offer=row.offer_id, actor=cast.actor("bob"), now=NOW)
 
     assert Offer.objects.count() == 2
+
+
+def test_what_came_twice_is_not_what_is_given_back(cast: Cast) -> None:
+    mine = order(cast, on_sale(cast))
+    first = ask_payment(order=mine.pk, provider="manual", actor=cast.actor("dan"), now=NOW)
+    pay(cast, mine, "stripe")
+    confirm_payment(payment=first.pk, evidence="Cash", actor=cast.actor("alice"), now=NOW)
+
+    refund_order(order=mine.pk, actor=cast.actor("alice"), now=NOW)
+
+    assert [row.payment.provider for row in Refund.objects.order_by("pk")] == ["manual", "stripe"]
+    assert balances(cast) == {}

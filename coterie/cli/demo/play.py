@@ -18,6 +18,16 @@ from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.faces import SHOWN, followings, show_founder
+from coterie.cli.demo.fund import (
+    FORGOTTEN,
+    MISSED,
+    PRINTED,
+    WRITTEN,
+    ask_for_the_book,
+    ask_for_the_tool,
+    the_book_is_paid,
+    the_tool_is_missed,
+)
 from coterie.cli.demo.gatherings import (
     FIRST_SUPPER,
     SECOND_SUPPER,
@@ -222,6 +232,10 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (PROMOTED, 2, promote_one),
     (INVITED_AGAIN, 2, invite_one_more),
     (TAUGHT, 3, teach),
+    (WRITTEN, 3, ask_for_the_book),
+    (PRINTED, 4, the_book_is_paid),
+    (MISSED, 3, ask_for_the_tool),
+    (FORGOTTEN, 4, the_tool_is_missed),
     (GUARDED, 1, guard),
     (GUARDED, 2, ask_to_be_let_in),
     (PLANS_SOLD, 12, sell_plans),

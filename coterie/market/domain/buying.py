@@ -30,6 +30,8 @@ SHOP = "shop"
 HOLD = timedelta(minutes=30)
 MOST_PIECES, MOST_LINES = 1000, 20
 
+ON_SALE = (OfferState.OPEN, OfferState.HIDDEN)
+
 Wanted = Mapping[int, int]
 """How many of each variant."""
 
@@ -88,7 +90,7 @@ def taken(community: int, wanted: Wanted, member: int) -> list[Variant]:
         raise NotFound(_("There is no such offer."))
     for row in rows:
         refuse_beyond({"quantity": (1, MOST_PIECES)}, {"quantity": wanted[row.pk]})
-        if row.closed_at or row.offer.state != OfferState.OPEN:
+        if row.closed_at or row.offer.state not in ON_SALE:
             raise NotForSale(_("This is not for sale now."))
         refuse_beyond_share(row, wanted[row.pk], member)
         take(row, wanted[row.pk])

@@ -1,6 +1,6 @@
 """Paying: a payment is asked for, and when the money is there the order is paid, once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
+from coterie.market.domain.escrow import purses_for, wait_for_money
 from coterie.market.domain.grant import grant_for
 from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.refund import give_back
@@ -21,7 +22,7 @@ from coterie.market.enums import OrderState, PaymentState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderPaid, PaymentAsked, PaymentFailed
 from coterie.market.models import Order, OrderLine, Payment
-from coterie.market.queries.books import FEES, OWED, STOCK, cash, goods, money_of, revenue
+from coterie.market.queries.books import FEES, OWED, STOCK, cash, goods, money_of
 from coterie.market.rules import FREE, MANUAL
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import Purse, book_entry
@@ -89,6 +90,7 @@ def fail_payment(*, payment: int, actor: Actor, now: datetime) -> Payment:
         return asked
     asked.state = PaymentState.FAILED
     asked.save(update_fields=["state"])
+    wait_for_money(asked.order_id)
     publish(PaymentFailed(at=now, **{**facts_of(asked.order, actor), "subject": asked.pk}))
     return asked
 
@@ -97,12 +99,13 @@ def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Paymen
     """Book a payment; the order is paid by it, unless it is paid or given up already: then the money is owed back."""
     asked.state, asked.paid_at = PaymentState.PAID, now
     lines = list(order.lines.select_related("variant"))
+    purses = purses_for({one.variant.offer_id for one in lines})
     if wanted_still(order, lines):
-        asked.entry = booked(asked, order, lines, now)
+        asked.entry = booked(asked, order, lines, purses, now)
         asked.save()
         order_paid(order, lines, actor, now)
     else:
-        asked.entry = booked(asked, order, (), now)
+        asked.entry = booked(asked, order, (), purses, now)
         asked.save()
         give_back(asked, {OWED: asked.amount}, "", now)
     return asked
@@ -122,11 +125,13 @@ def wanted_still(order: Order, lines: Sequence[OrderLine]) -> bool:
     return True
 
 
-def booked(asked: Payment, order: Order, lines: Sequence[OrderLine], now: datetime) -> int | None:
+def booked(
+    asked: Payment, order: Order, lines: Sequence[OrderLine], into: Mapping[int, Purse], now: datetime
+) -> int | None:
     """Book the money, the provider's part of it, and what the goods cost us; without lines it is owed back."""
     book, purses = money_of(order.community_id, order.currency), {} if lines else {OWED: -asked.amount}
     for one in lines:
-        purse = revenue(one.variant.offer_id)
+        purse = into[one.variant.offer_id]
         purses[purse] = purses.get(purse, 0) - one.amount
     book_goods(asked, order, lines, now)
     if not asked.amount:

@@ -14,17 +14,18 @@ from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.ids import new_key
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, put_back, sum_of
+from coterie.market.domain.escrow import bring_back_to_escrow, purses_of_sale
 from coterie.market.domain.grant import end_grants
 from coterie.market.domain.plan import turn_given_back
 from coterie.market.enums import PaymentState, RefundState
 from coterie.market.errors import TooMuchBack
 from coterie.market.events import OrderRefunded, RefundSettled
 from coterie.market.models import Order, OrderLine, Payment, Refund, RefundPart
-from coterie.market.queries.books import STOCK, cash, goods, revenue
+from coterie.market.queries.books import STOCK, cash, goods
 from coterie.market.rules import MANUAL, state_after_refund
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import Purse, reverse_entry
-from coterie.platform.ledger.reading import entry_called
+from coterie.platform.ledger.reading import entry_called, kind_of
 
 Parts = Mapping[int, int]
 """How much, or how many, by line."""
@@ -41,7 +42,7 @@ def refund_order(
     """
     row = locked(Order.objects.filter(pk=order))
     require(actor, Permission.EDIT_OFFERS, row.community_id)
-    paid = row.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk").first()
+    paid = payment_of(row)
     if paid is None or row.paid_at is None:
         raise Conflict(_("Nothing was paid."))
     lines = list(lock(OrderLine.objects.filter(order=row).order_by("pk")).select_related("variant"))
@@ -50,7 +51,7 @@ def refund_order(
     refuse_too_much(lines, wanted, back)
     # variants before purses, as whoever pays late takes them
     put_back({one.variant_id: back[one.pk] for one in lines if back.get(one.pk)})
-    made = give_back(paid, shares_of(lines, wanted), clean(reason)[:300], now)
+    made = give_back(paid, shares_of(lines, wanted, paid, now), clean(reason)[:300], now)
     write_parts(made, lines, wanted, back)
     take_cost_back(made, lines, back, now)
     give_up(row, lines, actor, now)
@@ -60,6 +61,12 @@ def refund_order(
     row.save(update_fields=["refunded", "state"])
     publish(OrderRefunded(at=now, **facts_of(row, actor), data=sum_of(row, amount)))
     return made
+
+
+def payment_of(order: Order) -> Payment | None:
+    """Return the payment that paid an order; money that came twice or too late went back at once and is none."""
+    rows = order.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk")
+    return next((one for one in rows if kind_of(one.entry or 0) == "sale"), None)
 
 
 def refuse_too_much(lines: Sequence[OrderLine], wanted: Parts, back: Parts) -> None:
@@ -77,12 +84,14 @@ def refuse_too_much(lines: Sequence[OrderLine], wanted: Parts, back: Parts) -> N
         raise Invalid(_("Say how much is given back."), field="parts")
 
 
-def shares_of(lines: Sequence[OrderLine], wanted: Parts) -> dict[Purse, int]:
-    """Return from which purses the money comes."""
+def shares_of(lines: Sequence[OrderLine], wanted: Parts, paid: Payment, now: datetime) -> dict[Purse, int]:
+    """Return from which purses the money comes: those into which it went."""
+    purses = purses_of_sale(paid.entry or 0, {one.variant.offer_id for one in lines})
     share: dict[Purse, int] = {}
     for one in lines:
-        purse = revenue(one.variant.offer_id)
+        purse = purses[one.variant.offer_id]
         share[purse] = share.get(purse, 0) + wanted.get(one.pk, 0)
+    bring_back_to_escrow(share, now)
     return share
 
 

@@ -6,6 +6,7 @@ from coterie.market.models.offer import Benefit, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
 from coterie.market.models.payment import Payment, Refund, RefundPart
 from coterie.market.models.plan import PlanTerms, Subscription, Turn
+from coterie.market.models.project import Project, ProjectUpdate, Stretch, Tier
 
 __all__ = [
     "Benefit",
@@ -21,10 +22,14 @@ __all__ = [
     "Payment",
     "PlanTerms",
     "Progress",
+    "Project",
+    "ProjectUpdate",
     "Question",
     "Refund",
     "RefundPart",
+    "Stretch",
     "Subscription",
+    "Tier",
     "Turn",
     "Variant",
-]  # fmt: skip
+]

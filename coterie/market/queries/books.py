@@ -1,7 +1,7 @@
 """Where money is, in the words of the ledger; as accountants do, what comes in is positive, where from is negative.
 
 `cash:PROVIDER` is what we hold, `fees` what providers kept, `goods` what was sold cost us, `revenue` of an offer what
-its buyers paid. The legs of an entry add up to nothing.
+its buyers paid, `escrow` what backers of a project paid that is not decided. The legs of an entry add up to nothing.
 """
 
 from coterie.platform.ledger.posting import Book, Purse
@@ -25,6 +25,11 @@ def cash(provider: str) -> Purse:
 def revenue(offer: int) -> Purse:
     """Return what buyers of an offer paid."""
     return Purse("revenue", offer, may_owe=True)
+
+
+def escrow(project: int) -> Purse:
+    """Return what backers of a project paid while nobody knows whether it comes about."""
+    return Purse("escrow", project, may_owe=True)
 
 
 def goods(offer: int) -> Purse:

@@ -11,9 +11,10 @@ from coterie.market.models import Offer
 
 
 def offers_run_by(actor: Actor, community: int) -> QuerySet[Offer]:
-    """All offers of a community for its staff, the latest first."""
+    """All offers of a community for its staff, the latest first; projects have pages of their own."""
     require(actor, Permission.SEE_CONSOLE, community)
-    return Offer.objects.filter(community=community).prefetch_related("variants").order_by("-created_at", "-id")
+    rows = Offer.objects.filter(community=community, project=None)
+    return rows.prefetch_related("variants").order_by("-created_at", "-id")
 
 
 def offers_on_sale() -> QuerySet[Offer]:

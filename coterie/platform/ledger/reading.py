@@ -42,3 +42,13 @@ def credited_before(account: LedgerAccount, moment: datetime) -> int:
     """Return all that had come into an account before a moment."""
     last = LedgerLeg.objects.filter(account=account, at__lt=moment).order_by("-version").first()
     return last.credited if last else 0
+
+
+def purses_of(entry: int) -> set[tuple[str, int]]:
+    """Return between which purses an entry moved something: kind and owner."""
+    return set(LedgerLeg.objects.filter(entry=entry).values_list("account__kind", "account__owner"))
+
+
+def kind_of(entry: int) -> str:
+    """Return what an entry is for."""
+    return LedgerEntry.objects.values_list("kind", flat=True).get(pk=entry)

@@ -21,6 +21,7 @@ from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.market.queries.courses import questions_waiting
 from coterie.market.queries.plans import plans_ending
+from coterie.market.queries.projects import projects_ending
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
@@ -50,6 +51,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
     found += plans_that_end(actor, community, now)
     found += asked_at_lectures(actor, community)
+    found += ending_projects(community, now)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -186,6 +188,14 @@ def asked_at_lectures(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s question waits for the teacher", "%(n)s questions wait for the teacher", number)
         url = f"{reverse('console:course_questions', args=[community.slug])}?state=waiting"
         yield Waiting(str(number), text % {"n": number}, _("asked at a lecture"), url, _("answer"), "amber")
+
+
+def ending_projects(community: Community, now: datetime) -> Iterator[Waiting]:
+    """Projects of which this week decides."""
+    if number := projects_ending(community.pk, now):
+        text = ngettext("%(n)s project ends this week", "%(n)s projects end this week", number) % {"n": number}
+        url = f"{reverse('console:projects', args=[community.slug])}?state=running"
+        yield Waiting(str(number), text, _("tell once more what it is for"), url, _("look"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -56,3 +56,8 @@ def offer_address(slug: str) -> str:
 def preview_address(slug: str, key: str) -> str:
     """Return the address of a lecture that everybody may have."""
     return f"{settings.BASE_URL}/o/{slug}/lectures/{key}"
+
+
+def project_address(slug: str, project: str) -> str:
+    """Return the address of the page of a project, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}/fund/{project}"

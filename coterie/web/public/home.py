@@ -10,6 +10,7 @@ from coterie.communities.queries.communities import communities_run_by, public_c
 from coterie.communities.queries.profiles import public_profiles
 from coterie.joining.queries.landings import public_landings
 from coterie.market.queries.lectures import previews
+from coterie.market.queries.projects import public_projects
 from coterie.members.queries.members import memberships_of
 from coterie.rituals.queries.pieces import public_pieces
 from coterie.web.assets import BUILD, built_names
@@ -18,12 +19,14 @@ from coterie.web.public.addresses import (
     piece_address,
     preview_address,
     profile_address,
+    project_address,
     public_address,
 )
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
-MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES = 15_000, 10_000, 10_000, 10_000
+MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES = 14_000, 10_000, 10_000, 10_000
+MOST_PROJECTS = 1_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
@@ -80,4 +83,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses += [piece_address(*names) for names in pieces]
     tastes = previews().values_list("chapter__offer__slug", "key")[:MOST_PIECES]
     addresses += [preview_address(*names) for names in tastes]
+    projects = public_projects().values_list("offer__community__slug", "offer__slug")[:MOST_PROJECTS]
+    addresses += [project_address(*names) for names in projects]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

@@ -3,6 +3,7 @@ from django.urls import path
 from coterie.web.public import (
     asking,
     community,
+    fund,
     guest_invitation,
     home,
     joining,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("c/<slug:slug>/ask", asking.ask, name="ask"),
     path("c/<slug:slug>/l/<slug:landing_slug>", landing.landing, name="landing"),
     path("c/<slug:slug>/l/<slug:landing_slug>/card.png", landing.landing_card, name="landing_card"),
+    path("c/<slug:slug>/fund/<slug:project_slug>", fund.project, name="project"),
+    path("c/<slug:slug>/fund/<slug:project_slug>/card.png", fund.project_card, name="project_card"),
     path("c/<slug:slug>/feed.xml", reading.feed, name="feed"),
     path("c/<slug:slug>/read/<slug:key>", reading.reading, name="reading"),
     path("c/<slug:slug>/read/<slug:key>/card.png", reading.reading_card, name="reading_card"),
