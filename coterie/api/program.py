@@ -94,7 +94,6 @@ PARTS = (
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
     onboarding, orders, value, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
-    onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     plans,
     courses, own_courses,
     fund, own_pledges,

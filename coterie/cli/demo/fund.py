@@ -65,7 +65,7 @@ def the_tool_is_missed(_stage: Stage, at: datetime) -> None:
     end(at)
 
 
-def begin(stage: Stage, at: datetime, words: dict[str, str], tiers: tuple[Any, ...], **rules: Any) -> list[Tier]:
+def begin(stage: Stage, at: datetime, words: dict[str, Any], tiers: tuple[Any, ...], **rules: Any) -> list[Tier]:
     """Let a project run; return its tiers."""
     facts: dict[str, Any] = {"actor": stage.owner, "now": at}
     row = make_project(community=stage.community.pk, kind="all_or_nothing", fix_days=1, **words, **rules, **facts)
