@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from pytest_django import DjangoAssertNumQueries
 
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.market.domain.grant import end_due
@@ -23,6 +24,7 @@ from coterie.market.domain.refund import refund_order
 from coterie.market.domain.renewal import ask_for_renewals
 from coterie.market.errors import NotForSale
 from coterie.market.models import Order, Subscription, Turn
+from coterie.market.queries.plans import own_plans
 from coterie.market.rules import turn_end, unused_part
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.pump import catch_up
@@ -303,3 +305,28 @@ def test_order_that_is_not_paid_begins_nothing(cast: Cast) -> None:
     order(cast, a_club(cast))
 
     assert (Subscription.objects.count(), inside(cast, NOW)) == (0, False)
+
+
+def test_orders_of_turns_wait_for_a_payment_by_hand(cast: Cast) -> None:
+    club = a_club(cast)
+    gold, row = another_way(cast, club, "Gold", 9000), buy(cast, club)
+
+    change_plan(subscription=row.pk, variant=gold.pk, actor=cast.actor("dan"), now=NOW)
+
+    wanted = asked(row)
+    assert (wanted.due_at, list(wanted.payments.values_list("provider", "state"))) == (
+        NOW + 3 * DAY, [("manual", "asked")]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_own_plans_ask_once_whatever_their_number(
+    cast: Cast, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in range(count):
+        row = on_sale(cast, f"club-{place}", kind="plan", left=None)
+        set_terms(variant=row.pk, period="months", actor=cast.actor("alice"), now=NOW)
+        buy(cast, row)
+
+    with django_assert_num_queries(6):
+        assert len(own_plans(cast.actor("dan"), cast.table.pk)) == count

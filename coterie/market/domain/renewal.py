@@ -25,7 +25,7 @@ from coterie.market.enums import OrderState, PlanState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderPlaced, PlanReminded
 from coterie.market.models import Order, OrderLine, Subscription, Turn, Variant
-from coterie.market.rules import AHEAD, FREE, reminders_due
+from coterie.market.rules import AHEAD, MANUAL, reminders_due
 from coterie.members.queries.members import active_member
 from coterie.platform.events.log import publish
 
@@ -107,8 +107,7 @@ def order_turn(row: Subscription, asked: Asked, actor: Actor, now: datetime) -> 
     Turn.objects.create(subscription=row, line=line, asked_at=now, upgrade=asked.upgrade, credit=asked.credit)
     data: dict[str, Json] = {**sum_of(order, order.amount), "offers": [row.offer_id]}
     publish(OrderPlaced(at=now, **facts_of(order, actor), data=data))
-    if not order.amount:
-        ask_payment(order=order.pk, provider=FREE, actor=actor, now=now)
+    ask_payment(order=order.pk, provider=MANUAL, actor=actor, now=now)
     return order
 
 

@@ -11,7 +11,7 @@ from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import group_names
 from coterie.kit.actor import Actor
 from coterie.market.enums import BenefitKind, OfferKind, OfferState, OrderState, PlanState
-from coterie.market.models import Benefit, Offer, Order, Subscription, Turn, Variant
+from coterie.market.models import Benefit, Offer, Order, OrderLine, Subscription, Turn, Variant
 from coterie.members.queries.members import member_of
 
 SOON = "soon"
@@ -36,8 +36,8 @@ class OwnPlan:
     row: Subscription
     opens: tuple[str, ...]
     """The groups that it opens."""
-    asked: Order | None
-    """The order that waits for its payment."""
+    asked: OrderLine | None
+    """The turn that waits for its payment."""
     ways: tuple[Variant, ...]
     """What it can be changed to."""
 
@@ -97,7 +97,7 @@ def own_plans(actor: Actor, community: int) -> list[OwnPlan]:
     for benefit in Benefit.objects.filter(offer__in=offers, kind=BenefitKind.GROUP).order_by("pk"):
         opens.setdefault(benefit.offer_id, []).append(names.get(benefit.target, ""))
     turns = Turn.objects.filter(subscription__in=rows, paid_at=None, line__order__state=OrderState.PENDING)
-    asked = {turn.subscription_id: turn.line.order for turn in turns.select_related("line__order")}
+    asked = {turn.subscription_id: turn.line for turn in turns.select_related("line__order")}
     ways: dict[int, list[Variant]] = {}
     for way in sellable(community).filter(offer__in=offers):
         ways.setdefault(way.offer_id, []).append(way)
