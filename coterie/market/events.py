@@ -77,3 +77,15 @@ class AccessEnded(Event):
     """A grant ended; others of the same benefit may still last. `data`: the benefit's kind and number."""
 
     kind = "access_ended"
+
+
+class CouponChanged(Event):
+    """A coupon was made or changed; `subject` is its number; `data`: the fields."""
+
+    kind = "coupon_changed"
+
+
+class TillChanged(Event):
+    """What points are worth, or how to pay by hand, was changed; `data`: the fields."""
+
+    kind = "till_changed"

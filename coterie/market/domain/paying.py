@@ -15,14 +15,15 @@ from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
 from coterie.market.domain.grant import grant_for
+from coterie.market.domain.reduction import redo_reduction
 from coterie.market.domain.refund import give_back
 from coterie.market.enums import OrderState, PaymentState
-from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderPaid, PaymentAsked, PaymentFailed
 from coterie.market.models import Order, OrderLine, Payment
 from coterie.market.queries.books import FEES, OWED, STOCK, cash, goods, money_of, revenue
 from coterie.market.rules import FREE, MANUAL
 from coterie.platform.events.log import publish
+from coterie.platform.ledger.errors import NotEnough
 from coterie.platform.ledger.posting import Purse, book_entry
 
 HOLD_BY_HAND = timedelta(days=3)
@@ -96,7 +97,7 @@ def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Paymen
     """Book a payment; the order is paid by it, unless it is paid or given up already: then the money is owed back."""
     asked.state, asked.paid_at = PaymentState.PAID, now
     lines = list(order.lines.select_related("variant"))
-    if wanted_still(order, lines):
+    if wanted_still(order, lines, actor, now):
         asked.entry = booked(asked, order, lines, now)
         asked.save()
         order_paid(order, lines, actor, now)
@@ -107,7 +108,7 @@ def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Paymen
     return asked
 
 
-def wanted_still(order: Order, lines: Sequence[OrderLine]) -> bool:
+def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> bool:
     """Tell whether a payment pays the order; one that was given up takes its pieces anew, where they are there."""
     if order.state == OrderState.PENDING:
         return True
@@ -116,7 +117,8 @@ def wanted_still(order: Order, lines: Sequence[OrderLine]) -> bool:
     try:
         with transaction.atomic():
             taken(order.community_id, {one.variant_id: one.quantity for one in lines}, order.member_id or 0)
-    except (SoldOut, NotForSale, Conflict):
+            redo_reduction(order, actor, now)
+    except (Conflict, NotEnough):
         return False
     return True
 

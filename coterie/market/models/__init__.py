@@ -1,10 +1,23 @@
 """Tables of the market."""
 
+from coterie.market.models.coupon import Coupon, CouponUse, Till
 from coterie.market.models.customer import Customer
 from coterie.market.models.offer import Benefit, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
 from coterie.market.models.payment import Payment, Refund, RefundPart
 
 __all__ = [
-    "Benefit", "Customer", "Grant", "Offer", "Order", "OrderLine", "Payment", "Refund", "RefundPart", "Variant",
+    "Benefit",
+    "Coupon",
+    "CouponUse",
+    "Customer",
+    "Grant",
+    "Offer",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "Refund",
+    "RefundPart",
+    "Till",
+    "Variant",
 ]  # fmt: skip
