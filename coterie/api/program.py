@@ -15,6 +15,7 @@ from coterie.api import (
     columns,
     communities,
     content,
+    coupons,
     door,
     doorway,
     entry,
@@ -35,7 +36,6 @@ from coterie.api import (
     me,
     members,
     onboarding,
-    orders,
     outside,
     own_pieces,
     pieces,
@@ -51,7 +51,9 @@ from coterie.api import (
     review,
     rituals,
     rooms,
+    sales,
     seed,
+    selling,
     sessions,
     shop,
     signs,
@@ -87,7 +89,8 @@ PARTS = (
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
-    onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    onboarding, sales, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    selling, coupons,
 )  # fmt: skip
 
 for part in PARTS:

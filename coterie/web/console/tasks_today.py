@@ -19,6 +19,7 @@ from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
+from coterie.market.queries.orders_run import payments_to_confirm
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
@@ -46,6 +47,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
     found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
+    found += unconfirmed(actor, community)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -164,6 +166,15 @@ def bought(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s prize waits to be handed over", "%(n)s prizes wait to be handed over", number)
         url = f"{reverse('console:purchases', args=[community.slug])}?state=asked"
         yield Waiting(str(number), text % {"n": number}, _("paid with points"), url, _("hand over"), "amber")
+
+
+def unconfirmed(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """Orders whose buyers say that they pay by hand, until somebody has seen the money."""
+    number = payments_to_confirm(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s payment to confirm", "%(n)s payments to confirm", number) % {"n": number}
+        url = f"{reverse('console:earn', args=[community.slug])}?state=pending"
+        yield Waiting(str(number), text, _("somebody pays by transfer"), url, _("confirm"))
 
 
 def stuck(community: Community) -> Iterator[Waiting]:
