@@ -15,6 +15,7 @@ from coterie.api import (
     columns,
     communities,
     content,
+    coupons,
     courses,
     door,
     doorway,
@@ -37,7 +38,6 @@ from coterie.api import (
     me,
     members,
     onboarding,
-    orders,
     outside,
     own_courses,
     own_pieces,
@@ -56,7 +56,9 @@ from coterie.api import (
     review,
     rituals,
     rooms,
+    sales,
     seed,
+    selling,
     sessions,
     shop,
     signs,
@@ -97,6 +99,8 @@ PARTS = (
     plans,
     courses, own_courses,
     fund, own_pledges,
+    onboarding, sales, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    selling, coupons,
 )  # fmt: skip
 
 for part in PARTS:

@@ -4,6 +4,7 @@ from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_plans import PLANS
+from coterie.api.scopes_of_selling import SELL
 
 MEMBER_SIDE = "/me/memberships"
 """Below it, looking needs one scope and everything else another."""
@@ -13,6 +14,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **PLANS,
     **COURSES,
     **FUND,
+    **SELL,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

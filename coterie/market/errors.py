@@ -21,3 +21,9 @@ class TooMuchBack(Conflict):
     """More would be given back than was paid."""
 
     code: ClassVar[str] = "too_much_back"
+
+
+class CouponRefused(Conflict):
+    """The coupon does not count for this order."""
+
+    code: ClassVar[str] = "coupon_refused"

@@ -203,3 +203,15 @@ class ProjectUpdateWritten(Event):
     """Backers were told how it goes on; `subject` is the update."""
 
     kind = "project_update_written"
+
+
+class CouponChanged(Event):
+    """A coupon was made or changed; `subject` is its number; `data`: the fields."""
+
+    kind = "coupon_changed"
+
+
+class TillChanged(Event):
+    """What points are worth, or how to pay by hand, was changed; `data`: the fields."""
+
+    kind = "till_changed"

@@ -1,6 +1,7 @@
 """What follows from an order's amounts, and from the days of a course."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,3 +59,16 @@ def opens_at(opens_on: date | None, after_days: int | None, since: datetime, zon
     if day is None and after_days:
         day = since.astimezone(zone).date() + timedelta(days=after_days)
     return None if day is None else datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def split_by_weight(amount: int, weights: Sequence[int]) -> list[int]:
+    """Split an amount that is no more than the weights' sum by these, to the last unit (largest remainder).
+
+    No part is more than its weight.
+    """
+    total = sum(weights) or 1
+    parts = [amount * weight // total for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(amount * weights[place] % total), place))
+    for place in by_remainder[: amount - sum(parts)]:
+        parts[place] += 1
+    return parts

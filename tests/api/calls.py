@@ -12,6 +12,7 @@ from tests.cast import today
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
 from tests.market.plan_calls import PLANS
+from tests.market.sell_calls import SELL
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
@@ -253,4 +254,4 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL

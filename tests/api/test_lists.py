@@ -66,6 +66,7 @@ from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
 from tests.market.lessons import a_course
 from tests.market.plan_calls import LISTS as PLAN_LISTS
+from tests.market.sell_lists import SELL
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried
@@ -389,6 +390,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **PLAN_LISTS,
     **COURSES,
     **FUND,
+    **SELL,
     **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),

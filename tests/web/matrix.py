@@ -467,8 +467,6 @@ PAGES: dict[str, Row] = {
     "console:print_run": Row(staff(Permission.EDIT_CODES), named=with_print_run),
     "console:print_run_zip": Row(staff(Permission.EDIT_CODES), named=with_print_run),
     "console:engage": Row(staff(Permission.SEE_CONSOLE)),
-    "console:earn": Row(staff(Permission.SEE_REVIEW)),
-    "console:orders_csv": Row(staff(Permission.SEE_REVIEW)),
     "console:value": Row(staff(Permission.SEE_REVIEW)),
     "console:value_csv": Row(staff(Permission.SEE_REVIEW)),
     "console:review": Row(staff(Permission.SEE_REVIEW)),

@@ -4,6 +4,7 @@ from coterie.communities.enums import Permission
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
 from tests.market.plan_pages import PLANS
+from tests.market.sell_pages import SELL
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
@@ -139,3 +140,4 @@ SEED: dict[str, Row] = {
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | COURSES
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | FUND
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | SELL

@@ -18,6 +18,7 @@ from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_key
 from coterie.kit.text import clean
 from coterie.market.domain.customer import member_as_customer
+from coterie.market.domain.reduction import reduce_order, undo_reduction
 from coterie.market.enums import OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
@@ -46,11 +47,12 @@ class Buyer(NamedTuple):
 @transaction.atomic
 def place_order(
     *, community: int, wanted: Wanted, member: int | None = None, address: str = "", invoice: str = "",
-    channel: int | None = None, actor: Actor, now: datetime,
+    channel: int | None = None, coupon: str = "", points: int = 0, actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order, and hold what is wanted until it is paid or the time is over; staff may order for a `member`.
 
-    Raises SoldOut, NotForSale, Conflict beyond what one member can have, Invalid, NotFound.
+    A coupon and points make it cheaper. Raises SoldOut, NotForSale, CouponRefused, NotEnough, Conflict beyond what
+    one member can have, Invalid, NotFound.
     """
     buyer = buyer_of(community, member, actor)
     rows = taken(community, wanted, buyer.member)
@@ -64,7 +66,9 @@ def place_order(
     )  # fmt: skip
     order.number = order.key
     order.save(force_insert=True)
-    OrderLine.objects.bulk_create(lines_of(order, rows, wanted))
+    lines = lines_of(order, rows, wanted)
+    reduce_order(order=order, lines=lines, coupon=coupon, points=points, actor=actor, now=now)
+    OrderLine.objects.bulk_create(lines)
     offers = sorted({row.offer_id for row in rows})
     publish(OrderPlaced(at=now, **facts_of(order, actor), data={**sum_of(order, order.amount), "offers": offers}))
     return order
@@ -159,6 +163,7 @@ def cancelled(row: Order, why: str, actor: Actor, now: datetime) -> Order:
     put_back(dict(row.lines.values_list("variant", "quantity")))
     row.state = OrderState.CANCELLED
     row.save(update_fields=["state"])
+    undo_reduction(row, actor, now)
     publish(OrderCancelled(at=now, data={"why": why}, **facts_of(row, actor)))
     return row
 

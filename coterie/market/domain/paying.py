@@ -17,14 +17,15 @@ from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
 from coterie.market.domain.escrow import purses_for, wait_for_money
 from coterie.market.domain.grant import grant_for
 from coterie.market.domain.plan import plans_paid
+from coterie.market.domain.reduction import redo_reduction
 from coterie.market.domain.refund import give_back
 from coterie.market.enums import OrderState, PaymentState
-from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderPaid, PaymentAsked, PaymentFailed
 from coterie.market.models import Order, OrderLine, Payment
 from coterie.market.queries.books import FEES, OWED, STOCK, cash, goods, money_of
 from coterie.market.rules import FREE, MANUAL
 from coterie.platform.events.log import publish
+from coterie.platform.ledger.errors import NotEnough
 from coterie.platform.ledger.posting import Purse, book_entry
 
 HOLD_BY_HAND = timedelta(days=3)
@@ -100,7 +101,7 @@ def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Paymen
     asked.state, asked.paid_at = PaymentState.PAID, now
     lines = list(order.lines.select_related("variant"))
     purses = purses_for({one.variant.offer_id for one in lines})
-    if wanted_still(order, lines):
+    if wanted_still(order, lines, actor, now):
         asked.entry = booked(asked, order, lines, purses, now)
         asked.save()
         order_paid(order, lines, actor, now)
@@ -111,7 +112,7 @@ def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Paymen
     return asked
 
 
-def wanted_still(order: Order, lines: Sequence[OrderLine]) -> bool:
+def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> bool:
     """Tell whether a payment pays the order; one that was given up takes its pieces anew, where they are there."""
     if order.state == OrderState.PENDING:
         return True
@@ -120,7 +121,8 @@ def wanted_still(order: Order, lines: Sequence[OrderLine]) -> bool:
     try:
         with transaction.atomic():
             taken(order.community_id, {one.variant_id: one.quantity for one in lines}, order.member_id or 0)
-    except (SoldOut, NotForSale, Conflict):
+            redo_reduction(order, actor, now)
+    except (Conflict, NotEnough):
         return False
     return True
 

@@ -17,7 +17,8 @@ from coterie.market.domain.buying import facts_of, put_back, sum_of
 from coterie.market.domain.escrow import bring_back_to_escrow, purses_of_sale
 from coterie.market.domain.grant import end_grants
 from coterie.market.domain.plan import turn_given_back
-from coterie.market.enums import PaymentState, RefundState
+from coterie.market.domain.reduction import return_points
+from coterie.market.enums import OrderState, PaymentState, RefundState
 from coterie.market.errors import TooMuchBack
 from coterie.market.events import OrderRefunded, RefundSettled
 from coterie.market.models import Order, OrderLine, Payment, Refund, RefundPart
@@ -59,6 +60,8 @@ def refund_order(
     row.refunded += amount
     row.state = state_after_refund(row.amount, row.refunded)
     row.save(update_fields=["refunded", "state"])
+    if row.state == OrderState.REFUNDED:
+        return_points(row, actor, now)
     publish(OrderRefunded(at=now, **facts_of(row, actor), data=sum_of(row, amount)))
     return made
 
@@ -131,9 +134,9 @@ def take_cost_back(row: Refund, lines: Sequence[OrderLine], back: Parts, now: da
 
 
 def give_up(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> None:
-    """End what the lines opened of which all is given back."""
+    """End what the lines opened of which all is given back, be it money or pieces."""
     for one in lines:
-        if one.refunded == one.amount and one.amount:
+        if one.refunded == one.amount and (one.amount or one.returned == one.quantity):
             end_grants(source=f"line:{one.pk}", community=order.community_id, actor=actor, now=now)
             turn_given_back(one, actor, now)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("market", "0002_shop"),
+        ("market", "0003_sell"),
         ("members", "0001_squashed_0006"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,5 +1,6 @@
 """Tables of the market."""
 
+from coterie.market.models.coupon import Coupon, CouponUse, Till
 from coterie.market.models.course import Certificate, Chapter, Lecture, Note, Progress, Question
 from coterie.market.models.customer import Customer
 from coterie.market.models.offer import Benefit, Grant, Offer, Variant
@@ -12,6 +13,8 @@ __all__ = [
     "Benefit",
     "Certificate",
     "Chapter",
+    "Coupon",
+    "CouponUse",
     "Customer",
     "Grant",
     "Lecture",
@@ -30,6 +33,7 @@ __all__ = [
     "Stretch",
     "Subscription",
     "Tier",
+    "Till",
     "Turn",
     "Variant",
 ]

@@ -20,6 +20,7 @@ from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.market.queries.courses import questions_waiting
+from coterie.market.queries.orders_run import payments_to_confirm
 from coterie.market.queries.plans import plans_ending
 from coterie.market.queries.projects import projects_ending
 from coterie.platform.events.parking import parked_in
@@ -52,6 +53,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found += plans_that_end(actor, community, now)
     found += asked_at_lectures(actor, community)
     found += ending_projects(community, now)
+    found += unconfirmed(actor, community)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
     return tuple(found)
@@ -196,6 +198,15 @@ def ending_projects(community: Community, now: datetime) -> Iterator[Waiting]:
         text = ngettext("%(n)s project ends this week", "%(n)s projects end this week", number) % {"n": number}
         url = f"{reverse('console:projects', args=[community.slug])}?state=running"
         yield Waiting(str(number), text, _("tell once more what it is for"), url, _("look"), "amber")
+
+
+def unconfirmed(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """Orders whose buyers say that they pay by hand, until somebody has seen the money."""
+    number = payments_to_confirm(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s payment to confirm", "%(n)s payments to confirm", number) % {"n": number}
+        url = f"{reverse('console:earn', args=[community.slug])}?state=pending"
+        yield Waiting(str(number), text, _("somebody pays by transfer"), url, _("confirm"))
 
 
 def stuck(community: Community) -> Iterator[Waiting]:
