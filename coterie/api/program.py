@@ -26,8 +26,10 @@ from coterie.api import (
     identity,
     imports,
     joining,
+    ladders,
     landings,
     later,
+    ledger,
     letters,
     levels,
     machinery,
@@ -45,12 +47,14 @@ from coterie.api import (
     portrait,
     posters,
     profiles,
+    profit,
     rallies,
     reading,
     replies,
     review,
     rituals,
     rooms,
+    scenes,
     seed,
     sessions,
     shop,
@@ -88,6 +92,7 @@ PARTS = (
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
     onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    ledger, profit, ladders, scenes,
 )  # fmt: skip
 
 for part in PARTS:

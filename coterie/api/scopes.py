@@ -1,12 +1,14 @@
 """Which scopes of a token each operation needs: its own, and those of what leads to it; tests hold it."""
 
 from coterie.api.scopes_of_engaging import ENGAGE
+from coterie.api.scopes_of_money import MONEY
 
 MEMBER_SIDE = "/me/memberships"
 """Below it, looking needs one scope and everything else another."""
 
 SCOPES: dict[str, tuple[str, ...]] = {
     **ENGAGE,
+    **MONEY,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

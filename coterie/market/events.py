@@ -77,3 +77,15 @@ class AccessEnded(Event):
     """A grant ended; others of the same benefit may still last. `data`: the benefit's kind and number."""
 
     kind = "access_ended"
+
+
+class LadderBegun(Event):
+    """A test of prices began; `subject` is its number; `data`: the offers."""
+
+    kind = "ladder_begun"
+
+
+class LadderDecided(Event):
+    """A test of prices was decided; `data`: the offer that is kept."""
+
+    kind = "ladder_decided"

@@ -7,6 +7,7 @@ from coterie.groups.domain.membership import join_group, remove_from_group
 from coterie.groups.errors import GroupFull
 from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
+from coterie.market.domain.showing import know_visitor
 from coterie.market.enums import BenefitKind
 from coterie.market.queries.grants import has_access
 from coterie.members.queries.members import active_member
@@ -30,3 +31,11 @@ def open_and_close_rooms(event: LoggedEvent, *, now: datetime) -> None:
     elif active_member(member):
         with suppress(GroupFull):
             join_group(group=group, member=member, actor=actor, now=now)
+
+
+@receiver("market.ladders", kinds=("member_joined",))
+def know_who_joined(event: LoggedEvent, *, now: datetime) -> None:
+    """Let a new member keep the prices that their browser was shown before."""
+    if event.community is not None and event.visitor is not None and event.member is not None:
+        known = {"community": event.community, "visitor": event.visitor, "member": event.member}
+        know_visitor(**known, actor=Actor.of_system(), now=now)

@@ -33,3 +33,9 @@ def paid_order(community: int, number: str) -> int | None:
     paid = (OrderState.PAID, OrderState.PARTIALLY_REFUNDED)
     rows = Order.objects.filter(community=community, number=number, state__in=paid, amount__gt=0)
     return rows.order_by("id").values_list("pk", flat=True).first() if number else None
+
+
+def currencies_of(actor: Actor, community: int, own: str) -> list[str]:
+    """Return in which currencies a community was paid, its own first, for its staff."""
+    rows = orders_visible_to(actor, community).order_by().values_list("currency", flat=True).distinct()
+    return [own, *sorted(set(rows) - {own})]
