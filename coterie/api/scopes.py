@@ -3,6 +3,7 @@
 from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
+from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_selling import SELL
 
@@ -15,6 +16,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **COURSES,
     **FUND,
     **SELL,
+    **MONEY,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

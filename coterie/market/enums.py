@@ -115,3 +115,36 @@ class PledgeState(TextChoices):
     PAID = "paid", _("paid")
     REFUNDED = "refunded", _("given back")
     CANCELLED = "cancelled", _("came to nothing")
+
+
+class ProfitLine(TextChoices):
+    """A line of the profit statement; what it costs is below zero."""
+
+    REVENUE = "revenue", _("Sold here")
+    REFUNDS = "refunds", _("Given back")
+    ELSEWHERE = "elsewhere", _("Orders of elsewhere, less refunds")
+    GOODS = "goods", _("Goods")
+    FEES = "fees", _("Fees of payment providers")
+    CHANNELS = "channels", _("Channels")
+
+
+class LadderState(TextChoices):
+    """Where a test of prices stands."""
+
+    DRAFT = "draft", _("being prepared")
+    RUNNING = "running", _("running")
+    DECIDED = "decided", _("decided")
+
+
+class LadderBy(TextChoices):
+    """Who sees the same price: one person, or a whole group."""
+
+    PERSON = "person", _("each person sees one price")
+    GROUP = "group", _("each group sees one price")
+
+
+class KnownBy(TextChoices):
+    """By what somebody is known who was shown a price."""
+
+    VISITOR = "visitor", _("browser")
+    MEMBER = "member", _("member")

@@ -215,3 +215,15 @@ class TillChanged(Event):
     """What points are worth, or how to pay by hand, was changed; `data`: the fields."""
 
     kind = "till_changed"
+
+
+class LadderBegun(Event):
+    """A test of prices began; `subject` is its number; `data`: the offers."""
+
+    kind = "ladder_begun"
+
+
+class LadderDecided(Event):
+    """A test of prices was decided; `data`: the offer that is kept."""
+
+    kind = "ladder_decided"

@@ -7,6 +7,7 @@ from coterie.groups.domain.membership import join_group, remove_from_group
 from coterie.groups.errors import GroupFull
 from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
+from coterie.market.domain.showing import know_visitor
 from coterie.market.domain.update_letter import write_letters
 from coterie.market.enums import BenefitKind
 from coterie.market.queries.grants import has_access
@@ -38,3 +39,11 @@ def tell_backers(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 
     """Write to the backers of a project who want letters how it goes on."""
     if event.subject is not None:
         write_letters(update=event.subject)
+
+
+@receiver("market.ladders", kinds=("member_joined",))
+def know_who_joined(event: LoggedEvent, *, now: datetime) -> None:
+    """Let a new member keep the prices that their browser was shown before."""
+    if event.community is not None and event.visitor is not None and event.member is not None:
+        known = {"community": event.community, "visitor": event.visitor, "member": event.member}
+        know_visitor(**known, actor=Actor.of_system(), now=now)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from coterie.market.enums import OrderState, Period
@@ -72,3 +73,24 @@ def split_by_weight(amount: int, weights: Sequence[int]) -> list[int]:
     for place in by_remainder[: amount - sum(parts)]:
         parts[place] += 1
     return parts
+
+
+def shared_out(amount: int, weights: Sequence[int]) -> list[int]:
+    """Split an amount by weights to the last minor unit: the parts of growing sums, so that they add up to it."""
+    total, before, parts = sum(weights), 0, []
+    for weight in weights:
+        after = before + weight
+        parts.append(amount * after // total - amount * before // total if total else 0)
+        before = after
+    return parts
+
+
+def place_on(ladder: str, who: str, weights: Sequence[int]) -> int:
+    """Return which place of a ladder somebody sees: by a hash, so always the same, and another in each ladder."""
+    digest = blake2b(f"{ladder}:{who}".encode(), digest_size=8).digest()
+    drawn = int.from_bytes(digest) * sum(weights) >> 64
+    for place, weight in enumerate(weights):
+        if drawn < weight:
+            return place
+        drawn -= weight
+    raise ValueError("weights add up to what was drawn from")

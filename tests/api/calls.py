@@ -11,6 +11,7 @@ from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
+from tests.market.money_calls import MONEY
 from tests.market.plan_calls import PLANS
 from tests.market.sell_calls import SELL
 from tests.members import scenes as sowing
@@ -254,4 +255,4 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY

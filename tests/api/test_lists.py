@@ -65,6 +65,7 @@ from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
 from tests.market.lessons import a_course
+from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
 from tests.market.sell_lists import SELL
 from tests.rituals.plans import SYSTEM
@@ -391,6 +392,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **COURSES,
     **FUND,
     **SELL,
+    **MONEY,
     **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),

@@ -3,6 +3,7 @@
 from coterie.communities.enums import Permission
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
+from tests.market.money_pages import MONEY
 from tests.market.plan_pages import PLANS
 from tests.market.sell_pages import SELL
 from tests.members import scenes as sowing
@@ -141,3 +142,4 @@ PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | COURSES
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | FUND
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | SELL
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | MONEY

@@ -43,3 +43,9 @@ def customer_numbers(community: int) -> dict[int, str]:
 def customer_keys(community: int) -> dict[int, str]:
     """Return the key of each customer of a community, by the number that events name them with."""
     return dict(Customer.objects.filter(community=community).values_list("pk", "key"))
+
+
+def currencies_of(actor: Actor, community: int, own: str) -> list[str]:
+    """Return in which currencies a community was paid, its own first, for its staff."""
+    rows = orders_visible_to(actor, community).order_by().values_list("currency", flat=True).distinct()
+    return [own, *sorted(set(rows) - {own})]

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coterie.review.rules.spread import spread
+from coterie.kit.spread import spread
 
 days = st.integers(-50, 50)
 
