@@ -54,6 +54,7 @@ from coterie.api import (
     seed,
     sessions,
     shop,
+    shopping,
     signs,
     slots,
     staff,
@@ -88,6 +89,7 @@ PARTS = (
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
     onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    shopping,
 )  # fmt: skip
 
 for part in PARTS:

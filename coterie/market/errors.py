@@ -21,3 +21,9 @@ class TooMuchBack(Conflict):
     """More would be given back than was paid."""
 
     code: ClassVar[str] = "too_much_back"
+
+
+class GiftUnknown(Conflict):
+    """No gift has this code, or it was used."""
+
+    code: ClassVar[str] = "gift_unknown"

@@ -77,3 +77,15 @@ class AccessEnded(Event):
     """A grant ended; others of the same benefit may still last. `data`: the benefit's kind and number."""
 
     kind = "access_ended"
+
+
+class GiftRedeemed(Event):
+    """A member redeemed a gift that somebody bought; `subject` is its number; `data`: the offer."""
+
+    kind = "gift_redeemed"
+
+
+class OrderReminded(Event):
+    """A buyer was reminded of an order that waits for a payment; `data`: whether a letter was written."""
+
+    kind = "order_reminded"

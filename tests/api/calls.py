@@ -9,6 +9,7 @@ from tests.api import matrix
 from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
+from tests.market.buyer_calls import BUYER
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
@@ -250,4 +251,4 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | BUYER

@@ -60,6 +60,7 @@ from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
+from tests.market.buyer_lists import BUYER
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried
@@ -375,6 +376,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/gatherings/{{key}}/guests": ("alice", a_guest),
     f"{TABLE}/ballots": ("alice", a_ballot),
     **REWARDS,
+    **BUYER,
     **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),

@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.market.buyer_pages import BUYER
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
@@ -133,4 +134,4 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | BUYER

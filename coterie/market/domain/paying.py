@@ -14,6 +14,7 @@ from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
+from coterie.market.domain.gift import make_gifts
 from coterie.market.domain.grant import grant_for
 from coterie.market.domain.refund import give_back
 from coterie.market.enums import OrderState, PaymentState
@@ -158,4 +159,7 @@ def order_paid(order: Order, lines: Sequence[OrderLine], actor: Actor, now: date
     order.save(update_fields=["state", "paid_at", "due_at"])
     offers = sorted({one.variant.offer_id for one in lines})
     publish(OrderPaid(at=now, **facts_of(order, actor), data={**sum_of(order, order.amount), "offers": offers}))
-    grant_for(order, lines, actor, now)
+    if order.is_gift:
+        make_gifts(order, lines)
+    else:
+        grant_for(order, lines, actor, now)

@@ -14,6 +14,7 @@ from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.ids import new_key
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, put_back, sum_of
+from coterie.market.domain.gift import void_gifts
 from coterie.market.domain.grant import end_grants
 from coterie.market.enums import PaymentState, RefundState
 from coterie.market.errors import TooMuchBack
@@ -51,6 +52,7 @@ def refund_order(
     write_parts(made, lines, wanted, back)
     take_goods_back(made, lines, back, now)
     give_up(row, lines, actor, now)
+    void_gifts(lines, back, now)
     amount = sum(wanted.values())
     row.refunded += amount
     row.state = state_after_refund(row.amount, row.refunded)

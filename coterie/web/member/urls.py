@@ -34,6 +34,7 @@ from coterie.web.member import (
     trials,
     welcome,
 )
+from coterie.web.member.market_urls import patterns as market
 
 app_name = "member"
 
@@ -125,4 +126,5 @@ urlpatterns = [
     path(f"{MESSAGE}/pin/removal", message.pin_removal, name="pin_removal"),
     path(f"{MESSAGE}/reactions", reactions.reactions, name="reactions"),
     path(f"{MESSAGE}/reactions/removal", reactions.removal, name="reactions_removal"),
+    *market,
 ]

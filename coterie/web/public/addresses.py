@@ -46,3 +46,8 @@ def piece_address(slug: str, key: str) -> str:
 def feed_address(slug: str) -> str:
     """Return the address of a community's feed."""
     return f"{settings.BASE_URL}/c/{slug}/feed.xml"
+
+
+def offer_address(slug: str) -> str:
+    """Return the address of an offer's page, with its host."""
+    return f"{settings.BASE_URL}/o/{slug}"
