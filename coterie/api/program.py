@@ -65,6 +65,7 @@ from coterie.api import (
     selling,
     sessions,
     shop,
+    shopping,
     signs,
     slots,
     staff,
@@ -99,14 +100,13 @@ PARTS = (
     outside, channels, placements, ways, baits, replies, things, landings, posters, door, entry, doorway, joining,
     talk, threads, polls, later, reading, signs, files, rituals, sessions, challenges, guests, audience, gatherings,
     ballots, trials, rallies, points, levels, shop, envelopes, letters, me, rooms, today, imports, review, portrait,
-    onboarding, value, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
+    onboarding, sales, value, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     plans,
     courses, own_courses,
     fund, own_pledges,
-    onboarding, sales, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     selling, coupons,
-    onboarding, orders, machinery, seed, profiles, columns, materials, pieces, own_pieces, content,
     ledger, profit, ladders, scenes,
+    shopping,
 )  # fmt: skip
 
 for part in PARTS:

@@ -186,6 +186,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/members/{key}/answers": ("see_members",),
     "get /open-communities": ("read_member",),
     "get /open-communities/{community}": ("read_member",),
+    "get /open-communities/{community}/offers": ("read_member",),
+    "get /open-communities/{community}/offers/{offer}": ("read_member",),
     "get /open-communities/{community}/door": ("read_member",),
     "get /open-communities/{community}/promise": ("read_member",),
     "put /open-communities/{community}/door/{kind}": ("write_member",),

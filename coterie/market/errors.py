@@ -27,3 +27,9 @@ class CouponRefused(Conflict):
     """The coupon does not count for this order."""
 
     code: ClassVar[str] = "coupon_refused"
+
+
+class GiftUnknown(Conflict):
+    """No gift has this code, or it was used."""
+
+    code: ClassVar[str] = "gift_unknown"

@@ -227,3 +227,15 @@ class LadderDecided(Event):
     """A test of prices was decided; `data`: the offer that is kept."""
 
     kind = "ladder_decided"
+
+
+class GiftRedeemed(Event):
+    """A member redeemed a gift that somebody bought; `subject` is its number; `data`: the offer."""
+
+    kind = "gift_redeemed"
+
+
+class OrderReminded(Event):
+    """A buyer was reminded of an order that waits for a payment; `data`: whether a letter was written."""
+
+    kind = "order_reminded"

@@ -8,6 +8,7 @@ from coterie.market.domain.buying import cancel_due
 from coterie.market.domain.decision import decide_due, give_back_due
 from coterie.market.domain.grant import end_due
 from coterie.market.domain.plan import turn_plans_on
+from coterie.market.domain.reminder import remind_due
 from coterie.market.domain.renewal import ask_for_renewals
 from coterie.platform.jobs.schedule import every
 
@@ -47,3 +48,10 @@ def end_projects() -> int:
     actor, moment = Actor.of_system(), clock.now()
     decide_due(actor=actor, now=moment)
     return give_back_due(actor=actor, now=moment)
+
+
+@every(minutes=10)
+@task()
+def remind_of_orders() -> int:
+    """Remind buyers whose orders are about to be given up; return how many."""
+    return remind_due(actor=Actor.of_system(), now=clock.now())

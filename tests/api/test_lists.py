@@ -64,6 +64,7 @@ from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
+from tests.market.buyer_lists import BUYER
 from tests.market.lessons import a_course
 from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
@@ -393,6 +394,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **FUND,
     **SELL,
     **MONEY,
+    **BUYER,
     **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),

@@ -11,6 +11,21 @@ COMPOSED = "is put together of other pages"
 OUTSIDE = ("api/", "account/")
 """The API itself, and what belongs to the person: signing in, profile, sessions, tokens."""
 
+OFFERS, ORDERS = "/open-communities/{community}/offers", "/me/memberships/{slug}/orders"
+BUYER: dict[str, str | tuple[str, ...]] = {
+    "offer": (f"get {OFFERS}/{{offer}}",),
+    "offer_card": BROWSER,
+    "offer_picture": BROWSER,
+    "checkout": (f"post {ORDERS}",),
+    "gift": ("post /me/memberships/{slug}/gifts",),
+    "member:offers": (f"get {OFFERS}",),
+    "member:orders": (f"get {ORDERS}",),
+    "member:order": (f"get {ORDERS}/{{key}}",),
+    "member:order_payment": (f"put {ORDERS}/{{key}}/payment",),
+    "member:order_cancellation": (f"put {ORDERS}/{{key}}/cancellation",),
+    "member:receipt": (f"get {ORDERS}/{{key}}/receipt",),
+    "member:receipt_document": (f"get {ORDERS}/{{key}}/receipt",),
+}
 C, ME = "/communities/{slug}", "/me/memberships/{slug}"
 G, CODE, M = f"{C}/groups/{{key}}", f"{C}/codes/{{code}}", f"{C}/messages/{{key}}"
 POSTER, LAND = f"{C}/posters/{{key}}", f"{C}/landing-pages/{{key}}"
@@ -168,6 +183,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "member:board": (f"get {ME}/board",),
     "member:shop": (f"get {ME}/prizes", f"get {ME}/purchases"),
     "member:purchase": (f"post {ME}/prizes/{{key}}/purchases",),
+    **BUYER,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
 from tests.market.money_pages import MONEY
@@ -143,3 +144,4 @@ PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | COURSES
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | FUND
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | SELL
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | MONEY
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | BUYER

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -18,14 +19,21 @@ def grant_for(order: Order, lines: Iterable[OrderLine], actor: Actor, now: datet
     if order.member_id is None:
         return
     for line in without_plans(lines):
-        offer = line.variant.offer_id
-        found = list(Benefit.objects.filter(offer=offer))
-        for benefit in [Benefit(offer_id=offer, kind=BenefitKind.OFFER, target=offer), *found]:
-            until = None if benefit.days is None else now + timedelta(days=benefit.days * line.quantity)
-            grant(
-                member=order.member_id, kind=benefit.kind, target=benefit.target, source=f"line:{line.pk}",
-                until=until, community=order.community_id, actor=actor, now=now,
-            )  # fmt: skip
+        open_to(
+            order.member_id, line.variant.offer_id, line.quantity, source=f"line:{line.pk}",
+            community=order.community_id, actor=actor, now=now,
+        )  # fmt: skip
+
+
+def open_to(
+    member: int, offer: int, pieces: int, *, source: str, community: int, actor: Actor, now: datetime
+) -> None:  # fmt: skip
+    """Open to a member what so many pieces of an offer open."""
+    found = list(Benefit.objects.filter(offer=offer))
+    for benefit in [Benefit(offer_id=offer, kind=BenefitKind.OFFER, target=offer), *found]:
+        until = None if benefit.days is None else now + timedelta(days=benefit.days * pieces)
+        facts: dict[str, Any] = {"source": source, "until": until, "community": community, "actor": actor, "now": now}
+        grant(member=member, kind=benefit.kind, target=benefit.target, **facts)
 
 
 def without_plans(lines: Iterable[OrderLine]) -> list[OrderLine]:

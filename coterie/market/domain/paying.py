@@ -15,6 +15,7 @@ from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
 from coterie.market.domain.escrow import purses_for, wait_for_money
+from coterie.market.domain.gift import make_gifts
 from coterie.market.domain.grant import grant_for
 from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.reduction import redo_reduction
@@ -166,5 +167,8 @@ def order_paid(order: Order, lines: Sequence[OrderLine], actor: Actor, now: date
     order.save(update_fields=["state", "paid_at", "due_at"])
     offers = sorted({one.variant.offer_id for one in lines})
     publish(OrderPaid(at=now, **facts_of(order, actor), data={**sum_of(order, order.amount), "offers": offers}))
+    if order.is_gift:
+        make_gifts(order, lines)
+        return
     grant_for(order, lines, actor, now)
     plans_paid(order, lines, actor, now)

@@ -15,6 +15,7 @@ from coterie.kit.ids import new_key
 from coterie.kit.text import clean
 from coterie.market.domain.buying import facts_of, put_back, sum_of
 from coterie.market.domain.escrow import bring_back_to_escrow, purses_of_sale
+from coterie.market.domain.gift import void_gifts
 from coterie.market.domain.grant import end_grants
 from coterie.market.domain.plan import turn_given_back
 from coterie.market.domain.reduction import return_points
@@ -56,6 +57,7 @@ def refund_order(
     write_parts(made, lines, wanted, back)
     take_cost_back(made, lines, back, now)
     give_up(row, lines, actor, now)
+    void_gifts(lines, back, now)
     amount = sum(wanted.values())
     row.refunded += amount
     row.state = state_after_refund(row.amount, row.refunded)

@@ -3,6 +3,7 @@
 from coterie.market.models.coupon import Coupon, CouponUse, Till
 from coterie.market.models.course import Certificate, Chapter, Lecture, Note, Progress, Question
 from coterie.market.models.customer import Customer
+from coterie.market.models.gift import GiftCode
 from coterie.market.models.ladder import Ladder, Rung, Showing, ShownTo
 from coterie.market.models.offer import Benefit, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
@@ -17,6 +18,7 @@ __all__ = [
     "Coupon",
     "CouponUse",
     "Customer",
+    "GiftCode",
     "Grant",
     "Ladder",
     "Lecture",

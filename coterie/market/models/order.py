@@ -32,6 +32,10 @@ class Order(models.Model):
     address = models.CharField(max_length=400, blank=True, default="", db_default="")
     invoice = models.CharField(max_length=200, blank=True, default="", db_default="")
     """To whom the invoice is written."""
+    is_gift = models.BooleanField(default=False, db_default=False)
+    """Whether it opens nothing to its buyer, but to whoever has its codes."""
+    reminded_at = models.DateTimeField(null=True)
+    """When its buyer was reminded that it waits for a payment."""
 
     class Meta:
         db_table = "market_orders"

@@ -20,8 +20,10 @@ from coterie.web.public import (
     step,
     waiting,
 )
+from coterie.web.public.market_urls import patterns as market
 
 urlpatterns = [
+    *market,
     path("", home.home, name="home"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
