@@ -86,7 +86,9 @@ def lets_in_until(row: Subscription) -> datetime | None:
 
 
 def open_doors(row: Subscription, actor: Actor, now: datetime) -> None:
-    """Open what the offer opens, until the plan lets in no more."""
+    """Open what the offer opens, until the plan lets in no more; one that stands still opens nothing."""
+    if row.paused_from:
+        return
     doors = [
         (BenefitKind.OFFER, row.offer_id),
         *Benefit.objects.filter(offer=row.offer_id).values_list("kind", "target"),
