@@ -5,7 +5,7 @@ MONEY: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/ledger/movements": ("see_review",),
     "get /communities/{slug}/ledger/entries": ("see_review",),
     "get /communities/{slug}/ledger/entries/{number}": ("see_review",),
-    "get /communities/{slug}/profit": ("see_review",),
+    "get /communities/{slug}/profit": ("see_console", "see_review"),
     "get /communities/{slug}/profit/{line}": ("see_review",),
     "get /communities/{slug}/scenes-sold": ("see_review",),
     "get /communities/{slug}/ladders": ("see_review",),

@@ -1,5 +1,7 @@
 """Offers, what they cost and what they open, for who sells."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -113,10 +115,10 @@ def variant_shown(row: Variant) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in VariantOut.model_fields if name != "on"}, "on": not row.closed_at}
 
 
-def offer_shown(row: Offer) -> dict[str, Any]:
-    """Return an offer as the API shows one."""
+def offer_shown(row: Offer, groups: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """Return an offer as the API shows one; `groups` are the keys of the community's, where they are known already."""
     names = [name for name in OfferOut.model_fields if name not in {"variants", "benefits", "picture"}]
-    keys = group_keys(row.community_id)
+    keys = group_keys(row.community_id) if groups is None else groups
     opened = [one for one in row.benefits.all() if one.kind == BenefitKind.GROUP]
     return {
         **{name: getattr(row, name) for name in names},
@@ -140,7 +142,7 @@ def offers(request: HttpRequest, slug: str, part: Query[Slice], state: OfferStat
     """List the offers, newest first."""
     community = community_at(request, slug, Permission.SEE_CONSOLE)
     rows = offers_in(actor_of(request), community.pk, state or "").prefetch_related("benefits")
-    return page_of(rows, part, offer_shown)
+    return page_of(rows, part, partial(offer_shown, groups=group_keys(community.pk)))
 
 
 @router.post(ALL, response={201: OfferOut})

@@ -442,7 +442,7 @@ def path_of(pattern: str, stage: Stage) -> str:
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
-    return pattern.format(slug="table", key=key, code=stage.code.slug)
+    return pattern.format(slug="table", community="table", key=key, code=stage.code.slug)
 
 
 def asked(path: str, secret: str) -> tuple[int, int]:

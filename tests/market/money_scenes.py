@@ -27,13 +27,13 @@ def a_sale(cast: Cast, slug: str = "pen") -> None:
 def with_account(scene: Any) -> Words:
     """Name an account that a sale moved."""
     a_sale(scene.cast)
-    return {"number": LedgerAccount.objects.get(community=scene.cast.table.pk, kind="revenue").pk}
+    return {"number": LedgerAccount.objects.filter(community=scene.cast.table.pk, kind="revenue").latest("pk").pk}
 
 
 def with_entry(scene: Any) -> Words:
     """Name the entry of a sale."""
     a_sale(scene.cast)
-    return {"number": LedgerEntry.objects.get(community=scene.cast.table.pk, kind="sale").pk}
+    return {"number": LedgerEntry.objects.filter(community=scene.cast.table.pk, kind="sale").latest("pk").pk}
 
 
 def with_line(scene: Any) -> Words:

@@ -6,7 +6,7 @@ from coterie.market.domain.buying import place_order
 from coterie.market.domain.offer import make_offer, open_offer
 from coterie.market.domain.paying import ask_payment, confirm_payment, take_payment
 from coterie.market.domain.variant import add_variant
-from coterie.market.models import Order, Payment, Variant
+from coterie.market.models import Offer, Order, Payment, Variant
 from coterie.market.queries.books import money_of
 from coterie.platform.ledger.audit import faults
 from coterie.platform.ledger.models import LedgerAccount
@@ -17,9 +17,9 @@ def on_sale(cast: Cast, slug: str = "pen", kind: str = "product", **facts: Any) 
     """Put something up for sale at the table."""
     alice = cast.actor("alice")
     said = {name: facts.pop(name) for name in ("title", "story", "with_address") if name in facts}
-    offer = make_offer(
-        community=cast.table.pk, kind=kind, slug=slug, **{"title": slug.title(), **said}, actor=alice, now=NOW
-    )
+    others = Offer.objects.filter(slug__startswith=slug).count()
+    words = {"title": slug.title(), "slug": f"{slug}-{others}" if others else slug, **said}
+    offer = make_offer(community=cast.table.pk, kind=kind, **words, actor=alice, now=NOW)
     row = add_variant(offer=offer.pk, **{"price": 1000, "left": 2, **facts}, actor=alice, now=NOW)
     open_offer(offer=offer.pk, actor=alice, now=NOW)
     return row

@@ -139,9 +139,4 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | COURSES
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | FUND
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | SELL
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | MONEY
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | BUYER
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER

@@ -174,4 +174,5 @@ def test_every_text_is_translated(cast: Cast) -> None:
             found[name] = left
 
     told = [f"{name}: {text}" for name, left in found.items() for text in left]
+    print("\n".join(told))
     assert "\n".join(told) == ""
