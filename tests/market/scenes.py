@@ -18,7 +18,7 @@ Words = Mapping[str, object]
 
 def for_sale(cast: Cast) -> Variant:
     """Put a pen up for sale, once."""
-    return Variant.objects.filter(offer__slug="pen").first() or on_sale(cast, left=99)
+    return Variant.objects.filter(left__gte=50).first() or on_sale(cast, left=99)
 
 
 def bought(cast: Cast, who: str = "dan", **facts: Any) -> Order:
@@ -44,7 +44,7 @@ def with_picture(scene: Any) -> Words:
     """Give the offer a picture."""
     row, stored = for_sale(scene.cast), store_picture(PNG, community=scene.cast.table.pk, now=NOW)
     edit_offer(offer=row.offer_id, picture=stored.key, actor=scene.cast.actor("alice"), now=NOW)
-    return {"offer": "pen", "picture": stored.key}
+    return {"offer": row.offer.slug, "picture": stored.key}
 
 
 def with_order(scene: Any) -> Words:

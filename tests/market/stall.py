@@ -17,8 +17,8 @@ def on_sale(cast: Cast, slug: str = "pen", kind: str = "product", **facts: Any) 
     """Put something up for sale at the table."""
     alice = cast.actor("alice")
     said = {name: facts.pop(name) for name in ("title", "story", "with_address") if name in facts}
-    others = Offer.objects.filter(slug__startswith=slug).count()
-    words = {"title": slug.title(), "slug": f"{slug}-{others}" if others else slug, **said}
+    taken = Offer.objects.filter(slug=slug).exists()
+    words = {"title": slug.title(), "slug": f"{slug}-no-{Offer.objects.count()}" if taken else slug, **said}
     offer = make_offer(community=cast.table.pk, kind=kind, **words, actor=alice, now=NOW)
     row = add_variant(offer=offer.pk, **{"price": 1000, "left": 2, **facts}, actor=alice, now=NOW)
     open_offer(offer=offer.pk, actor=alice, now=NOW)
