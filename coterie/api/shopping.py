@@ -97,6 +97,8 @@ class OrderIn(Schema):
     address: str = Field("", max_length=400)
     invoice: str = Field("", max_length=200)
     is_gift: bool = False
+    coupon: str = Field("", max_length=40)
+    points: int = Field(0, ge=0, le=10_000_000)
 
 
 class LineOut(Schema):

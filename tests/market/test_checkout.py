@@ -11,6 +11,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Invalid, NotFound, TooMany
 from coterie.market.domain.buying import HOLD, cancel_due
 from coterie.market.domain.checkout import check_out
+from coterie.market.domain.coupon import make_coupon
 from coterie.market.domain.entry import Entry
 from coterie.market.domain.gift import redeem_gift
 from coterie.market.domain.paying import HOLD_BY_HAND, confirm_payment
@@ -188,3 +189,16 @@ def test_what_an_offer_opens_is_named(cast: Cast) -> None:
     [one] = opens(row.offer)
 
     assert (one.name, one.days, one.group) == ("VIP", 30, cast.vip.key)
+
+
+def test_coupon_makes_it_cheaper_and_a_plan_is_no_gift(cast: Cast) -> None:
+    facts = {"community": cast.table.pk, "percent": 30, "actor": cast.actor("alice"), "now": NOW}
+    make_coupon(code="SPRING", **facts)
+    row, club = on_sale(cast, price=1000), on_sale(cast, "club", kind="plan")
+
+    mine = buy(cast, row, coupon="spring")
+
+    assert (mine.amount, mine.discount) == (700, 300)
+    with pytest.raises(Invalid) as wrong:
+        buy(cast, club, is_gift=True)
+    assert wrong.value.field == "is_gift"

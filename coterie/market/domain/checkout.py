@@ -11,6 +11,7 @@ from coterie.kit.errors import Invalid
 from coterie.market.domain.buying import Wanted, place_order
 from coterie.market.domain.entry import Entry, come_in
 from coterie.market.domain.paying import ask_payment
+from coterie.market.enums import OfferKind
 from coterie.market.errors import SoldOut
 from coterie.market.models import Order, Variant
 from coterie.market.queries.ways import is_way
@@ -18,7 +19,7 @@ from coterie.market.queries.ways import is_way
 
 def check_out(
     *, community: int, wanted: Wanted, way: str, entry: Entry | None = None, is_gift: bool = False, address: str = "",
-    invoice: str = "", channel: int | None = None, actor: Actor, now: datetime,
+    invoice: str = "", channel: int | None = None, coupon: str = "", points: int = 0, actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order for oneself and ask for the payment; who is no member becomes one. All of it happens, or nothing.
 
@@ -27,9 +28,11 @@ def check_out(
     if not is_way(community, way):
         raise Invalid(_("Choose how to pay."), field="way")
     refuse_sold_out(wanted)
+    if is_gift and Variant.objects.filter(pk__in=wanted, offer__kind=OfferKind.PLAN).exists():
+        raise Invalid(_("A plan is its member's own and cannot be given away."), field="is_gift")
     return checked_out(
         community=community, wanted=wanted, way=way, entry=entry, is_gift=is_gift, actor=actor, now=now,
-        facts={"address": address, "invoice": invoice, "channel": channel},
+        facts={"address": address, "invoice": invoice, "channel": channel, "coupon": coupon, "points": points},
     )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.models import RuleSet
 from coterie.market.domain.buying import MOST_PIECES
 from coterie.market.domain.entry import Entry
+from coterie.market.enums import OfferKind
 from coterie.market.models import Offer, Variant
+from coterie.market.queries.coupons import till_of
 from coterie.market.queries.ways import WayToPay
 from coterie.web.templatetags.coterie import money
 
@@ -56,9 +58,16 @@ class CheckoutForm(EntryForm):
         self.fields["invoice"] = forms.CharField(
             label=_("Name on the receipt"), max_length=200, required=False, help_text=_("A company, for example.")
         )
-        self.fields["is_gift"] = forms.BooleanField(
-            label=_("It is a gift"), required=False, help_text=_("You get a code for each piece, to give away.")
-        )
+        self.fields["coupon"] = forms.CharField(label=_("Coupon"), max_length=40, required=False)
+        if worth := till_of(offer.community_id).points_worth:
+            self.fields["points"] = forms.IntegerField(
+                label=_("Points to pay with"), min_value=0, max_value=10_000_000, required=False,
+                help_text=_("Each takes %(worth)s off the price.") % {"worth": money(worth, currency)},
+            )  # fmt: skip
+        if offer.kind != OfferKind.PLAN:
+            self.fields["is_gift"] = forms.BooleanField(
+                label=_("It is a gift"), required=False, help_text=_("You get a code for each piece, to give away.")
+            )
         if len(ways) > 1:
             named = [(way.name, f"{way.title}. {way.note}") for way in ways]
             self.fields["way"] = forms.ChoiceField(
@@ -68,7 +77,8 @@ class CheckoutForm(EntryForm):
     def facts(self) -> dict[str, Any]:
         """Return what was filled in as the verb takes it."""
         given = self.cleaned_data
-        return {"address": given.get("address", ""), "invoice": given["invoice"], "is_gift": given["is_gift"]}
+        kept = {"invoice": given["invoice"], "coupon": given["coupon"], "address": given.get("address", "")}
+        return {**kept, "is_gift": bool(given.get("is_gift")), "points": given.get("points") or 0}
 
 
 class GiftForm(EntryForm):
