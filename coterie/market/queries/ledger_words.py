@@ -28,6 +28,10 @@ KINDS: dict[str, Promise] = {
     "expired": gettext_lazy("Points ended"),
     "purchase": gettext_lazy("A prize was bought"),
     "purchase_back": gettext_lazy("A prize was given back"),
+    "order": gettext_lazy("Points paid a part of an order"),
+    "order_back": gettext_lazy("Points of an order came back"),
+    "won": gettext_lazy("A project was won"),
+    "won_back": gettext_lazy("Money of a project that was won went back"),
 }
 PURSES: dict[str, Promise] = {
     "fees": gettext_lazy("What payment providers kept"),
@@ -37,6 +41,7 @@ PURSES: dict[str, Promise] = {
     "spent": gettext_lazy("Points spent in the shop"),
     "expired": gettext_lazy("Points that ended"),
     "envelope": gettext_lazy("Points in an envelope"),
+    "escrow": gettext_lazy("What backers of a project paid, until it is decided"),
 }
 MANUAL, CASH = "cash:manual", "cash:"
 
