@@ -16,7 +16,10 @@ class StepByStep(MigrationLoader):
 
     def load_disk(self) -> None:
         super().load_disk()  # type: ignore[no-untyped-call]
+        short = {place: one.replaces[-1] for place, one in self.disk_migrations.items() if one.replaces}
         self.disk_migrations = {place: one for place, one in self.disk_migrations.items() if not one.replaces}
+        for one in self.disk_migrations.values():
+            one.dependencies = [short.get(place, place) for place in one.dependencies]
 
 
 def executor() -> MigrationExecutor:
