@@ -15,8 +15,11 @@ class StepByStep(MigrationLoader):
     """Knows every step and none of the short ways that an empty database takes."""
 
     def load_disk(self) -> None:
-        super().load_disk()  # type: ignore[no-untyped-call]
+        super().load_disk()  # type: ignore[no-untyped-call]  # the stubs leave it out
+        short = {place: one.replaces[-1] for place, one in self.disk_migrations.items() if one.replaces}
         self.disk_migrations = {place: one for place, one in self.disk_migrations.items() if not one.replaces}
+        for one in self.disk_migrations.values():
+            one.dependencies = [short.get(place, place) for place in one.dependencies]
 
 
 def executor() -> MigrationExecutor:
@@ -26,17 +29,12 @@ def executor() -> MigrationExecutor:
     return made
 
 
-def models_at(place: Place) -> StateApps:
-    """Return the models as they were then."""
-    return executor().loader.project_state([place]).apps
-
-
 @contextmanager
 def back_at(place: Place) -> Iterator[StateApps]:
     """Go back for a block that fills the old tables; then on to the newest, whatever happens."""
     leaves = executor().loader.graph.leaf_nodes(place[0])
     try:
         executor().migrate([place])
-        yield models_at(place)
+        yield executor().loader.project_state([place]).apps
     finally:
         executor().migrate(leaves)
