@@ -11,3 +11,140 @@ class OrderState(TextChoices):
     PARTIALLY_REFUNDED = "partially_refunded", _("Partially refunded")
     REFUNDED = "refunded", _("Refunded")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class OfferKind(TextChoices):
+    """What is sold."""
+
+    PRODUCT = "product", _("Product")
+    COURSE = "course", _("Course")
+    SERVICE = "service", _("Service")
+    PLAN = "plan", _("Plan")
+    TICKET = "ticket", _("Ticket")
+
+
+class OfferState(TextChoices):
+    """Whether an offer can be bought."""
+
+    DRAFT = "draft", _("being written")
+    OPEN = "open", _("for sale")
+    CLOSED = "closed", _("no longer for sale")
+    HIDDEN = "hidden", _("for sale on another page")
+
+
+class PaymentState(TextChoices):
+    """Where a payment stands."""
+
+    ASKED = "asked", _("asked for")
+    PAID = "paid", _("paid")
+    FAILED = "failed", _("failed")
+
+
+class RefundState(TextChoices):
+    """Whether the money is back."""
+
+    ASKED = "asked", _("to be given back")
+    DONE = "done", _("given back")
+    FAILED = "failed", _("could not be given back")
+
+
+class BenefitKind(TextChoices):
+    """What a purchase opens."""
+
+    GROUP = "group", _("a group")
+    OFFER = "offer", _("what the offer holds")
+
+
+class Period(TextChoices):
+    """In what a plan's time is counted."""
+
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+
+
+class PlanState(TextChoices):
+    """Where a member's plan stands."""
+
+    TRIAL = "trial", _("being tried")
+    ACTIVE = "active", _("running")
+    GRACE = "grace", _("to be paid")
+    PAUSED = "paused", _("paused")
+    ENDED = "ended", _("ended")
+
+
+class LectureKind(TextChoices):
+    """What a lecture is."""
+
+    TEXT = "text", _("a text")
+    AUDIO = "audio", _("a recording")
+    VIDEO = "video", _("a video elsewhere")
+    FILE = "file", _("a file to keep")
+
+
+class Opens(TextChoices):
+    """When a lecture opens."""
+
+    NOW = "now", _("at once")
+    DATE = "date", _("on a day")
+    DAYS = "days", _("some days after buying")
+
+
+class ProjectKind(TextChoices):
+    """What becomes of the money when the goal is missed."""
+
+    ALL_OR_NOTHING = "all_or_nothing", _("All or nothing")
+    KEEP_IT_ALL = "keep_it_all", _("What comes is kept")
+
+
+class ProjectState(TextChoices):
+    """Where a project stands."""
+
+    DRAFT = "draft", _("being written")
+    RUNNING = "running", _("running")
+    WON = "won", _("made it")
+    LOST = "lost", _("missed its goal")
+    CANCELLED = "cancelled", _("called off")
+
+
+class PledgeState(TextChoices):
+    """Where a pledge stands; read from its order."""
+
+    HELD = "held", _("waits for its money")
+    FAILED = "failed", _("the payment failed")
+    PAID = "paid", _("paid")
+    REFUNDED = "refunded", _("given back")
+    CANCELLED = "cancelled", _("came to nothing")
+
+
+class ProfitLine(TextChoices):
+    """A line of the profit statement; what it costs is below zero."""
+
+    REVENUE = "revenue", _("Sold here")
+    REFUNDS = "refunds", _("Given back")
+    ELSEWHERE = "elsewhere", _("Orders of elsewhere, less refunds")
+    GOODS = "goods", _("Goods")
+    FEES = "fees", _("Fees of payment providers")
+    CHANNELS = "channels", _("Channels")
+
+
+class LadderState(TextChoices):
+    """Where a test of prices stands."""
+
+    DRAFT = "draft", _("being prepared")
+    RUNNING = "running", _("running")
+    DECIDED = "decided", _("decided")
+
+
+class LadderBy(TextChoices):
+    """Who sees the same price: one person, or a whole group."""
+
+    PERSON = "person", _("each person sees one price")
+    GROUP = "group", _("each group sees one price")
+
+
+class KnownBy(TextChoices):
+    """By what somebody is known who was shown a price."""
+
+    VISITOR = "visitor", _("browser")
+    MEMBER = "member", _("member")

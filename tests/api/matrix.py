@@ -341,6 +341,7 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/review": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/review/{{picture}}": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/orders": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/value": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/customers": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/today": Row(staff(P.SEE_CONSOLE)),
     f"get {COMMUNITY}/parked": Row(staff(P.SEE_MACHINERY)),

@@ -56,6 +56,27 @@ OURS = (
     "A pen",
     "Thank you",
     "Level 1",
+    "Pen",
+    "CN¥",
+    "CNY",
+    "Club",
+    "Words",
+    "Begin",
+    "Why",
+    "How long?",
+    "How",
+    "Go on",
+    "Look",
+    "Like this.",
+    "Because.",
+    "The book",
+    "One copy",
+    "Sizes",
+    "Size",
+    "Transfer 7",
+    "Cash",
+    "A scratch",
+    "No money",
     "For helping",
     "Welcome",
     "Soup",
@@ -67,8 +88,11 @@ OURS = (
 )
 """Names and texts of the cast, and words that are the same in every language."""
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
-SAME_EVERYWHERE = re.compile(r"https?://\S+|\d+-a de|\bje\b|\bGMT\b|\bNo\.|\b[a-z]+[._][a-z_]+\b")
-"""Addresses, dates of the marked language, the mark of a number, and the names of receivers and kinds of events."""
+SAME_EVERYWHERE = re.compile(
+    r"https?://\S+|/o/\S+|\d+-a de|\bje\b|\bGMT\b|\bNo\.|\b[a-z]+[._][a-z_]+\b"
+    r"|(?:\b[a-z]+:)?\b(?=[a-z]*\d)[a-z0-9]{12}\b|\bSPRING\d+\b|\bstripe\b|\bmanual\b"
+)
+"""Addresses, dates of the marked language, the mark of a number, names of receivers, events and providers, and keys."""
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 

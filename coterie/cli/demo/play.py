@@ -18,6 +18,16 @@ from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.faces import SHOWN, followings, show_founder
+from coterie.cli.demo.fund import (
+    FORGOTTEN,
+    MISSED,
+    PRINTED,
+    WRITTEN,
+    ask_for_the_book,
+    ask_for_the_tool,
+    the_book_is_paid,
+    the_tool_is_missed,
+)
 from coterie.cli.demo.gatherings import (
     FIRST_SUPPER,
     SECOND_SUPPER,
@@ -27,6 +37,7 @@ from coterie.cli.demo.gatherings import (
     somebody_cannot_come,
 )
 from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest, plan_next_guest
+from coterie.cli.demo.lesson import TAUGHT, teach
 from coterie.cli.demo.newcomers import receive
 from coterie.cli.demo.rewards import (
     BEGUN,
@@ -65,6 +76,7 @@ from coterie.cli.demo.trials import (
     offer_cards,
     say_how_it_was,
 )
+from coterie.cli.demo.vip import PLANS_CHANGED, PLANS_SOLD, sell_plans, think_again
 from coterie.cli.demo.votes import FIRST_VOTE, SECOND_VOTE, ask_for_a_book, ask_for_a_name, count
 from coterie.members.domain.member import leave_community
 from coterie.talk.domain.announcement import pin_message
@@ -219,7 +231,14 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (FIRST_RALLY, 1, first_rally),
     (PROMOTED, 2, promote_one),
     (INVITED_AGAIN, 2, invite_one_more),
+    (TAUGHT, 3, teach),
+    (WRITTEN, 3, ask_for_the_book),
+    (PRINTED, 4, the_book_is_paid),
+    (MISSED, 3, ask_for_the_tool),
+    (FORGOTTEN, 4, the_tool_is_missed),
     (GUARDED, 1, guard),
     (GUARDED, 2, ask_to_be_let_in),
+    (PLANS_SOLD, 12, sell_plans),
+    (PLANS_CHANGED, 12, think_again),
 )
 """Days of the story, hours of the day, and what happens then."""

@@ -1,0 +1,298 @@
+"""What is for sale at an open community, and one's own orders there."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema, Status
+
+from coterie.api.binary import HARMLESS, drawn_as
+from coterie.api.inside import READ, WRITE, own_member
+from coterie.api.once import works_apart
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import need_scope
+from coterie.communities.queries.communities import public_communities
+from coterie.kit.actor import Actor
+from coterie.kit.clock import now
+from coterie.kit.errors import Invalid, NotFound
+from coterie.market.designs.receipt import receipt_pdf
+from coterie.market.domain.buying import MOST_LINES, MOST_PIECES, cancel_order
+from coterie.market.domain.checkout import check_out
+from coterie.market.domain.gift import redeem_gift
+from coterie.market.domain.paying import ask_payment
+from coterie.market.enums import OfferKind, OrderState
+from coterie.market.models import Offer, Order
+from coterie.market.queries.gifts import gifts_of
+from coterie.market.queries.receipt import receipt_of
+from coterie.market.queries.shop import (
+    offer_shown,
+    open_offers,
+    opened_by,
+    opens,
+    orders_of,
+    refunds_of,
+    step_of,
+    variants_called,
+    variants_of,
+)
+from coterie.market.queries.ways import is_way, ways_to_pay
+
+router = Router(tags=["shopping"])
+OFFERS = "/open-communities/{community}/offers"
+ORDERS = "/me/memberships/{slug}/orders"
+ORDER = f"{ORDERS}/{{key}}"
+
+
+class VariantForSale(Schema):
+    """A way to buy: the price in minor units, how many are left (null: as many as people want)."""
+
+    key: str
+    name: str
+    price: int
+    left: int | None
+    most_each: int | None
+
+
+class OpenedBy(Schema):
+    """What an offer opens, for how many days; null: for good."""
+
+    name: str
+    days: int | None
+
+
+class OfferForSale(Schema):
+    """Something that can be bought now."""
+
+    slug: str
+    kind: OfferKind
+    title: str
+    teaser: str
+    scene: str
+    currency: str
+    with_address: bool
+    variants: list[VariantForSale]
+
+
+class OfferPage(OfferForSale):
+    """All that the page of an offer says, and how it is paid."""
+
+    story: str
+    opens: list[OpenedBy]
+    ways: list[str]
+
+
+class Wanted(Schema):
+    """How many of which variant."""
+
+    variant: str = Field(max_length=12)
+    quantity: int = Field(1, ge=1, le=MOST_PIECES)
+
+
+class OrderIn(Schema):
+    """An order; all of one community. A gift opens nothing to you, but to whoever has its codes."""
+
+    lines: list[Wanted] = Field(min_length=1, max_length=MOST_LINES)
+    way: str = Field("manual", max_length=12)
+    address: str = Field("", max_length=400)
+    invoice: str = Field("", max_length=200)
+    is_gift: bool = False
+    coupon: str = Field("", max_length=40)
+    points: int = Field(0, ge=0, le=10_000_000)
+
+
+class LineOut(Schema):
+    """A line, with the words and prices of when it was ordered."""
+
+    title: str
+    quantity: int
+    price: int
+    amount: int
+    refunded: int
+
+
+class OwnOrder(Schema):
+    """An order of yours; amounts in minor units, `step` is what you do next."""
+
+    key: str
+    number: str
+    amount: int
+    refunded: int
+    currency: str
+    state: OrderState
+    placed_at: datetime
+    paid_at: datetime | None
+    due_at: datetime | None
+    address: str
+    invoice: str
+    is_gift: bool
+    step: str
+    lines: list[LineOut]
+
+
+class GiftOut(Schema):
+    """A piece to give away; no code once it is used or void."""
+
+    title: str
+    code: str
+    is_used: bool
+    is_void: bool
+
+
+class AccessOut(Schema):
+    """What an order opened, until when; null: for good."""
+
+    name: str
+    until: datetime | None
+
+
+class BackOut(Schema):
+    """Money that was given back, in minor units."""
+
+    amount: int
+    reason: str
+    at: datetime
+    state: str
+
+
+class OwnOrderPage(OwnOrder):
+    """An order of yours with all that came of it."""
+
+    gifts: list[GiftOut]
+    opened: list[AccessOut]
+    refunds: list[BackOut]
+
+
+class WayIn(Schema):
+    """In which way you pay."""
+
+    way: str = Field(max_length=12)
+
+
+class CodeIn(Schema):
+    """The code of a gift, and the offer that it is for."""
+
+    offer: str = Field(max_length=60)
+    code: str = Field(max_length=40)
+
+
+def offer_of(row: Offer) -> dict[str, Any]:
+    """Return an offer as the API shows one."""
+    facts = {name: getattr(row, name) for name in ("slug", "kind", "title", "teaser", "scene", "with_address")}
+    return {**facts, "currency": row.community.currency, "variants": variants_of(row)}
+
+
+def order_of(row: Order) -> dict[str, Any]:
+    """Return an order as the API shows one."""
+    facts = {name: getattr(row, name) for name in OwnOrder.model_fields if name not in ("step", "lines")}
+    return {**facts, "step": step_of(row), "lines": list(row.lines.all())}
+
+
+def community_at(request: HttpRequest, slug: str) -> int:
+    """Return an open community."""
+    need_scope(request, READ)
+    found = public_communities().filter(slug=slug).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound(_("There is no such community."))
+    return found
+
+
+def own_order(actor: Actor, slug: str, key: str) -> Order:
+    """Return one's own order."""
+    rows = orders_of(actor, own_member(actor, slug).community_id).select_related("community", "member")
+    row = rows.filter(key=key).first()
+    if row is None:
+        raise NotFound(_("There is no such order."))
+    return row
+
+
+@router.get(OFFERS, response=Page[OfferForSale])
+def offers(request: HttpRequest, community: str, part: Query[Slice]) -> dict[str, object]:
+    """List what can be bought at an open community, newest first."""
+    return page_of(open_offers(community_at(request, community)), part, offer_of)
+
+
+@router.get(f"{OFFERS}/{{offer}}", response=OfferPage)
+def offer_page(request: HttpRequest, community: str, offer: str) -> dict[str, Any]:
+    """Show what the page of an offer says."""
+    row = open_offers(community_at(request, community)).filter(slug=offer).first()
+    if row is None:
+        raise NotFound(_("There is no such offer."))
+    ways = [way.name for way in ways_to_pay(row.community_id)]
+    return {**offer_of(row), "story": row.story, "opens": opens(row), "ways": ways}
+
+
+@router.get(ORDERS, response=Page[OwnOrder])
+def own_orders(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+    """List what you ordered, newest first."""
+    actor = need_scope(request, READ)
+    return page_of(orders_of(actor, own_member(actor, slug).community_id), part, order_of, by_time="placed_at")
+
+
+@router.post(ORDERS, response={201: OwnOrder})
+def place(request: HttpRequest, slug: str, body: OrderIn) -> Status[dict[str, Any]]:
+    """Order, and ask for the payment; what you want is held for a while."""
+    actor = need_scope(request, WRITE)
+    community = own_member(actor, slug).community_id
+    facts = {**body.dict(exclude={"lines"}), "actor": actor, "now": now()}
+    made = check_out(community=community, wanted=wanted_of(community, body.lines), **facts)
+    return Status(201, order_of(made))
+
+
+def wanted_of(community: int, lines: list[Wanted]) -> dict[int, int]:
+    """Return how many of each variant. Raises NotFound for what is not for sale, Invalid for one named twice."""
+    keys = {line.variant: line.quantity for line in lines}
+    if len(keys) < len(lines):
+        raise Invalid(_("Name each variant once."), field="lines")
+    found = variants_called(community, keys)
+    if len(found) < len(keys):
+        raise NotFound(_("There is no such offer."), field="lines")
+    return {found[key]: quantity for key, quantity in keys.items()}
+
+
+@router.get(ORDER, response=OwnOrderPage)
+def read(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
+    """Show an order of yours, and what came of it."""
+    row = own_order(need_scope(request, READ), slug, key)
+    return {**order_of(row), "gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)}
+
+
+@router.put(f"{ORDER}/payment", response=OwnOrder)
+def pay(request: HttpRequest, slug: str, key: str, body: WayIn) -> dict[str, Any]:
+    """Ask for the payment in another way; one that costs nothing is paid at once."""
+    actor = need_scope(request, WRITE)
+    row = own_order(actor, slug, key)
+    if not is_way(row.community_id, body.way):
+        raise Invalid(_("Choose how to pay."), field="way")
+    ask_payment(order=row.pk, provider=body.way, actor=actor, now=now())
+    return order_of(own_order(actor, slug, key))
+
+
+@router.put(f"{ORDER}/cancellation", response=OwnOrder)
+def cancel(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
+    """Give an order up that is not paid."""
+    actor = need_scope(request, WRITE)
+    cancel_order(order=own_order(actor, slug, key).pk, actor=actor, now=now())
+    return order_of(own_order(actor, slug, key))
+
+
+@router.get(f"{ORDER}/receipt", response={200: None}, openapi_extra=drawn_as("application/pdf"))
+def receipt(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Fetch the receipt of an order that is paid."""
+    found = receipt_of(own_order(need_scope(request, READ), slug, key))
+    if found is None:
+        raise NotFound(_("There is no receipt before it is paid."))
+    headers = {"Content-Security-Policy": HARMLESS, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return HttpResponse(receipt_pdf(found), content_type="application/pdf", headers=headers)
+
+
+@router.post("/me/memberships/{slug}/gifts", response=OfferForSale)
+@works_apart
+def redeem(request: HttpRequest, slug: str, body: CodeIn) -> dict[str, Any]:
+    """Redeem a gift."""
+    actor = need_scope(request, WRITE)
+    row = offer_shown(actor, body.offer)
+    if row is None or row.community_id != own_member(actor, slug).community_id:
+        raise NotFound(_("There is no such offer."))
+    origin = str(request.META.get("REMOTE_ADDR", ""))
+    return offer_of(redeem_gift(offer=row.pk, code=body.code, origin=origin, actor=actor, now=now()))

@@ -1,0 +1,58 @@
+"""Checking out: coming in, ordering and asking for the payment, in one step."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from coterie.kit.actor import Actor
+from coterie.kit.errors import Invalid
+from coterie.market.domain.buying import Wanted, place_order
+from coterie.market.domain.entry import Entry, come_in
+from coterie.market.domain.paying import ask_payment
+from coterie.market.enums import OfferKind
+from coterie.market.errors import SoldOut
+from coterie.market.models import Order, Variant
+from coterie.market.queries.ways import is_way
+
+
+def check_out(
+    *, community: int, wanted: Wanted, way: str, entry: Entry | None = None, is_gift: bool = False, address: str = "",
+    invoice: str = "", channel: int | None = None, coupon: str = "", points: int = 0, actor: Actor, now: datetime,
+) -> Order:  # fmt: skip
+    """Order for oneself and ask for the payment; who is no member becomes one. All of it happens, or nothing.
+
+    Raises what ordering raises, Invalid without a yes to the rules, Conflict for somebody who was removed.
+    """
+    if not is_way(community, way):
+        raise Invalid(_("Choose how to pay."), field="way")
+    refuse_sold_out(wanted)
+    if is_gift and Variant.objects.filter(pk__in=wanted, offer__kind=OfferKind.PLAN).exists():
+        raise Invalid(_("A plan is its member's own and cannot be given away."), field="is_gift")
+    return checked_out(
+        community=community, wanted=wanted, way=way, entry=entry, is_gift=is_gift, actor=actor, now=now,
+        facts={"address": address, "invoice": invoice, "channel": channel, "coupon": coupon, "points": points},
+    )  # fmt: skip
+
+
+def refuse_sold_out(wanted: Wanted) -> None:
+    """Tell most who come to a rush that nothing is left, without letting them wait for those who buy."""
+    rows = Variant.objects.filter(pk__in=wanted, left__isnull=False).values_list("pk", "left")
+    if any(left < wanted[pk] for pk, left in rows if left is not None):
+        raise SoldOut(_("So many are not left."), field="quantity")
+
+
+@transaction.atomic
+def checked_out(
+    *, community: int, wanted: Wanted, way: str, entry: Entry | None, is_gift: bool, facts: dict[str, Any],
+    actor: Actor, now: datetime,
+) -> Order:  # fmt: skip
+    """Come in, order and ask for the payment, all of it or nothing."""
+    come_in(community, entry, actor, now)
+    order = place_order(community=community, wanted=wanted, **facts, actor=actor, now=now)
+    if is_gift:
+        order.is_gift = True
+        order.save(update_fields=["is_gift"])
+    ask_payment(order=order.pk, provider=way, actor=actor, now=now)
+    return order

@@ -1,0 +1,49 @@
+"""What the market does when something happened: groups are entered and left with the access to them."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from coterie.groups.domain.membership import join_group, remove_from_group
+from coterie.groups.errors import GroupFull
+from coterie.groups.queries.seat import open_seat
+from coterie.kit.actor import Actor
+from coterie.market.domain.showing import know_visitor
+from coterie.market.domain.update_letter import write_letters
+from coterie.market.enums import BenefitKind
+from coterie.market.queries.grants import has_access
+from coterie.members.queries.members import active_member
+from coterie.platform.events.models import LoggedEvent
+from coterie.platform.events.receiver import receiver
+
+
+@receiver("market.rooms", kinds=("access_granted", "access_ended"))
+def open_and_close_rooms(event: LoggedEvent, *, now: datetime) -> None:
+    """Seat a member in the group that was opened to them, and take the seat when the last reason is gone.
+
+    A group that is full seats nobody: the grant stays, and its member sees it.
+    """
+    member, group = event.member, event.data.get("target")
+    if event.data.get("kind") != BenefitKind.GROUP or member is None or not isinstance(group, int):
+        return
+    actor = Actor.of_system()
+    if not has_access(member=member, kind=BenefitKind.GROUP, target=group, now=now):
+        if open_seat(group, member):
+            remove_from_group(group=group, member=member, actor=actor, now=now)
+    elif active_member(member):
+        with suppress(GroupFull):
+            join_group(group=group, member=member, actor=actor, now=now)
+
+
+@receiver("market.update_letters", kinds=("project_update_written",))
+def tell_backers(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Write to the backers of a project who want letters how it goes on."""
+    if event.subject is not None:
+        write_letters(update=event.subject)
+
+
+@receiver("market.ladders", kinds=("member_joined",))
+def know_who_joined(event: LoggedEvent, *, now: datetime) -> None:
+    """Let a new member keep the prices that their browser was shown before."""
+    if event.community is not None and event.visitor is not None and event.member is not None:
+        known = {"community": event.community, "visitor": event.visitor, "member": event.member}
+        know_visitor(**known, actor=Actor.of_system(), now=now)

@@ -1,0 +1,57 @@
+"""What the market does by itself."""
+
+from django_tasks import task
+
+from coterie.kit import clock
+from coterie.kit.actor import Actor
+from coterie.market.domain.buying import cancel_due
+from coterie.market.domain.decision import decide_due, give_back_due
+from coterie.market.domain.grant import end_due
+from coterie.market.domain.plan import turn_plans_on
+from coterie.market.domain.reminder import remind_due
+from coterie.market.domain.renewal import ask_for_renewals
+from coterie.platform.jobs.schedule import every
+
+
+@every(minutes=1)
+@task()
+def give_up_orders() -> int:
+    """Give up orders that nobody paid in time; return how many."""
+    return cancel_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=5)
+@task()
+def end_access() -> int:
+    """End what was opened for a time that is over; return how many grants."""
+    return end_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=5)
+@task()
+def turn_plans() -> int:
+    """Let plans go on, wait for their payment, or end; return how many were looked at."""
+    return turn_plans_on(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=15)
+@task()
+def renew_plans() -> int:
+    """Ask for the next turns of plans, and remind of them; return how many orders were made."""
+    return ask_for_renewals(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=1)
+@task()
+def end_projects() -> int:
+    """Decide projects whose time is over, and give back what was pledged in vain; return how many are settled."""
+    actor, moment = Actor.of_system(), clock.now()
+    decide_due(actor=actor, now=moment)
+    return give_back_due(actor=actor, now=moment)
+
+
+@every(minutes=10)
+@task()
+def remind_of_orders() -> int:
+    """Remind buyers whose orders are about to be given up; return how many."""
+    return remind_due(actor=Actor.of_system(), now=clock.now())

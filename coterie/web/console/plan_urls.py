@@ -1,0 +1,13 @@
+"""Addresses of plans in the console."""
+
+from django.urls import path
+
+from coterie.web.console import plans
+
+HERE = "<slug:slug>/earn/plans"
+
+urlpatterns = [
+    path(HERE, plans.plans, name="plans"),
+    path(f"{HERE}.csv", plans.plans_csv, name="plans_csv"),
+    path(f"{HERE}/terms/<slug:key>", plans.plan_terms, name="plan_terms"),
+]

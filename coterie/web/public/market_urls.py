@@ -1,0 +1,15 @@
+"""Addresses of what is for sale."""
+
+from django.urls import path
+
+from coterie.web.public import checkout, offer
+
+OFFER = "o/<slug:offer>"
+
+patterns = [
+    path(OFFER, offer.offer, name="offer"),
+    path(f"{OFFER}/card.png", offer.offer_card, name="offer_card"),
+    path(f"{OFFER}/picture/<slug:picture>", offer.offer_picture, name="offer_picture"),
+    path(f"{OFFER}/checkout", checkout.checkout, name="checkout"),
+    path(f"{OFFER}/gift", checkout.gift, name="gift"),
+]
