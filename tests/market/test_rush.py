@@ -109,10 +109,19 @@ def buy(port: int, secret: str, variant: str) -> int:
         connection.close()
 
 
+def look(port: int) -> None:
+    """Open the first page: a server loads its pages once, as soon as it runs."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", "/o/pen")
+        assert connection.getresponse().status == 200
+
+
 def rush(shop: Shop, program: str = "coterie.asgi:application") -> tuple[Counter[int], float]:
-    """Let everybody come at once, half to each server; return the answers and how long it took."""
+    """Let everybody come at once, half to each of two open servers; return the answers and how long it took."""
     with serving(shop.house, program) as (one, _), serving(shop.house, program) as (two, _):
         ports = (one, two)
+        for port in ports:
+            look(port)
 
         def come(place: int) -> int:
             return buy(ports[place % 2], shop.secrets[place], shop.house.slug)

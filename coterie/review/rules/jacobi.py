@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh_tridiagonal
 
 POINTS = 60
 Floats = NDArray[np.float64]
@@ -23,5 +22,5 @@ def beta_points(a: float, b: float) -> tuple[Floats, Floats]:
     # At n = 1 the factor n + alpha + beta is divided by total - 1, which is the same number and may be zero.
     ratio = np.where(n == 1, 1.0, (n + alpha + beta) / np.where(n == 1, 1.0, total - 1))
     side = 2 / total * np.sqrt(n * (n + alpha) * (n + beta) * ratio / (total + 1))
-    points, vectors = eigh_tridiagonal(middle, side)
+    points, vectors = np.linalg.eigh(np.diag(middle) + np.diag(side, -1))
     return np.clip((points + 1) / 2, 1e-300, 1), vectors[0] ** 2

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from coterie.review.rules.comparison import BROKEN, ENOUGH, FEW_DONE, FEW_SEEN, ODD
 
@@ -100,7 +100,7 @@ def split_p(sizes: Sequence[Size]) -> float:
         return 1.0
     meant = [seen * one.weight / weights for one in sizes]
     away = sum((one.seen - share) ** 2 / share for one, share in zip(sizes, meant, strict=True))
-    return float(chi2.sf(away, df=len(sizes) - 1))
+    return float(chdtrc(len(sizes) - 1, away))
 
 
 def gap(sizes: Sequence[Size], best: int, place: int, prior: float, clear: float) -> Gap:

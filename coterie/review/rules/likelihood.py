@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 Likelihood = Callable[[Floats], tuple[float, Floats]]
@@ -54,5 +53,7 @@ def climbed(descent: Likelihood, start: Floats) -> tuple[float, Floats]:
 
     Few parameters want no memory of the way: BFGS keeps the whole matrix, and takes a fifth of L-BFGS-B's time here.
     """
+    from scipy.optimize import minimize  # takes long to load, and few ask for it
+
     found = minimize(descent, start, jac=True, method="BFGS", options={"maxiter": 500, "gtol": 1e-9})
     return float(found.fun), np.asarray(found.x, dtype=np.float64)

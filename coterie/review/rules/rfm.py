@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from coterie.review.enums import Segment
 from coterie.review.rules.buyers import Buyers
@@ -55,9 +54,16 @@ def scores(values: Floats, bands: Whole) -> Whole:
     found = np.zeros(len(values), dtype=np.int64)
     for band in np.unique(bands):
         ours = bands == band
-        place = (rankdata(values[ours], method="average") - 0.5) / ours.sum()
+        place = (places(values[ours]) - 0.5) / ours.sum()
         found[ours] = np.clip(np.ceil(place * 5 - 1e-9), 1, 5)
     return found
+
+
+def places(values: Floats) -> Floats:
+    """Return the place of each value from the least, which is 1; equals share the middle of theirs."""
+    _kept, which, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return (last - (counts - 1) / 2)[which]
 
 
 def segments(recency: Whole, frequency: Whole, money: Whole, *, again: NDArray[np.bool_]) -> NDArray[np.str_]:
