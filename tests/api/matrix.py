@@ -20,9 +20,9 @@ from tests.cast import NOW
 from tests.joining.doors import scan
 from tests.talk.speech import PNG, say
 from tests.web import matrix
-from tests.web.matrix import EVERYBODY, Audience, Outcome, Scene, Words, members, moderators, seated, signed_in, staff
+from tests.web.matrix import ASKERS, Audience, Outcome, Scene, Words, members, moderators, seated, signed_in, staff
 
-CALLERS = (*EVERYBODY, "narrow")
+CALLERS = (*ASKERS, "narrow")
 """The cast by tokens that may everything; nobody has none, and narrow is alice's that may see members and no more."""
 
 P = Permission

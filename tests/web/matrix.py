@@ -1,8 +1,11 @@
 """Who may do what, as rows: every page and every call of the API has one, or the matrix fails."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+
+from django.db import connection, transaction
 
 from coterie.communities.domain.identity import set_logo
 from coterie.communities.enums import Permission
@@ -41,6 +44,8 @@ from tests.cast import NOW, ROLES, Cast
 from tests.talk.speech import PNG
 
 EVERYBODY = ("alice", "amy", "bob", "ann", "carol", "dan", "nina", "paul", "eve", "stranger", "mallory", "nobody")
+ASKERS = EVERYBODY if connection.vendor == "sqlite" else ("alice", "dan", "nobody")
+"""Who comes to every page: rights do not depend on the database, so that on a second one three are enough."""
 SEATED = ("carol", "dan", "nina", "paul")
 
 Words = Mapping[str, object]
@@ -84,6 +89,16 @@ def set_scene(cast: Cast) -> Scene:
     channel = create_channel(community=cast.table.pk, name="Doors", platform="print", **facts)
     place = create_placement(channel=channel.pk, name="Doors", **facts)
     return Scene(cast, code, said, parked, place)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Leave everything as it was."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
 
 
 Audience = Callable[[str], Outcome]
