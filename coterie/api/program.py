@@ -40,6 +40,7 @@ from coterie.api import (
     me,
     members,
     onboarding,
+    order_cost,
     outside,
     own_courses,
     own_pieces,
@@ -106,7 +107,7 @@ PARTS = (
     fund, own_pledges,
     selling, coupons,
     ledger, profit, ladders, scenes,
-    shopping,
+    order_cost, shopping,
 )  # fmt: skip
 
 for part in PARTS:

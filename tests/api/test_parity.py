@@ -17,6 +17,7 @@ BUYER: dict[str, str | tuple[str, ...]] = {
     "offer_card": BROWSER,
     "offer_picture": BROWSER,
     "checkout": (f"post {ORDERS}",),
+    "checkout_sum": (f"post {ORDERS}/cost",),
     "gift": ("post /me/memberships/{slug}/gifts",),
     "member:offers": (f"get {OFFERS}",),
     "member:orders": (f"get {ORDERS}",),

@@ -31,6 +31,7 @@ BUYER: dict[str, Row] = {
     f"get {OPEN}/{{offer}}": Row(signed_in, before=shown),
     f"get {OWN}/orders": Row(members),
     f"post {OWN}/orders": Row(members, a_pen),
+    f"post {OWN}/orders/cost": Row(members, a_pen),
     f"get {OWN}/orders/{{key}}": Row(only_dan, before=scenes.with_order),
     f"put {OWN}/orders/{{key}}/payment": Row(only_dan, {"way": "manual"}, scenes.with_order),
     f"put {OWN}/orders/{{key}}/cancellation": Row(only_dan, before=scenes.with_order),

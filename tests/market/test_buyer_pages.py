@@ -16,12 +16,13 @@ from coterie.market.designs.receipt import receipt_pdf
 from coterie.market.domain.offer import close_offer, edit_offer, make_offer
 from coterie.market.domain.refund import refund_order
 from coterie.market.domain.variant import add_variant, edit_variant, set_benefit
-from coterie.market.models import Order
+from coterie.market.models import CouponUse, Order, Variant
 from coterie.market.queries.receipt import receipt_of
 from coterie.members.queries.members import member_of
 from tests.cast import NOW, Cast
 from tests.market.scenes import bought, paid
 from tests.market.stall import on_sale
+from tests.market.test_coupon import coupon
 from tests.web.visit import visitor
 
 
@@ -205,3 +206,25 @@ def test_gift_is_given_and_redeemed(cast: Cast) -> None:
     assert [one.status_code for one in (wrong, right, again)] == [422, 302, 422]
     assert "redeemed" in visitor(cast, "dan").get(f"/m/table/orders/{row.key}").content.decode()
     assert found[1] not in carol.get(f"/m/table/orders/{row.key}").content.decode()
+
+
+def test_what_it_comes_to_is_said_before(cast: Cast) -> None:
+    row = on_sale(cast, price=1250, left=9)
+    coupon(cast, most_uses=1)
+    given = {"variant": row.key, "quantity": 2, "coupon": "spring", "once": "abc"}
+    dan, nina = visitor(cast, "dan"), visitor(cast, "nina")
+
+    pages = [dan.post("/o/pen/checkout/sum", given).content.decode() for _ in range(2)]
+    wrong = dan.post("/o/pen/checkout/sum", {**given, "coupon": "x"}, headers={"HX-Request": "true"}).content.decode()
+
+    for page in pages:
+        assert all(words in page for words in ("¥25.00", "−CN¥2.50", "¥22.50")), page
+    assert "There is no such coupon." in wrong
+    assert (Order.objects.count(), CouponUse.objects.count(), Variant.objects.get().left) == (0, 0, 9)
+    stranger = visitor(cast, "stranger").post("/o/pen/checkout/sum", {**given, "coupon": ""}).content.decode()
+    assert "25.00" in stranger
+    assert member_of(cast.actor("stranger"), cast.table.pk) is None
+
+    sent = [who.post("/o/pen/checkout", {**given, "coupon": ""})["Location"] for who in (dan, dan, nina)]
+
+    assert (sent[0] == sent[1], sent[1] == sent[2], Order.objects.count()) == (True, False, 2)

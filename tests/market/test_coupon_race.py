@@ -7,6 +7,7 @@ import pytest
 from coterie.kit.actor import Actor
 from coterie.market.domain import reduction
 from coterie.market.domain.buying import place_order
+from coterie.market.domain.checkout import check_out
 from coterie.market.errors import CouponRefused
 from coterie.market.models import Coupon, CouponUse, Order, Variant
 from tests.cast import NOW, Cast, call_cast
@@ -38,6 +39,19 @@ def test_one_use_and_sixty_four_buyers() -> None:
     print(f"{MANY} buyers with a coupon for one: {got.count(100)} got it")
     assert (got.count(100), got.count("coupon_refused")) == (1, MANY - 1)
     assert (CouponUse.objects.count(), Order.objects.count()) == (1, 1)
+
+
+def test_one_form_that_is_sent_sixteen_times_is_one_order() -> None:
+    cast = call_cast()
+    row = on_sale(cast, left=None)
+
+    def send(actor: Actor) -> int:
+        facts = {"community": cast.table.pk, "wanted": {row.pk: 1}, "way": "manual", "once": "form"}
+        return check_out(**facts, actor=actor, now=NOW).pk
+
+    made = at_once(send, [cast.actor("dan")] * 16)
+
+    assert (len(set(made)), Order.objects.count()) == (1, 1)
 
 
 @pytest.mark.many_writers

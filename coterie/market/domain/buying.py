@@ -47,7 +47,7 @@ class Buyer(NamedTuple):
 @transaction.atomic
 def place_order(
     *, community: int, wanted: Wanted, member: int | None = None, address: str = "", invoice: str = "",
-    channel: int | None = None, coupon: str = "", points: int = 0, actor: Actor, now: datetime,
+    channel: int | None = None, coupon: str = "", points: int = 0, once: str = "", actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order, and hold what is wanted until it is paid or the time is over; staff may order for a `member`.
 
@@ -62,7 +62,7 @@ def place_order(
         currency=currency_of(community), customer=member_as_customer(community, *buyer),
         state=OrderState.PENDING, due_at=now + HOLD,
         amount=sum(row.price * wanted[row.pk] for row in rows), channel=channel,
-        address=clean(address)[:400], invoice=clean(invoice)[:200],
+        address=clean(address)[:400], invoice=clean(invoice)[:200], once=once,
     )  # fmt: skip
     order.number = order.key
     order.save(force_insert=True)

@@ -571,6 +571,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="order",
+            name="once",
+            field=models.CharField(blank=True, db_default="", default="", max_length=24),
+        ),
+        migrations.AddField(
+            model_name="order",
             name="points",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
@@ -582,6 +587,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="order",
             index=models.Index(condition=models.Q(("state", "pending")), fields=["due_at"], name="market_orders_due"),
+        ),
+        migrations.AddConstraint(
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("once", ""), _negated=True),
+                fields=("member", "once"),
+                name="market_order_form_once",
+            ),
         ),
         migrations.AddField(
             model_name="certificate",

@@ -36,11 +36,16 @@ class Order(models.Model):
     """Whether it opens nothing to its buyer, but to whoever has its codes."""
     reminded_at = models.DateTimeField(null=True)
     """When its buyer was reminded that it waits for a payment."""
+    once = models.CharField(max_length=24, blank=True, default="", db_default="")
+    """The mark of the form with which it was ordered."""
 
     class Meta:
         db_table = "market_orders"
         constraints = (
             models.UniqueConstraint(fields=["community", "source", "number"], name="market_order_number_once"),
+            models.UniqueConstraint(
+                fields=["member", "once"], name="market_order_form_once", condition=~models.Q(once="")
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount__gte=0, refunded__gte=0), name="market_order_amounts_not_negative"
             ),

@@ -55,14 +55,18 @@ def checkout(request: HttpRequest, row: Offer) -> HttpResponse:
     """Show what is ordered and what is left to say, and order it."""
     if not variants_of(row) or (request.method != "POST" and is_out(row)):
         return redirect("offer", row.slug)
-    form, ways = form_for(request, row), ways_to_pay(row.community_id)
+    form = form_for(request, row)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, order, request=request, row=row, form=form)
         if made is not None:
             return redirect("member:order", row.community.slug, made.key)
-    words = {"offer": row, "community": row.community, "form": form, "way": ways[0] if len(ways) == 1 else None}
-    words["alone"] = form.alone
-    return render(request, "public/checkout.html", words, status=422 if form.errors else 200)
+    return render(request, "public/checkout.html", page_words(row, form), status=422 if form.errors else 200)
+
+
+def page_words(row: Offer, form: CheckoutForm) -> dict[str, Any]:
+    """Return what the page says."""
+    way = form.ways[0] if len(form.ways) == 1 else None
+    return {"offer": row, "community": row.community, "form": form, "way": way, "alone": form.alone}
 
 
 def form_for(request: HttpRequest, row: Offer) -> CheckoutForm:
@@ -77,7 +81,7 @@ def order(*, request: HttpRequest, row: Offer, form: CheckoutForm) -> Order:
     """Order with what was filled in."""
     given, code = form.cleaned_data, asked_code(request, row.community)
     number = {one.key: one.pk for one in variants_of(row)}[given["variant"]]
-    way = given.get("way") or ways_to_pay(row.community_id)[0].name
+    way = given.get("way") or form.ways[0].name
     return check_out(
         community=row.community_id, wanted={number: given["quantity"]}, way=way, entry=form.entry, **form.facts(),
         channel=code.channel_id if code else None, actor=actor_of(request), now=now(),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.models import RuleSet
+from coterie.kit.ids import new_key
 from coterie.market.domain.buying import MOST_PIECES
 from coterie.market.domain.entry import Entry
 from coterie.market.enums import OfferKind
@@ -45,7 +46,7 @@ class CheckoutForm(EntryForm):
         self, *args: Any, offer: Offer, variants: Sequence[Variant], ways: Sequence[WayToPay], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        currency = offer.community.currency
+        currency, self.ways = offer.community.currency, ways
         shown = [(row.key, " · ".join(filter(None, (row.name, money(row.price, currency))))) for row in variants]
         self.alone = variants[0] if len(variants) == 1 else None
         widget = forms.HiddenInput() if self.alone else forms.RadioSelect()
@@ -55,6 +56,9 @@ class CheckoutForm(EntryForm):
             self.fields["address"] = forms.CharField(
                 label=_("Where it is sent"), max_length=400, widget=forms.Textarea({"rows": 3})
             )
+        self.fields["once"] = forms.CharField(
+            max_length=24, required=False, initial=new_key, widget=forms.HiddenInput()
+        )
         self.fields["invoice"] = forms.CharField(
             label=_("Name on the receipt"), max_length=200, required=False, help_text=_("A company, for example.")
         )
@@ -77,8 +81,9 @@ class CheckoutForm(EntryForm):
     def facts(self) -> dict[str, Any]:
         """Return what was filled in as the verb takes it."""
         given = self.cleaned_data
-        kept = {"invoice": given["invoice"], "coupon": given["coupon"], "address": given.get("address", "")}
-        return {**kept, "is_gift": bool(given.get("is_gift")), "points": given.get("points") or 0}
+        kept = {name: given[name] for name in ("invoice", "coupon", "once")}
+        more = {"address": given.get("address", ""), "points": given.get("points") or 0}
+        return {**kept, **more, "is_gift": bool(given.get("is_gift"))}
 
 
 class GiftForm(EntryForm):

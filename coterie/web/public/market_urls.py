@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.public import checkout, offer
+from coterie.web.public import checkout, checkout_sum, offer
 
 OFFER = "o/<slug:offer>"
 
@@ -11,5 +11,6 @@ patterns = [
     path(f"{OFFER}/card.png", offer.offer_card, name="offer_card"),
     path(f"{OFFER}/picture/<slug:picture>", offer.offer_picture, name="offer_picture"),
     path(f"{OFFER}/checkout", checkout.checkout, name="checkout"),
+    path(f"{OFFER}/checkout/sum", checkout_sum.checkout_sum, name="checkout_sum"),
     path(f"{OFFER}/gift", checkout.gift, name="gift"),
 ]
