@@ -2,14 +2,18 @@
 
 from coterie.market.domain.offer import OfferFacts
 
+PRICE = 19_900
 VIDEO = "https://video.example.org/watch/an-edit"
 
 OFFER: OfferFacts = {
     "slug": "twelve-lessons",
     "title": "Twelve lessons in words that sell",
     "teaser": "One idea a day, one line to write, one line to throw away.",
+    "scene": "On the tram, fifteen minutes a day",
     "story": (
-        "For shop owners who write their own signs, letters and posts.\n\nTwelve short lectures, each with a task."
+        "For shop owners who write their own signs, letters and posts.\n\nTwelve short lectures, each with a task.\n\n"
+        "“I did lecture four at the till, between two customers. The third read it and smiled.” — Grace Hale, books\n\n"
+        "How long does it take? A quarter of an hour a day, for twelve days. It stays yours."
     ),
 }
 
@@ -149,3 +153,5 @@ ASKED = (
         "“Not for machines.”",
     ),
 )
+
+WAITING = "My buyer is a company, not a person. Whom do I write down?"
