@@ -6,6 +6,7 @@ from coterie.api import (
     badges,
     baits,
     ballots,
+    bookings,
     challenges,
     channels,
     code_hours,
@@ -72,6 +73,7 @@ from coterie.api import (
     talk,
     things,
     threads,
+    times,
     today,
     trials,
     value,
@@ -107,6 +109,7 @@ PARTS = (
     selling, coupons,
     ledger, profit, ladders, scenes,
     shopping,
+    times, bookings,
 )  # fmt: skip
 
 for part in PARTS:
