@@ -6,6 +6,7 @@ from coterie.api import (
     badges,
     baits,
     ballots,
+    bookings,
     challenges,
     channels,
     code_hours,
@@ -73,6 +74,7 @@ from coterie.api import (
     talk,
     things,
     threads,
+    times,
     today,
     trials,
     value,
@@ -108,6 +110,7 @@ PARTS = (
     selling, coupons,
     ledger, profit, ladders, scenes,
     order_cost, shopping,
+    times, bookings,
 )  # fmt: skip
 
 for part in PARTS:

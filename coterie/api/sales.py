@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Schema, Status
 
+from coterie.api.bookings import time_named
 from coterie.api.found import community_at
 from coterie.api.orders import OrderOut, router
 from coterie.api.orders import shown as order_shown
@@ -43,6 +44,7 @@ class OrderIn(Schema):
     points: int = Field(0, ge=0, le=10_000_000)
     address: str = Field("", max_length=400)
     invoice: str = Field("", max_length=200)
+    time: str | None = Field(None, max_length=12, description="Key of a free time of a service")
 
 
 class LineOut(Schema):
@@ -161,7 +163,7 @@ def new_order(request: HttpRequest, slug: str, body: OrderIn) -> Status[dict[str
     if member is None or any(one.variant not in sold for one in body.lines):
         raise NotFound(_("There is no such offer.") if member else _("There is no such member."))
     wanted = {sold[one.variant]: one.quantity for one in body.lines}
-    facts = body.dict(exclude={"member", "lines"})
+    facts = {**body.dict(exclude={"member", "lines"}), "time": time_named(community.pk, body.time)}
     row = place_order(community=community.pk, member=member, wanted=wanted, **facts, actor=actor, now=now())
     return Status(201, whole(order_at(request, slug, row.key)))
 

@@ -6,6 +6,7 @@ from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_selling import SELL
+from coterie.api.scopes_of_times import TIMES
 
 MEMBER_SIDE = "/me/memberships"
 """Below it, looking needs one scope and everything else another."""
@@ -17,6 +18,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **FUND,
     **SELL,
     **MONEY,
+    **TIMES,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

@@ -39,6 +39,7 @@ class OfferFacts(Schema):
     story: str = Field("", max_length=8000)
     scene: str = Field("", max_length=60)
     with_address: bool = False
+    move_hours: int = Field(24, ge=0, le=720, description="Until when before its time a booking can be moved")
 
 
 class OfferIn(OfferFacts):

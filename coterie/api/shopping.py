@@ -1,28 +1,29 @@
 """What is for sale at an open community, and one's own orders there."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Query, Router, Status
 
 from coterie.api.binary import HARMLESS, drawn_as
+from coterie.api.bookings import booking_shown, time_named
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.once import works_apart
 from coterie.api.paging import Page, Slice, page_of
+from coterie.api.shopping_shapes import CodeIn, OfferForSale, OfferPage, OrderIn, OwnOrder, OwnOrderPage, Wanted, WayIn
 from coterie.api.token import need_scope
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import Invalid, NotFound
 from coterie.market.designs.receipt import receipt_pdf
-from coterie.market.domain.buying import MOST_LINES, MOST_PIECES, cancel_order
+from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
 from coterie.market.domain.paying import ask_payment
-from coterie.market.enums import OfferKind, OrderState
 from coterie.market.models import Offer, Order
+from coterie.market.queries.appointments import SHOWN, booking_of, free_times, has_times
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import (
@@ -42,138 +43,6 @@ router = Router(tags=["shopping"])
 OFFERS = "/open-communities/{community}/offers"
 ORDERS = "/me/memberships/{slug}/orders"
 ORDER = f"{ORDERS}/{{key}}"
-
-
-class VariantForSale(Schema):
-    """A way to buy: the price in minor units, how many are left (null: as many as people want)."""
-
-    key: str
-    name: str
-    price: int
-    left: int | None
-    most_each: int | None
-
-
-class OpenedBy(Schema):
-    """What an offer opens, for how many days; null: for good."""
-
-    name: str
-    days: int | None
-
-
-class OfferForSale(Schema):
-    """Something that can be bought now."""
-
-    slug: str
-    kind: OfferKind
-    title: str
-    teaser: str
-    scene: str
-    currency: str
-    with_address: bool
-    variants: list[VariantForSale]
-
-
-class OfferPage(OfferForSale):
-    """All that the page of an offer says, and how it is paid."""
-
-    story: str
-    opens: list[OpenedBy]
-    ways: list[str]
-
-
-class Wanted(Schema):
-    """How many of which variant."""
-
-    variant: str = Field(max_length=12)
-    quantity: int = Field(1, ge=1, le=MOST_PIECES)
-
-
-class OrderIn(Schema):
-    """An order; all of one community. A gift opens nothing to you, but to whoever has its codes."""
-
-    lines: list[Wanted] = Field(min_length=1, max_length=MOST_LINES)
-    way: str = Field("manual", max_length=12)
-    address: str = Field("", max_length=400)
-    invoice: str = Field("", max_length=200)
-    is_gift: bool = False
-    coupon: str = Field("", max_length=40)
-    points: int = Field(0, ge=0, le=10_000_000)
-
-
-class LineOut(Schema):
-    """A line, with the words and prices of when it was ordered."""
-
-    title: str
-    quantity: int
-    price: int
-    amount: int
-    refunded: int
-
-
-class OwnOrder(Schema):
-    """An order of yours; amounts in minor units, `step` is what you do next."""
-
-    key: str
-    number: str
-    amount: int
-    refunded: int
-    currency: str
-    state: OrderState
-    placed_at: datetime
-    paid_at: datetime | None
-    due_at: datetime | None
-    address: str
-    invoice: str
-    is_gift: bool
-    step: str
-    lines: list[LineOut]
-
-
-class GiftOut(Schema):
-    """A piece to give away; no code once it is used or void."""
-
-    title: str
-    code: str
-    is_used: bool
-    is_void: bool
-
-
-class AccessOut(Schema):
-    """What an order opened, until when; null: for good."""
-
-    name: str
-    until: datetime | None
-
-
-class BackOut(Schema):
-    """Money that was given back, in minor units."""
-
-    amount: int
-    reason: str
-    at: datetime
-    state: str
-
-
-class OwnOrderPage(OwnOrder):
-    """An order of yours with all that came of it."""
-
-    gifts: list[GiftOut]
-    opened: list[AccessOut]
-    refunds: list[BackOut]
-
-
-class WayIn(Schema):
-    """In which way you pay."""
-
-    way: str = Field(max_length=12)
-
-
-class CodeIn(Schema):
-    """The code of a gift, and the offer that it is for."""
-
-    offer: str = Field(max_length=60)
-    code: str = Field(max_length=40)
 
 
 def offer_of(row: Offer) -> dict[str, Any]:
@@ -219,7 +88,8 @@ def offer_page(request: HttpRequest, community: str, offer: str) -> dict[str, An
     if row is None:
         raise NotFound(_("There is no such offer."))
     ways = [way.name for way in ways_to_pay(row.community_id)]
-    return {**offer_of(row), "story": row.story, "opens": opens(row), "ways": ways}
+    times = free_times(row.pk, now())[:SHOWN] if has_times(row) else ()
+    return {**offer_of(row), "story": row.story, "opens": opens(row), "ways": ways, "times": list(times)}
 
 
 @router.get(ORDERS, response=Page[OwnOrder])
@@ -234,7 +104,8 @@ def place(request: HttpRequest, slug: str, body: OrderIn) -> Status[dict[str, An
     """Order, and ask for the payment; what you want is held for a while."""
     actor = need_scope(request, WRITE)
     community = own_member(actor, slug).community_id
-    facts = {**body.dict(exclude={"lines"}), "actor": actor, "now": now()}
+    facts = {**body.dict(exclude={"lines", "time"}), "actor": actor, "now": now()}
+    facts["time"] = time_named(community, body.time)
     made = check_out(community=community, wanted=wanted_of(community, body.lines), **facts)
     return Status(201, order_of(made))
 
@@ -254,7 +125,11 @@ def wanted_of(community: int, lines: list[Wanted]) -> dict[int, int]:
 def read(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Show an order of yours, and what came of it."""
     row = own_order(need_scope(request, READ), slug, key)
-    return {**order_of(row), "gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)}
+    booked, more = (
+        booking_of(row),
+        {"gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)},
+    )
+    return {**order_of(row), **more, "booking": booked and booking_shown(booked)}
 
 
 @router.put(f"{ORDER}/payment", response=OwnOrder)

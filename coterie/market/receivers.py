@@ -7,9 +7,12 @@ from coterie.groups.domain.membership import join_group, remove_from_group
 from coterie.groups.errors import GroupFull
 from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
+from coterie.market.domain.booking import give_up_called_off
+from coterie.market.domain.booking_letter import write_called_off, write_moved
 from coterie.market.domain.showing import know_visitor
 from coterie.market.domain.update_letter import write_letters
 from coterie.market.enums import BenefitKind
+from coterie.market.queries.appointments import unpaid_at
 from coterie.market.queries.grants import has_access
 from coterie.members.queries.members import active_member
 from coterie.platform.events.models import LoggedEvent
@@ -47,3 +50,19 @@ def know_who_joined(event: LoggedEvent, *, now: datetime) -> None:
     if event.community is not None and event.visitor is not None and event.member is not None:
         known = {"community": event.community, "visitor": event.visitor, "member": event.member}
         know_visitor(**known, actor=Actor.of_system(), now=now)
+
+
+@receiver("market.called_off", kinds=("appointment_cancelled",))
+def tell_of_called_off(event: LoggedEvent, *, now: datetime) -> None:
+    """Give up what nobody paid for a time that was called off, and write to who has booked it."""
+    if event.subject is not None:
+        for order in unpaid_at(event.subject):
+            give_up_called_off(order=order, actor=Actor.of_system(), now=now)
+        write_called_off(appointment=event.subject)
+
+
+@receiver("market.moved", kinds=("booking_moved",))
+def tell_of_moved(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Write to who booked, when staff moved the booking."""
+    if event.subject is not None and event.data.get("by_staff"):
+        write_moved(booking=event.subject)

@@ -1,7 +1,7 @@
 """What follows from an order's amounts, and from the days of a course."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
@@ -94,3 +94,18 @@ def place_on(ladder: str, who: str, weights: Sequence[int]) -> int:
             return place
         drawn -= weight
     raise ValueError("weights add up to what was drawn from")
+
+
+DAY = timedelta(days=1)
+
+
+def times_of(
+    weekdays: Collection[int], at: time, first: date, last: date, zone: str
+) -> list[datetime]:  # fmt: skip
+    """Return when a wall clock shows a time on some days of the week (0 is Monday), both dates included.
+
+    A time that is skipped when clocks go forward is an hour later by the new clock; of one that comes twice, the first.
+    """
+    days = [first + place * DAY for place in range((last - first).days + 1)]
+    clock = ZoneInfo(zone)
+    return [datetime.combine(day, at, clock).astimezone(UTC) for day in days if day.weekday() in weekdays]

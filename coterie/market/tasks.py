@@ -4,6 +4,7 @@ from django_tasks import task
 
 from coterie.kit import clock
 from coterie.kit.actor import Actor
+from coterie.market.domain.booking_letter import remind_of_bookings_due
 from coterie.market.domain.buying import cancel_due
 from coterie.market.domain.decision import decide_due, give_back_due
 from coterie.market.domain.grant import end_due
@@ -55,3 +56,10 @@ def end_projects() -> int:
 def remind_of_orders() -> int:
     """Remind buyers whose orders are about to be given up; return how many."""
     return remind_due(actor=Actor.of_system(), now=clock.now())
+
+
+@every(minutes=10)
+@task()
+def remind_of_bookings() -> int:
+    """Remind of what is booked for the day that comes; return how many bookings."""
+    return remind_of_bookings_due(actor=Actor.of_system(), now=clock.now())

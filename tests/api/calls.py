@@ -15,6 +15,7 @@ from tests.market.fund_calls import FUND
 from tests.market.money_calls import MONEY
 from tests.market.plan_calls import PLANS
 from tests.market.sell_calls import SELL
+from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
@@ -256,4 +257,4 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER
+CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER | TIMES

@@ -64,7 +64,7 @@ from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
-from tests.market.buyer_lists import BUYER
+from tests.market.buyer_lists import BUYER, offer_key, time_key
 from tests.market.lessons import a_course
 from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
@@ -432,7 +432,7 @@ def stage(cast: Cast) -> Stage:
 def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
-        "channels/{key}": stage.channel.key,
+        "channels/{key}": stage.channel.key, "offers/{key}/times": offer_key(stage, pattern),
         "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",
@@ -442,7 +442,8 @@ def path_of(pattern: str, stage: Stage) -> str:
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
-    return pattern.format(slug="table", community="table", key=key, code=stage.code.slug)
+    facts = {"slug": "table", "community": "table", "code": stage.code.slug, "time": time_key(stage, pattern)}
+    return pattern.format(key=key, **facts)
 
 
 def asked(path: str, secret: str) -> tuple[int, int]:

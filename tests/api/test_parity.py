@@ -2,6 +2,7 @@
 
 from tests.api.matrix import operations
 from tests.market.sell_parity import SELL
+from tests.market.time_calls import PARITY as TIMES
 from tests.web.routes import routes
 
 BROWSER = "is for browsers and for machines that read the web"
@@ -194,6 +195,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "member:shop": (f"get {ME}/prizes", f"get {ME}/purchases"),
     "member:purchase": (f"post {ME}/prizes/{{key}}/purchases",),
     **BUYER,
+    **TIMES,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

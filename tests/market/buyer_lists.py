@@ -5,6 +5,9 @@ from typing import Any
 
 from tests.market import scenes
 from tests.market.stall import on_sale
+from tests.market.time_calls import LISTS, offer_key, time_key
+
+__all__ = ["BUYER", "offer_key", "time_key"]
 
 
 def an_offer_more(stage: Any) -> None:
@@ -18,6 +21,7 @@ def an_order_more(stage: Any) -> None:
 
 
 BUYER: dict[str, tuple[str, Callable[[Any], None]]] = {
+    **LISTS,
     "/open-communities/{community}/offers": ("dan", an_offer_more),
     "/me/memberships/{slug}/orders": ("dan", an_order_more),
 }

@@ -7,6 +7,7 @@ from tests.market.fund_pages import FUND
 from tests.market.money_pages import MONEY
 from tests.market.plan_pages import PLANS
 from tests.market.sell_pages import SELL
+from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
@@ -139,4 +140,4 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER
+PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER | TIMES

@@ -18,6 +18,7 @@ from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_key
 from coterie.kit.text import clean
 from coterie.market.domain.customer import member_as_customer
+from coterie.market.domain.holding import free_places, hold_time
 from coterie.market.domain.reduction import reduce_order, undo_reduction
 from coterie.market.enums import OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
@@ -47,12 +48,13 @@ class Buyer(NamedTuple):
 @transaction.atomic
 def place_order(
     *, community: int, wanted: Wanted, member: int | None = None, address: str = "", invoice: str = "",
-    channel: int | None = None, coupon: str = "", points: int = 0, once: str = "", actor: Actor, now: datetime,
+    channel: int | None = None, coupon: str = "", points: int = 0, time: int | None = None, once: str = "",
+    actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order, and hold what is wanted until it is paid or the time is over; staff may order for a `member`.
 
-    A coupon and points make it cheaper. Raises SoldOut, NotForSale, CouponRefused, NotEnough, Conflict beyond what
-    one member can have, Invalid, NotFound.
+    A coupon and points make it cheaper; a service is booked for a `time`. Raises SoldOut, NotForSale, CouponRefused,
+    NotEnough, Conflict beyond what one member can have, Invalid, NotFound.
     """
     buyer = buyer_of(community, member, actor)
     rows = taken(community, wanted, buyer.member)
@@ -69,6 +71,7 @@ def place_order(
     lines = lines_of(order, rows, wanted)
     reduce_order(order=order, lines=lines, coupon=coupon, points=points, actor=actor, now=now)
     OrderLine.objects.bulk_create(lines)
+    hold_time(order, lines, time, now)
     offers = sorted({row.offer_id for row in rows})
     publish(OrderPlaced(at=now, **facts_of(order, actor), data={**sum_of(order, order.amount), "offers": offers}))
     return order
@@ -161,6 +164,7 @@ def cancel_order(*, order: int, actor: Actor, now: datetime) -> Order:
 def cancelled(row: Order, why: str, actor: Actor, now: datetime) -> Order:
     """Cancel an order that is locked."""
     put_back(dict(row.lines.values_list("variant", "quantity")))
+    free_places(dict(row.lines.values_list("pk", "quantity")), now)
     row.state = OrderState.CANCELLED
     row.save(update_fields=["state"])
     undo_reduction(row, actor, now)

@@ -11,6 +11,7 @@ from coterie.kit.db.rows import lock_name
 from coterie.kit.errors import Invalid
 from coterie.market.domain.buying import Wanted, place_order
 from coterie.market.domain.entry import Entry, come_in
+from coterie.market.domain.holding import with_times
 from coterie.market.domain.paying import ask_payment
 from coterie.market.enums import OfferKind
 from coterie.market.errors import SoldOut
@@ -20,8 +21,8 @@ from coterie.market.queries.ways import is_way
 
 def check_out(
     *, community: int, wanted: Wanted, way: str, entry: Entry | None = None, is_gift: bool = False, address: str = "",
-    invoice: str = "", channel: int | None = None, coupon: str = "", points: int = 0, once: str = "", actor: Actor,
-    now: datetime,
+    invoice: str = "", channel: int | None = None, coupon: str = "", points: int = 0, time: int | None = None,
+    once: str = "", actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order for oneself and ask for the payment; who is no member becomes one. All of it happens, or nothing.
 
@@ -34,12 +35,24 @@ def check_out(
     if same := ordered_already(once, actor):
         return same
     refuse_sold_out(wanted)
-    if is_gift and Variant.objects.filter(pk__in=wanted, offer__kind=OfferKind.PLAN).exists():
-        raise Invalid(_("A plan is its member's own and cannot be given away."), field="is_gift")
+    if is_gift:
+        refuse_as_gift(wanted)
     return checked_out(
         community=community, wanted=wanted, way=way, entry=entry, is_gift=is_gift, once=once, actor=actor, now=now,
-        facts={"address": address, "invoice": invoice, "channel": channel, "coupon": coupon, "points": points},
+        facts={
+            "address": address, "invoice": invoice, "channel": channel, "coupon": coupon, "points": points,
+            "time": time,
+        },
     )  # fmt: skip
+
+
+def refuse_as_gift(wanted: Wanted) -> None:
+    """Refuse to give away what is bound to its buyer: a plan, and a time that is booked."""
+    rows = Variant.objects.filter(pk__in=wanted).select_related("offer")
+    if any(row.offer.kind == OfferKind.PLAN for row in rows):
+        raise Invalid(_("A plan is its member's own and cannot be given away."), field="is_gift")
+    if with_times(rows):
+        raise Invalid(_("A time is booked for oneself and cannot be given away."), field="is_gift")
 
 
 def refuse_sold_out(wanted: Wanted) -> None:

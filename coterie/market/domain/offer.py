@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
@@ -20,6 +21,7 @@ from coterie.platform.events.event import Event
 from coterie.platform.events.log import publish
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+LIMITS = {"move_hours": (0, 720)}
 LENGTHS = {"title": 80, "teaser": 160, "story": 8000, "scene": 60}
 
 
@@ -33,6 +35,7 @@ class OfferFacts(TypedDict, total=False):
     picture: str
     scene: str
     with_address: bool
+    move_hours: int
 
 
 @transaction.atomic
@@ -100,6 +103,7 @@ def checked(facts: OfferFacts) -> dict[str, Any]:
             kept[name] = clean(kept[name])[:most]
     if "slug" in kept:
         kept["slug"] = kept["slug"].strip().lower()
+    refuse_beyond(LIMITS, kept)
     return kept
 
 

@@ -8,7 +8,7 @@ from coterie.kit.actor import Actor
 from coterie.market.domain.offer import make_offer, own_offer
 from coterie.market.models import Benefit, Offer, Variant
 
-WORDS = ("title", "teaser", "story", "scene", "with_address")
+WORDS = ("title", "teaser", "story", "scene", "with_address", "move_hours")
 FACTS = ("name", "price", "cost", "left", "most_each")
 
 

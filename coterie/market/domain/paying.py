@@ -17,6 +17,7 @@ from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
 from coterie.market.domain.escrow import purses_for, wait_for_money
 from coterie.market.domain.gift import make_gifts
 from coterie.market.domain.grant import grant_for
+from coterie.market.domain.holding import take_time_again
 from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.reduction import redo_reduction
 from coterie.market.domain.refund import give_back
@@ -122,6 +123,7 @@ def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: da
     try:
         with transaction.atomic():
             taken(order.community_id, {one.variant_id: one.quantity for one in lines}, order.member_id or 0)
+            take_time_again(order, now)
             redo_reduction(order, actor, now)
     except (Conflict, NotEnough):
         return False

@@ -17,6 +17,7 @@ from coterie.market.domain.buying import facts_of, put_back, sum_of
 from coterie.market.domain.escrow import bring_back_to_escrow, purses_of_sale
 from coterie.market.domain.gift import void_gifts
 from coterie.market.domain.grant import end_grants
+from coterie.market.domain.holding import free_places
 from coterie.market.domain.plan import turn_given_back
 from coterie.market.domain.reduction import return_points
 from coterie.market.enums import OrderState, PaymentState, RefundState
@@ -51,8 +52,9 @@ def refund_order(
     wanted = {one.pk: one.amount - one.refunded for one in lines} if parts is None else dict(parts)
     back = {one.pk: one.quantity - one.returned for one in lines} if parts is None else dict(pieces or {})
     refuse_too_much(lines, wanted, back)
-    # variants before purses, as whoever pays late takes them
+    # variants and times before purses, as whoever pays late takes them
     put_back({one.variant_id: back[one.pk] for one in lines if back.get(one.pk)})
+    free_places(places_of(lines, wanted, back), now)
     made = give_back(paid, shares_of(lines, wanted, paid, now), clean(reason)[:300], now)
     write_parts(made, lines, wanted, back)
     take_cost_back(made, lines, back, now)
@@ -87,6 +89,12 @@ def refuse_too_much(lines: Sequence[OrderLine], wanted: Parts, back: Parts) -> N
             raise TooMuchBack(_("More would come back than was bought."), field="pieces")
     if not sum(wanted.values()):
         raise Invalid(_("Say how much is given back."), field="parts")
+
+
+def places_of(lines: Sequence[OrderLine], wanted: Parts, back: Parts) -> dict[int, int]:
+    """Return how many places of each line are free again: all of a line of which all is given back."""
+    whole = {one.pk for one in lines if one.amount and one.refunded + wanted.get(one.pk, 0) == one.amount}
+    return {one.pk: one.quantity if one.pk in whole else back.get(one.pk, 0) for one in lines}
 
 
 def shares_of(lines: Sequence[OrderLine], wanted: Parts, paid: Payment, now: datetime) -> dict[Purse, int]:

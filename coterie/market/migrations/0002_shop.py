@@ -14,6 +14,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Appointment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("places", models.PositiveIntegerField()),
+                ("left", models.PositiveIntegerField()),
+                ("where", models.CharField(blank=True, max_length=300)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "market_appointments",
+            },
+        ),
+        migrations.CreateModel(
             name="Benefit",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -26,6 +42,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_benefits",
+            },
+        ),
+        migrations.CreateModel(
+            name="Booking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("places", models.PositiveIntegerField()),
+                ("freed_at", models.DateTimeField(null=True)),
+                ("moves", models.PositiveSmallIntegerField(default=0)),
+                ("reminded_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": "market_bookings",
             },
         ),
         migrations.CreateModel(
@@ -217,6 +247,7 @@ class Migration(migrations.Migration):
                 ("picture", models.CharField(blank=True, max_length=64)),
                 ("scene", models.CharField(blank=True, max_length=60)),
                 ("with_address", models.BooleanField(default=False)),
+                ("move_hours", models.PositiveSmallIntegerField(db_default=24, default=24)),
                 (
                     "state",
                     models.CharField(
@@ -597,6 +628,27 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="appointment",
+            name="host",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="members.member"
+            ),
+        ),
+        migrations.AddField(
+            model_name="booking",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bookings", to="market.appointment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="booking",
+            name="member",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="members.member"
+            ),
+        ),
+        migrations.AddField(
             model_name="certificate",
             name="member",
             field=models.ForeignKey(
@@ -712,6 +764,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="appointment",
+            name="offer",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="appointments",
+                to="market.offer",
+            ),
+        ),
+        migrations.AddField(
             model_name="orderline",
             name="order",
             field=models.ForeignKey(
@@ -723,6 +785,13 @@ class Migration(migrations.Migration):
             name="line",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="gifts", to="market.orderline"
+            ),
+        ),
+        migrations.AddField(
+            model_name="booking",
+            name="line",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="booking", to="market.orderline"
             ),
         ),
         migrations.AddField(
@@ -1047,6 +1116,23 @@ class Migration(migrations.Migration):
             model_name="benefit",
             constraint=models.UniqueConstraint(fields=("offer", "kind", "target"), name="market_benefit_once"),
         ),
+        migrations.AddIndex(
+            model_name="appointment",
+            index=models.Index(fields=["offer", "starts_at", "id"], name="market_appointments_of"),
+        ),
+        migrations.AddConstraint(
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left__gte", 0), ("left__lte", models.F("places")), ("places__gte", 1)),
+                name="market_appointment_places",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="market_appointment_lasts"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="giftcode",
             constraint=models.UniqueConstraint(fields=("line", "place"), name="market_gift_once"),
@@ -1056,6 +1142,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("used_at", None), ("voided_at", None), _connector="OR"),
                 name="market_gift_used_or_voided",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="market_booking_places"),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("freed_at", None)), fields=("appointment", "member"), name="market_booking_once"
             ),
         ),
         migrations.AddConstraint(

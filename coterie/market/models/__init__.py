@@ -1,5 +1,6 @@
 """Tables of the market."""
 
+from coterie.market.models.appointment import Appointment, Booking
 from coterie.market.models.coupon import Coupon, CouponUse, Till
 from coterie.market.models.course import Certificate, Chapter, Lecture, Note, Progress, Question
 from coterie.market.models.customer import Customer
@@ -12,7 +13,9 @@ from coterie.market.models.plan import PlanTerms, Subscription, Turn
 from coterie.market.models.project import Project, ProjectUpdate, Stretch, Tier
 
 __all__ = [
+    "Appointment",
     "Benefit",
+    "Booking",
     "Certificate",
     "Chapter",
     "Coupon",

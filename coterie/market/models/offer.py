@@ -22,6 +22,8 @@ class Offer(models.Model):
     """In which scene of the members' lives it is used."""
     with_address = models.BooleanField(default=False)
     """Whether it is sent somewhere."""
+    move_hours = models.PositiveSmallIntegerField(default=24, db_default=24)
+    """Until how many hours before its time a booking can be moved by who booked."""
     state = models.CharField(max_length=6, choices=OfferState, default=OfferState.DRAFT)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from coterie.market.domain.calling_off import call_off_order
 from coterie.market.domain.paying import ask_payment, confirm_payment
 from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.models import Order
+from coterie.market.queries.appointments import booking_of
 from coterie.market.queries.orders_run import opened_by, orders_run_by, refunds_of, variants_on_sale
 from coterie.market.rules import MANUAL
 from coterie.members.queries.members import active_member_called
@@ -46,9 +48,9 @@ def order_page(request: HttpRequest, community: Community, row: Order, **forms: 
         "end_form": None, **forms,
     }  # fmt: skip
     words = {
-        **given, "row": row, "lines": lines, "opened": opened_by(row, lines), "ours": row.source == SHOP,
+        **given, "row": row, "lines": lines, "opened": opened_by(row, lines), "booking": booking_of(row),
         "payments": row.payments.order_by("pk"), "refunds": refunds_of(row), "left": row.amount - row.refunded,
-        "may_edit": may(actor_of(request), EDIT, community.pk),
+        "may_edit": may(actor_of(request), EDIT, community.pk), "ours": row.source == SHOP,
         "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk),
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())
@@ -118,7 +120,9 @@ def new_order(request: HttpRequest, community: Community) -> HttpResponse:
     return render(request, "console/form.html", words, status=422 if form.errors else 200)
 
 
-def ordered(request: HttpRequest, community: Community, form: NewOrderForm, variant: int) -> Order | None:
+def ordered(
+    request: HttpRequest, community: Community, form: Form, variant: int, time: int | None = None
+) -> Order | None:
     """Place the order that a form asks for."""
     given = form.cleaned_data
     member = active_member_called(community.pk, given["member"])
@@ -127,6 +131,6 @@ def ordered(request: HttpRequest, community: Community, form: NewOrderForm, vari
         return None
     return attempt(
         form, place_order, community=community.pk, member=member, wanted={variant: given["quantity"]},
-        coupon=given["coupon"], points=given["points"] or 0, address=given["address"], actor=actor_of(request),
-        now=now(),
+        coupon=given.get("coupon", ""), points=given.get("points") or 0, address=given.get("address", ""), time=time,
+        actor=actor_of(request), now=now(),
     )  # fmt: skip

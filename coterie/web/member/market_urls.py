@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.member import orders
+from coterie.web.member import bookings, orders
 
 ORDER = "<slug:slug>/orders/<slug:key>"
 
@@ -12,6 +12,8 @@ patterns = [
     path(ORDER, orders.order, name="order"),
     path(f"{ORDER}/payment", orders.payment, name="order_payment"),
     path(f"{ORDER}/cancellation", orders.cancellation, name="order_cancellation"),
+    path(f"{ORDER}/booking", bookings.booking, name="booking"),
+    path(f"{ORDER}/booking.ics", bookings.booking_calendar, name="booking_calendar"),
     path(f"{ORDER}/receipt", orders.receipt, name="receipt"),
     path(f"{ORDER}/receipt.pdf", orders.receipt_document, name="receipt_document"),
 ]

@@ -15,6 +15,7 @@ from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.paying import ask_payment
 from coterie.market.enums import OrderState
 from coterie.market.models import Order
+from coterie.market.queries.appointments import booking_of
 from coterie.market.queries.coupons import till_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
@@ -70,7 +71,7 @@ def order_page(request: HttpRequest, standing: Standing, row: Order, form: forms
         "standing": standing, "row": row, "form": form, "ways": ways, "step": step_of(row),
         "way": next((way for way in ways if way.name == asked), None), "gifts": gifts_of(row),
         "opened": opened_by(row, now()), "refunds": refunds_of(row), "home": offer_address(""),
-        "till": till_of(standing.community),
+        "till": till_of(standing.community), "booking": booking_of(row), "zone": standing.zone.key,
     }  # fmt: skip
     return render(request, "member/order.html", words, status=422 if form.errors else 200)
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,7 +40,8 @@ def buyer_page(view: View) -> Callable[..., HttpResponse]:
         row = offer_or_404(request, offer)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, row)
+        with timezone.override(ZoneInfo(row.community.timezone)):
+            return view(request, row)
 
     return enter
 
@@ -74,7 +77,7 @@ def form_for(request: HttpRequest, row: Offer) -> CheckoutForm:
     variants = [one for one in variants_of(row) if one.left != 0 or request.method == "POST"]
     chosen = next((one.key for one in variants if one.key == request.GET.get("variant")), variants[0].key)
     facts = {"offer": row, "variants": variants, "ways": ways_to_pay(row.community_id), **entry_of(request, row)}
-    return CheckoutForm(request.POST or None, initial={"variant": chosen}, **facts)
+    return CheckoutForm(request.POST or None, initial={"variant": chosen, "time": request.GET.get("time")}, **facts)
 
 
 def order(*, request: HttpRequest, row: Offer, form: CheckoutForm) -> Order:

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.models import RuleSet
+from coterie.kit.clock import now
 from coterie.kit.ids import new_key
 from coterie.market.domain.buying import MOST_PIECES
 from coterie.market.domain.entry import Entry
 from coterie.market.enums import OfferKind
-from coterie.market.models import Offer, Variant
+from coterie.market.models import Appointment, Offer, Variant
+from coterie.market.queries.appointments import SHOWN, by_day, free_times, has_times
 from coterie.market.queries.coupons import till_of
 from coterie.market.queries.ways import WayToPay
 from coterie.web.templatetags.coterie import money
@@ -37,6 +42,22 @@ class EntryForm(forms.Form):
         return Entry(self.cleaned_data["name"], accepted)
 
 
+def time_field(offer: Offer) -> forms.ChoiceField:
+    """Return the field that names a free time, by the days of the community's clock."""
+    days = by_day(list(free_times(offer.pk, now())[:SHOWN]), ZoneInfo(offer.community.timezone))
+    shown = [(date_format(day.on, "DATE_FORMAT"), [(one.key, hour_of(one)) for one in day.times]) for day in days]
+    return forms.ChoiceField(
+        label=_("When"), choices=shown,
+        help_text=_("By the clock of %(zone)s.") % {"zone": offer.community.timezone},
+        error_messages={"invalid_choice": _("This time is no longer free. Choose another one.")},
+    )  # fmt: skip
+
+
+def hour_of(row: Appointment) -> str:
+    """Return when a time is, in words."""
+    return date_format(localtime(row.starts_at), "DATETIME_FORMAT")
+
+
 class CheckoutForm(EntryForm):
     """An order for some of one variant."""
 
@@ -46,12 +67,13 @@ class CheckoutForm(EntryForm):
         self, *args: Any, offer: Offer, variants: Sequence[Variant], ways: Sequence[WayToPay], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        currency, self.ways = offer.community.currency, ways
+        self.offer, self.ways = offer, ways
+        currency = offer.community.currency
         shown = [(row.key, " · ".join(filter(None, (row.name, money(row.price, currency))))) for row in variants]
         self.alone = variants[0] if len(variants) == 1 else None
         widget = forms.HiddenInput() if self.alone else forms.RadioSelect()
         variant = forms.ChoiceField(label=_("Which one"), choices=shown, widget=widget, initial=shown[0][0])
-        self.fields = {"variant": variant, **self.fields}
+        self.fields = {"variant": variant, **({"time": time_field(offer)} if has_times(offer) else {}), **self.fields}
         if offer.with_address:
             self.fields["address"] = forms.CharField(
                 label=_("Where it is sent"), max_length=400, widget=forms.Textarea({"rows": 3})
@@ -68,7 +90,7 @@ class CheckoutForm(EntryForm):
                 label=_("Points to pay with"), min_value=0, max_value=10_000_000, required=False,
                 help_text=_("Each takes %(worth)s off the price.") % {"worth": money(worth, currency)},
             )  # fmt: skip
-        if offer.kind != OfferKind.PLAN:
+        if offer.kind != OfferKind.PLAN and "time" not in self.fields:
             self.fields["is_gift"] = forms.BooleanField(
                 label=_("It is a gift"), required=False, help_text=_("You get a code for each piece, to give away.")
             )
@@ -81,9 +103,10 @@ class CheckoutForm(EntryForm):
     def facts(self) -> dict[str, Any]:
         """Return what was filled in as the verb takes it."""
         given = self.cleaned_data
-        kept = {name: given[name] for name in ("invoice", "coupon", "once")}
-        more = {"address": given.get("address", ""), "points": given.get("points") or 0}
-        return {**kept, **more, "is_gift": bool(given.get("is_gift"))}
+        kept = {name: given.get(name, "") for name in ("invoice", "coupon", "once", "address")}
+        if given.get("time"):
+            kept["time"] = self.offer.appointments.values_list("pk", flat=True).get(key=given["time"])
+        return {**kept, "is_gift": bool(given.get("is_gift")), "points": given.get("points") or 0}
 
 
 class GiftForm(EntryForm):

@@ -13,7 +13,7 @@ from coterie.web.public.checkout import buyer_page, form_for, page_words
 from coterie.web.public.checkout_form import CheckoutForm
 from coterie.web.request import actor_of
 
-COUNT = ("variant", "quantity", "coupon", "points", "is_gift")
+COUNT = ("variant", "quantity", "coupon", "points", "is_gift", "time")
 """Of what a sum is made; all else may still be empty."""
 
 
@@ -35,8 +35,7 @@ def facts_of(request: HttpRequest, row: Offer, form: CheckoutForm) -> dict[str, 
     number = next(one.pk for one in variants_of(row) if one.key == given["variant"])
     rules = form.rule_set.version if form.rule_set else None
     return {
-        "community": row.community_id, "wanted": {number: given["quantity"]}, "way": form.ways[0].name,
-        "entry": Entry(given.get("name") or row.title, rules) if form.newcomer else None,
-        "coupon": given["coupon"], "points": given.get("points") or 0, "is_gift": bool(given.get("is_gift")),
-        "address": "-", "actor": actor_of(request), "now": now(),
+        **form.facts(), "community": row.community_id, "wanted": {number: given["quantity"]}, "way": form.ways[0].name,
+        "entry": Entry(given.get("name") or row.title, rules) if form.newcomer else None, "address": "-", "once": "",
+        "actor": actor_of(request), "now": now(),
     }  # fmt: skip

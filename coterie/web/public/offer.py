@@ -1,15 +1,19 @@
 """The page of an offer: for people on a phone, and for machines that read the web."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coterie.joining.domain.sight import Look
 from coterie.joining.queries.brand import brand_of
+from coterie.kit.clock import now
 from coterie.kit.money import Money
 from coterie.market.models import Offer, Variant
+from coterie.market.queries.appointments import SHOWN, by_day, free_times, has_times
 from coterie.market.queries.shop import is_out, offer_shown, opens, variants_of
 from coterie.platform.files.storing import stored_file
 from coterie.web.card_picture import drawn_card
@@ -38,6 +42,12 @@ def offer_or_404(request: HttpRequest, slug: str) -> Offer:
 def offer(request: HttpRequest, offer: str) -> HttpResponse:
     """Show what it is, what it costs, how many are left and what it opens."""
     row, visitor = offer_or_404(request, offer), visitor_of(request)
+    with timezone.override(ZoneInfo(row.community.timezone)):
+        return offer_page(request, row, visitor)
+
+
+def offer_page(request: HttpRequest, row: Offer, visitor: int) -> HttpResponse:
+    """Answer with the page of an offer."""
     if row.state == "draft":
         return render(request, "public/offer.html", words_of(row))
     code = seen_by(request, row.community, visitor)
@@ -54,8 +64,15 @@ def words_of(row: Offer) -> dict[str, Any]:
     return {
         "offer": row, "community": row.community, "variants": variants, "first": first, "is_out": is_out(row),
         "opens": opens(row), "address": address, "picture": picture, "card": card,
-        "structured": structured(row, variants, address, card),
+        "structured": structured(row, variants, address, card), **times_of(row),
     }  # fmt: skip
+
+
+def times_of(row: Offer) -> dict[str, Any]:
+    """Return when a service can be booked, by the community's clock; the frame's is another."""
+    if not has_times(row):
+        return {"is_timed": False}
+    return {"is_timed": True, "days": by_day(list(free_times(row.pk, now())[:SHOWN]), ZoneInfo(row.community.timezone))}
 
 
 def structured(row: Offer, variants: list[Variant], address: str, card: str) -> object:
