@@ -53,6 +53,7 @@ from coterie.api import (
     posters,
     profiles,
     profit,
+    providers,
     rallies,
     reading,
     replies,
@@ -106,6 +107,7 @@ PARTS = (
     fund, own_pledges,
     selling, coupons,
     ledger, profit, ladders, scenes,
+    providers,
     shopping,
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
+from coterie.api.scopes_of_providers import PROVIDERS
 from coterie.api.scopes_of_selling import SELL
 
 MEMBER_SIDE = "/me/memberships"
@@ -17,6 +18,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **FUND,
     **SELL,
     **MONEY,
+    **PROVIDERS,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

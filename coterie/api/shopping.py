@@ -1,6 +1,5 @@
 """What is for sale at an open community, and one's own orders there."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from coterie.api.binary import HARMLESS, drawn_as
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.once import works_apart
 from coterie.api.paging import Page, Slice, page_of
+from coterie.api.shopping_shapes import CodeIn, OwnOrder, OwnOrderPage, WayIn
 from coterie.api.token import need_scope
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
@@ -21,7 +21,8 @@ from coterie.market.domain.buying import MOST_LINES, MOST_PIECES, cancel_order
 from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
 from coterie.market.domain.paying import ask_payment
-from coterie.market.enums import OfferKind, OrderState
+from coterie.market.domain.starting import start_payment
+from coterie.market.enums import OfferKind
 from coterie.market.models import Offer, Order
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
@@ -36,7 +37,7 @@ from coterie.market.queries.shop import (
     variants_called,
     variants_of,
 )
-from coterie.market.queries.ways import is_way, ways_to_pay
+from coterie.market.queries.ways import asked_last, is_way, ways_to_pay
 
 router = Router(tags=["shopping"])
 OFFERS = "/open-communities/{community}/offers"
@@ -99,81 +100,6 @@ class OrderIn(Schema):
     is_gift: bool = False
     coupon: str = Field("", max_length=40)
     points: int = Field(0, ge=0, le=10_000_000)
-
-
-class LineOut(Schema):
-    """A line, with the words and prices of when it was ordered."""
-
-    title: str
-    quantity: int
-    price: int
-    amount: int
-    refunded: int
-
-
-class OwnOrder(Schema):
-    """An order of yours; amounts in minor units, `step` is what you do next."""
-
-    key: str
-    number: str
-    amount: int
-    refunded: int
-    currency: str
-    state: OrderState
-    placed_at: datetime
-    paid_at: datetime | None
-    due_at: datetime | None
-    address: str
-    invoice: str
-    is_gift: bool
-    step: str
-    lines: list[LineOut]
-
-
-class GiftOut(Schema):
-    """A piece to give away; no code once it is used or void."""
-
-    title: str
-    code: str
-    is_used: bool
-    is_void: bool
-
-
-class AccessOut(Schema):
-    """What an order opened, until when; null: for good."""
-
-    name: str
-    until: datetime | None
-
-
-class BackOut(Schema):
-    """Money that was given back, in minor units."""
-
-    amount: int
-    reason: str
-    at: datetime
-    state: str
-
-
-class OwnOrderPage(OwnOrder):
-    """An order of yours with all that came of it."""
-
-    gifts: list[GiftOut]
-    opened: list[AccessOut]
-    refunds: list[BackOut]
-
-
-class WayIn(Schema):
-    """In which way you pay."""
-
-    way: str = Field(max_length=12)
-
-
-class CodeIn(Schema):
-    """The code of a gift, and the offer that it is for."""
-
-    offer: str = Field(max_length=60)
-    code: str = Field(max_length=40)
 
 
 def offer_of(row: Offer) -> dict[str, Any]:
@@ -254,18 +180,29 @@ def wanted_of(community: int, lines: list[Wanted]) -> dict[int, int]:
 def read(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Show an order of yours, and what came of it."""
     row = own_order(need_scope(request, READ), slug, key)
-    return {**order_of(row), "gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)}
+    return whole(row)
 
 
-@router.put(f"{ORDER}/payment", response=OwnOrder)
+def whole(row: Order) -> dict[str, Any]:
+    """Return an order with all that came of it, as the API shows it."""
+    asked = asked_last(row.pk, now())
+    to_pay = {"way": asked.provider, "url": asked.url, "code": asked.code} if asked else None
+    came = {"gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)}
+    return {**order_of(row), **came, "to_pay": to_pay}
+
+
+@router.put(f"{ORDER}/payment", response=OwnOrderPage)
+@works_apart
 def pay(request: HttpRequest, slug: str, key: str, body: WayIn) -> dict[str, Any]:
-    """Ask for the payment in another way; one that costs nothing is paid at once."""
+    """Begin to pay: say how, and read where in `to_pay`; what costs nothing is paid at once."""
     actor = need_scope(request, WRITE)
     row = own_order(actor, slug, key)
     if not is_way(row.community_id, body.way):
         raise Invalid(_("Choose how to pay."), field="way")
-    ask_payment(order=row.pk, provider=body.way, actor=actor, now=now())
-    return order_of(own_order(actor, slug, key))
+    asked = ask_payment(order=row.pk, provider=body.way, actor=actor, now=now())
+    address = str(request.META.get("REMOTE_ADDR", "")) if body.phone else ""
+    start_payment(payment=asked.pk, address=address, actor=actor, now=now())
+    return whole(own_order(actor, slug, key))
 
 
 @router.put(f"{ORDER}/cancellation", response=OwnOrder)

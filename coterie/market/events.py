@@ -239,3 +239,21 @@ class OrderReminded(Event):
     """A buyer was reminded of an order that waits for a payment; `data`: whether a letter was written."""
 
     kind = "order_reminded"
+
+
+class ProviderChanged(Event):
+    """A payment provider was set up, or switched on or off; `data`: which one, whether it is on, which fields."""
+
+    kind = "provider_changed"
+
+
+class RefundAsked(Event):
+    """Money is to go back through a provider; `subject` is the refund."""
+
+    kind = "refund_asked"
+
+
+class NoticeTaken(Event):
+    """A provider told something new; `subject` is the payment; `data`: provider, kind, what became of it."""
+
+    kind = "notice_taken"

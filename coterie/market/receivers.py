@@ -11,9 +11,11 @@ from coterie.market.domain.showing import know_visitor
 from coterie.market.domain.update_letter import write_letters
 from coterie.market.enums import BenefitKind
 from coterie.market.queries.grants import has_access
+from coterie.market.tasks import give_refund_back
 from coterie.members.queries.members import active_member
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
+from coterie.platform.jobs.unique import unique
 
 
 @receiver("market.rooms", kinds=("access_granted", "access_ended"))
@@ -47,3 +49,11 @@ def know_who_joined(event: LoggedEvent, *, now: datetime) -> None:
     if event.community is not None and event.visitor is not None and event.member is not None:
         known = {"community": event.community, "visitor": event.visitor, "member": event.member}
         know_visitor(**known, actor=Actor.of_system(), now=now)
+
+
+@receiver("market.refunds", kinds=("refund_asked",))
+def have_money_given_back(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Have a provider asked to give money back."""
+    if event.subject is not None:
+        with unique(f"refund:{event.subject}"):
+            give_refund_back.enqueue(event.subject)

@@ -94,3 +94,15 @@ def place_on(ladder: str, who: str, weights: Sequence[int]) -> int:
             return place
         drawn -= weight
     raise ValueError("weights add up to what was drawn from")
+
+
+LOOKS = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(days=1))
+"""How long after a payment was asked for its provider is asked, should no notice come."""
+BEFORE_END = timedelta(minutes=1)
+
+
+def next_look(asked_at: datetime, ends_at: datetime | None, now: datetime) -> datetime | None:
+    """Return when a provider is asked next how a payment stands; also a minute before its end, and after it."""
+    moments = [asked_at + after for after in LOOKS]
+    moments += [ends_at - BEFORE_END, ends_at + BEFORE_END] if ends_at else []
+    return min((moment for moment in moments if moment > now), default=None)

@@ -14,6 +14,7 @@ from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
 from tests.market.money_calls import MONEY
 from tests.market.plan_calls import PLANS
+from tests.market.provider_calls import PROVIDERS
 from tests.market.sell_calls import SELL
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
@@ -256,4 +257,6 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER
+CALLS = (
+    matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+)

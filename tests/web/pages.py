@@ -6,6 +6,7 @@ from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
 from tests.market.money_pages import MONEY
 from tests.market.plan_pages import PLANS
+from tests.market.provider_pages import PROVIDERS
 from tests.market.sell_pages import SELL
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
@@ -139,4 +140,6 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER
+PAGES = (
+    matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+)

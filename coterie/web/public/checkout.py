@@ -24,6 +24,7 @@ from coterie.web.attempt import attempt
 from coterie.web.public.arrival import asked_code
 from coterie.web.public.checkout_form import CheckoutForm, GiftForm
 from coterie.web.public.offer import offer_or_404
+from coterie.web.public.to_pay import lets_pay, to_pay
 from coterie.web.request import actor_of
 
 View = Callable[[HttpRequest, Offer], HttpResponse]
@@ -59,10 +60,10 @@ def checkout(request: HttpRequest, row: Offer) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(form, order, request=request, row=row, form=form)
         if made is not None:
-            return redirect("member:order", row.community.slug, made.key)
+            return to_pay(request, made, row.community.slug)
     words = {"offer": row, "community": row.community, "form": form, "way": ways[0] if len(ways) == 1 else None}
     words["alone"] = form.alone
-    return render(request, "public/checkout.html", words, status=422 if form.errors else 200)
+    return lets_pay(render(request, "public/checkout.html", words, status=422 if form.errors else 200))
 
 
 def form_for(request: HttpRequest, row: Offer) -> CheckoutForm:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.public import checkout, offer
+from coterie.web.public import checkout, offer, webhook
 
 OFFER = "o/<slug:offer>"
 
@@ -12,4 +12,6 @@ patterns = [
     path(f"{OFFER}/picture/<slug:picture>", offer.offer_picture, name="offer_picture"),
     path(f"{OFFER}/checkout", checkout.checkout, name="checkout"),
     path(f"{OFFER}/gift", checkout.gift, name="gift"),
+    path("webhooks/<slug:provider>", webhook.webhook, name="webhook"),
+    path("webhooks/<slug:provider>/<slug:key>", webhook.webhook, name="webhook_of"),
 ]
