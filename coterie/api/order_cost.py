@@ -4,7 +4,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from coterie.api.inside import WRITE, own_member
-from coterie.api.shopping import ORDERS, OrderIn, wanted_of
+from coterie.api.shopping import ORDERS, wanted_of
+from coterie.api.shopping_shapes import OrderIn
 from coterie.api.token import need_scope
 from coterie.kit.clock import now
 from coterie.market.domain.checkout import Cost, what_it_costs

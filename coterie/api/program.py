@@ -55,6 +55,7 @@ from coterie.api import (
     posters,
     profiles,
     profit,
+    providers,
     rallies,
     reading,
     replies,
@@ -111,6 +112,7 @@ PARTS = (
     ledger, profit, ladders, scenes,
     order_cost, shopping,
     times, bookings,
+    providers,
 )  # fmt: skip
 
 for part in PARTS:

@@ -5,6 +5,7 @@ from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
+from coterie.api.scopes_of_providers import PROVIDERS
 from coterie.api.scopes_of_selling import SELL
 from coterie.api.scopes_of_times import TIMES
 
@@ -19,6 +20,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **SELL,
     **MONEY,
     **TIMES,
+    **PROVIDERS,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

@@ -22,6 +22,7 @@ from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
 from coterie.market.domain.paying import ask_payment
+from coterie.market.domain.starting import start_payment
 from coterie.market.models import Offer, Order
 from coterie.market.queries.appointments import SHOWN, booking_of, free_times, has_times
 from coterie.market.queries.gifts import gifts_of
@@ -37,7 +38,7 @@ from coterie.market.queries.shop import (
     variants_called,
     variants_of,
 )
-from coterie.market.queries.ways import is_way, ways_to_pay
+from coterie.market.queries.ways import asked_last, is_way, ways_to_pay
 
 router = Router(tags=["shopping"])
 OFFERS = "/open-communities/{community}/offers"
@@ -125,22 +126,30 @@ def wanted_of(community: int, lines: list[Wanted]) -> dict[int, int]:
 def read(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Show an order of yours, and what came of it."""
     row = own_order(need_scope(request, READ), slug, key)
-    booked, more = (
-        booking_of(row),
-        {"gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)},
-    )
-    return {**order_of(row), **more, "booking": booked and booking_shown(booked)}
+    return whole(row)
 
 
-@router.put(f"{ORDER}/payment", response=OwnOrder)
+def whole(row: Order) -> dict[str, Any]:
+    """Return an order with all that came of it, as the API shows it."""
+    asked = asked_last(row.pk, now())
+    to_pay = {"way": asked.provider, "url": asked.url, "code": asked.code} if asked else None
+    came = {"gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)}
+    booked = booking_of(row)
+    return {**order_of(row), **came, "to_pay": to_pay, "booking": booked and booking_shown(booked)}
+
+
+@router.put(f"{ORDER}/payment", response=OwnOrderPage)
+@works_apart
 def pay(request: HttpRequest, slug: str, key: str, body: WayIn) -> dict[str, Any]:
-    """Ask for the payment in another way; one that costs nothing is paid at once."""
+    """Begin to pay: say how, and read where in `to_pay`; what costs nothing is paid at once."""
     actor = need_scope(request, WRITE)
     row = own_order(actor, slug, key)
     if not is_way(row.community_id, body.way):
         raise Invalid(_("Choose how to pay."), field="way")
-    ask_payment(order=row.pk, provider=body.way, actor=actor, now=now())
-    return order_of(own_order(actor, slug, key))
+    asked = ask_payment(order=row.pk, provider=body.way, actor=actor, now=now())
+    address = str(request.META.get("REMOTE_ADDR", "")) if body.phone else ""
+    start_payment(payment=asked.pk, address=address, actor=actor, now=now())
+    return whole(own_order(actor, slug, key))
 
 
 @router.put(f"{ORDER}/cancellation", response=OwnOrder)

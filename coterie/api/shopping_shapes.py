@@ -131,9 +131,18 @@ class BackOut(Schema):
     state: str
 
 
-class OwnOrderPage(OwnOrder):
-    """An order of yours with all that came of it."""
+class ToPay(Schema):
+    """In which way an order is to be paid; with a provider, on the page at `url`, or by scanning `code`."""
 
+    way: str
+    url: str
+    code: str
+
+
+class OwnOrderPage(OwnOrder):
+    """An order of yours with all that came of it; `to_pay` null: nothing, or no way was chosen."""
+
+    to_pay: ToPay | None
     booking: BookingOut | None
 
     gifts: list[GiftOut]
@@ -142,9 +151,10 @@ class OwnOrderPage(OwnOrder):
 
 
 class WayIn(Schema):
-    """In which way you pay."""
+    """In which way you pay; on a phone a provider opens its app."""
 
     way: str = Field(max_length=12)
+    phone: bool = False
 
 
 class CodeIn(Schema):

@@ -148,3 +148,48 @@ class KnownBy(TextChoices):
 
     VISITOR = "visitor", _("browser")
     MEMBER = "member", _("member")
+
+
+class NoticeOutcome(TextChoices):
+    """What became of something that a provider told."""
+
+    DONE = "done", _("taken")
+    DUPLICATE = "duplicate", _("known already")
+    WAITING = "waiting", _("waits for what comes before it")
+    UNKNOWN = "unknown", _("about a payment that is not known here")
+    REFUSED = "refused", _("refused")
+    TROUBLE = "trouble", _("somebody has to look")
+
+
+class NoticeWhy(TextChoices):
+    """Why something that a provider told was not simply taken."""
+
+    FORGED = "forged", _("The provider did not sign it.")
+    UNREADABLE = "unreadable", _("It cannot be read.")
+    ELSEWHERE = "elsewhere", _("It is about a payment of another community.")
+    AMOUNT = "amount", _("Another amount was paid than was asked for; nothing was booked.")
+    TOO_MUCH = "too_much", _("More was given back at the provider than is left of the order.")
+    NOT_BACK = "not_back", _("The provider could not give the money back.")
+    DISPUTED = "disputed", _("The buyer disputes the payment with their bank.")
+
+
+class Verdict(TextChoices):
+    """How a line of a statement stands to the books."""
+
+    MATCHED = "matched", _("agrees")
+    DIFFERENT = "different", _("another amount")
+    NOT_HERE = "not_here", _("missing with us")
+    NOT_THERE = "not_there", _("missing with them")
+    FEE = "fee", _("a fee of its own")
+    OTHER = "other", _("something else")
+
+
+class Happening(TextChoices):
+    """What happened at a provider, as it tells of it."""
+
+    PAID = "paid", _("paid")
+    FAILED = "failed", _("failed")
+    REFUNDED = "refunded", _("given back")
+    DISPUTED = "disputed", _("disputed")
+    FEE = "fee", _("a fee of its own")
+    OTHER = "other", _("something else")

@@ -275,3 +275,21 @@ class BookingReminded(Event):
     """Who booked was reminded the day before; `data`: whether by letter."""
 
     kind = "booking_reminded"
+
+
+class ProviderChanged(Event):
+    """A payment provider was set up, or switched on or off; `data`: which one, whether it is on, which fields."""
+
+    kind = "provider_changed"
+
+
+class RefundAsked(Event):
+    """Money is to go back through a provider; `subject` is the refund."""
+
+    kind = "refund_asked"
+
+
+class NoticeTaken(Event):
+    """A provider told something new; `subject` is the payment; `data`: provider, kind, what became of it."""
+
+    kind = "notice_taken"

@@ -14,9 +14,11 @@ from coterie.market.domain.update_letter import write_letters
 from coterie.market.enums import BenefitKind
 from coterie.market.queries.appointments import unpaid_at
 from coterie.market.queries.grants import has_access
+from coterie.market.tasks import give_refund_back
 from coterie.members.queries.members import active_member
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
+from coterie.platform.jobs.unique import unique
 
 
 @receiver("market.rooms", kinds=("access_granted", "access_ended"))
@@ -66,3 +68,11 @@ def tell_of_moved(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001
     """Write to who booked, when staff moved the booking."""
     if event.subject is not None and event.data.get("by_staff"):
         write_moved(booking=event.subject)
+
+
+@receiver("market.refunds", kinds=("refund_asked",))
+def have_money_given_back(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Have a provider asked to give money back."""
+    if event.subject is not None:
+        with unique(f"refund:{event.subject}"):
+            give_refund_back.enqueue(event.subject)

@@ -97,11 +97,19 @@ def place_on(ladder: str, who: str, weights: Sequence[int]) -> int:
 
 
 DAY = timedelta(days=1)
+LOOKS = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), DAY)
+"""How long after a payment was asked for its provider is asked, should no notice come."""
+BEFORE_END = timedelta(minutes=1)
 
 
-def times_of(
-    weekdays: Collection[int], at: time, first: date, last: date, zone: str
-) -> list[datetime]:  # fmt: skip
+def next_look(asked_at: datetime, ends_at: datetime | None, now: datetime) -> datetime | None:
+    """Return when a provider is asked next how a payment stands; also a minute before its end, and after it."""
+    moments = [asked_at + after for after in LOOKS]
+    moments += [ends_at - BEFORE_END, ends_at + BEFORE_END] if ends_at else []
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def times_of(weekdays: Collection[int], at: time, first: date, last: date, zone: str) -> list[datetime]:
     """Return when a wall clock shows a time on some days of the week (0 is Monday), both dates included.
 
     A time that is skipped when clocks go forward is an hour later by the new clock; of one that comes twice, the first.

@@ -14,6 +14,7 @@ from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
 from tests.market.money_calls import MONEY
 from tests.market.plan_calls import PLANS
+from tests.market.provider_calls import PROVIDERS
 from tests.market.sell_calls import SELL
 from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
@@ -257,4 +258,7 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER | TIMES
+CALLS = (
+    matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+    | TIMES
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """Nothing that the pages can do is missing from the API: each page names its operations, or says why it has none."""
 
 from tests.api.matrix import operations
+from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.time_calls import PARITY as TIMES
 from tests.web.routes import routes
@@ -447,6 +448,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:picture_csv": (f"get {C}/review/{{picture}}",),
     "console:history": (f"post {C}/imports", f"get {C}/imports", f"get {C}/imports/{{key}}"),
     **SELL,
+    **PROVIDERS,
     "console:maintain": (f"get {C}/parked", f"get {C}/receivers"),
     "console:parked_retry": (f"post {C}/parked/{{key}}/retry",),
     "member:communities": ("get /me/memberships", "get /communities"),

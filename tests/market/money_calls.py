@@ -6,6 +6,7 @@ from typing import Any
 from coterie.communities.enums import Permission
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.market import money_scenes as scenes
+from tests.market.provider_calls import LISTS as PROVIDERS
 from tests.web.matrix import members, staff
 
 SEE, EDIT = Permission.SEE_REVIEW, Permission.EDIT_OFFERS
@@ -42,4 +43,5 @@ LISTS: dict[str, tuple[str, Callable[[Any], None]]] = {
     "/communities/{slug}/ledger/entries": ("alice", a_sale_more),
     "/communities/{slug}/ladders": ("alice", a_ladder_more),
     "/communities/{slug}/ledger/movements": ("alice", a_sale_more),
+    **PROVIDERS,
 }

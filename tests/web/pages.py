@@ -6,6 +6,7 @@ from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
 from tests.market.money_pages import MONEY
 from tests.market.plan_pages import PLANS
+from tests.market.provider_pages import PROVIDERS
 from tests.market.sell_pages import SELL
 from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
@@ -141,3 +142,6 @@ SEED: dict[str, Row] = {
     "ip_card": Row(public, named=sowing.with_profile),
 }
 PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER | TIMES
+PAGES = (
+    matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+)

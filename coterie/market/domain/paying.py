@@ -32,6 +32,8 @@ from coterie.platform.ledger.posting import Purse, book_entry
 
 HOLD_BY_HAND = timedelta(days=3)
 """Transfers and cash take their time."""
+HOLD_AT_PROVIDER = timedelta(minutes=45)
+"""Stripe's page is open for half an hour and what is left of ten minutes."""
 
 
 @transaction.atomic
@@ -42,17 +44,27 @@ def ask_payment(*, order: int, provider: str, actor: Actor, now: datetime) -> Pa
         require(actor, Permission.EDIT_OFFERS, row.community_id)
     if row.state != OrderState.PENDING or (row.due_at and row.due_at <= now):
         raise Conflict(_("This order is not waiting for a payment."))
-    if provider == MANUAL:
-        row.due_at = max(row.due_at or now, now + HOLD_BY_HAND)
-        row.save(update_fields=["due_at"])
     same = row.payments.filter(provider=provider, state=PaymentState.ASKED).first()
+    if same and same.ends_at and same.ends_at <= now:
+        fail_payment(payment=same.pk, actor=actor, now=now)
+        same = None
+    if provider == MANUAL or not same:
+        hold(row, HOLD_BY_HAND if provider == MANUAL else HOLD_AT_PROVIDER, now)
     if same:
+        same.asked_at = now
+        same.save(update_fields=["asked_at"])
         return same
     facts = {"provider": provider if row.amount else FREE, "amount": row.amount, "asked_at": now}
     asked = Payment.objects.create(order=row, **facts)
     data: dict[str, Json] = {"provider": asked.provider, "amount": asked.amount, "currency": row.currency}
     publish(PaymentAsked(at=now, **{**facts_of(row, actor), "subject": asked.pk}, data=data))
     return asked if row.amount else settled(asked, row, actor, now)
+
+
+def hold(row: Order, longer: timedelta, now: datetime) -> None:
+    """Hold what is ordered as long as its payment takes."""
+    row.due_at = max(row.due_at or now, now + longer)
+    row.save(update_fields=["due_at"])
 
 
 @transaction.atomic
@@ -91,8 +103,8 @@ def fail_payment(*, payment: int, actor: Actor, now: datetime) -> Payment:
     asked = locked(Payment.objects.select_related("order").filter(pk=payment))
     if asked.state != PaymentState.ASKED:
         return asked
-    asked.state = PaymentState.FAILED
-    asked.save(update_fields=["state"])
+    asked.state, asked.next_look_at = PaymentState.FAILED, None
+    asked.save(update_fields=["state", "next_look_at"])
     wait_for_money(asked.order_id)
     publish(PaymentFailed(at=now, **{**facts_of(asked.order, actor), "subject": asked.pk}))
     return asked
@@ -100,7 +112,7 @@ def fail_payment(*, payment: int, actor: Actor, now: datetime) -> Payment:
 
 def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Payment:
     """Book a payment; the order is paid by it, unless it is paid or given up already: then the money is owed back."""
-    asked.state, asked.paid_at = PaymentState.PAID, now
+    asked.state, asked.paid_at, asked.next_look_at = PaymentState.PAID, now, None
     lines = list(order.lines.select_related("variant"))
     purses = purses_for({one.variant.offer_id for one in lines})
     if wanted_still(order, lines, actor, now):
@@ -145,10 +157,25 @@ def booked(
         key=f"paid:{asked.key}", kind="sale" if lines else "late", book=book,
         moves={cash(asked.provider): asked.amount, **purses}, at=now, subject=asked.pk,
     )  # fmt: skip
-    if asked.fee:
-        kept = {cash(asked.provider): -asked.fee, FEES: asked.fee}
-        book_entry(key=f"fee:{asked.key}", kind="fee", book=book, moves=kept, at=now, subject=asked.pk)
+    book_fee(asked, order, now)
     return entry.entry
+
+
+def book_fee(asked: Payment, order: Order, now: datetime) -> None:
+    """Book what the provider kept of a payment, once."""
+    if asked.fee:
+        kept, book = {cash(asked.provider): -asked.fee, FEES: asked.fee}, money_of(order.community_id, order.currency)
+        book_entry(key=f"fee:{asked.key}", kind="fee", book=book, moves=kept, at=now, subject=asked.pk)
+
+
+def learn_fee(asked: Payment, fee: int, now: datetime) -> bool:
+    """Note what a provider kept of a payment that is paid, should that be news; tell whether it was."""
+    if asked.fee or fee <= 0:
+        return False
+    asked.fee = fee
+    asked.save(update_fields=["fee"])
+    book_fee(asked, asked.order, now)
+    return True
 
 
 def book_goods(asked: Payment, order: Order, lines: Sequence[OrderLine], now: datetime) -> None:

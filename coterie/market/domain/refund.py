@@ -22,7 +22,7 @@ from coterie.market.domain.plan import turn_given_back
 from coterie.market.domain.reduction import return_points
 from coterie.market.enums import OrderState, PaymentState, RefundState
 from coterie.market.errors import TooMuchBack
-from coterie.market.events import OrderRefunded, RefundSettled
+from coterie.market.events import OrderRefunded, RefundAsked, RefundSettled
 from coterie.market.models import Order, OrderLine, Payment, Refund, RefundPart
 from coterie.market.queries.books import STOCK, cash, goods
 from coterie.market.rules import MANUAL, state_after_refund
@@ -30,16 +30,19 @@ from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import Purse, reverse_entry
 from coterie.platform.ledger.reading import entry_called, kind_of
 
+SYSTEM = Actor.of_system()
 Parts = Mapping[int, int]
 """How much, or how many, by line."""
 
 
 @transaction.atomic
 def refund_order(
-    *, order: int, parts: Parts | None = None, pieces: Parts | None = None, reason: str = "", actor: Actor,
-    now: datetime,
+    *, order: int, parts: Parts | None = None, pieces: Parts | None = None, reason: str = "", external: str = "",
+    actor: Actor, now: datetime,
 ) -> Refund:  # fmt: skip
     """Give money of a paid order back: `parts` by line, all that is left without; `pieces` came back with it.
+
+    With `external` it is back already: somebody gave it back on the provider's own pages.
 
     Raises TooMuchBack, Conflict for what was never paid, Invalid for nothing.
     """
@@ -55,7 +58,7 @@ def refund_order(
     # variants and times before purses, as whoever pays late takes them
     put_back({one.variant_id: back[one.pk] for one in lines if back.get(one.pk)})
     free_places(places_of(lines, wanted, back), now)
-    made = give_back(paid, shares_of(lines, wanted, paid, now), clean(reason)[:300], now)
+    made = give_back(paid, shares_of(lines, wanted, paid, now), clean(reason)[:300], now, external=external)
     write_parts(made, lines, wanted, back)
     take_cost_back(made, lines, back, now)
     give_up(row, lines, actor, now)
@@ -118,16 +121,19 @@ def write_parts(row: Refund, lines: Sequence[OrderLine], wanted: Parts, back: Pa
             one.save(update_fields=["refunded", "returned"])
 
 
-def give_back(paid: Payment, share: Mapping[Purse, int], reason: str, now: datetime) -> Refund:
+def give_back(paid: Payment, share: Mapping[Purse, int], reason: str, now: datetime, *, external: str = "") -> Refund:
     """Book money that goes back the way it came; what staff saw coming it gives back by hand, at once."""
     key, amount = new_key(), sum(share.values())
     shares = {**share, cash(paid.provider): amount}
     entry = reverse_entry(entry=paid.entry or 0, key=f"refund:{key}", kind="refund", at=now, share=shares)
-    by_hand = paid.provider == MANUAL
-    return Refund.objects.create(
-        key=key, payment=paid, amount=amount, reason=reason, at=now, entry=entry.entry,
-        state=RefundState.DONE if by_hand else RefundState.ASKED, settled_at=now if by_hand else None,
+    done = paid.provider == MANUAL or bool(external)
+    made = Refund.objects.create(
+        key=key, payment=paid, amount=amount, reason=reason, at=now, entry=entry.entry, external=external[:120],
+        state=RefundState.DONE if done else RefundState.ASKED, settled_at=now if done else None,
     )  # fmt: skip
+    if not done:
+        publish(RefundAsked(at=now, **{**facts_of(paid.order, SYSTEM), "subject": made.pk}))
+    return made
 
 
 def take_cost_back(row: Refund, lines: Sequence[OrderLine], back: Parts, now: datetime) -> None:

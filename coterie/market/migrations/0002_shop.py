@@ -306,6 +306,10 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField()),
                 ("paid_at", models.DateTimeField(null=True)),
                 ("entry", models.BigIntegerField(null=True, unique=True)),
+                ("url", models.TextField(blank=True, default="")),
+                ("code", models.CharField(blank=True, default="", max_length=500)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("next_look_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "market_payments",
@@ -386,6 +390,88 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "market_updates",
                 "ordering": ("-at", "-id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ProviderAccount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("provider", models.CharField(max_length=12)),
+                ("sealed", models.BinaryField()),
+                ("is_on", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField()),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                "db_table": "market_accounts",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProviderNotice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event", models.CharField(max_length=255)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paid", "paid"),
+                            ("failed", "failed"),
+                            ("refunded", "given back"),
+                            ("disputed", "disputed"),
+                            ("fee", "a fee of its own"),
+                            ("other", "something else"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("named", models.CharField(blank=True, max_length=255)),
+                ("external", models.CharField(blank=True, max_length=255)),
+                ("refund", models.CharField(blank=True, max_length=255)),
+                ("amount", models.BigIntegerField(default=0)),
+                ("total", models.BigIntegerField(default=0)),
+                ("fee", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("told_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("done", "taken"),
+                            ("duplicate", "known already"),
+                            ("waiting", "waits for what comes before it"),
+                            ("unknown", "about a payment that is not known here"),
+                            ("refused", "refused"),
+                            ("trouble", "somebody has to look"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forged", "The provider did not sign it."),
+                            ("unreadable", "It cannot be read."),
+                            ("elsewhere", "It is about a payment of another community."),
+                            ("amount", "Another amount was paid than was asked for; nothing was booked."),
+                            ("too_much", "More was given back at the provider than is left of the order."),
+                            ("not_back", "The provider could not give the money back."),
+                            ("disputed", "The buyer disputes the payment with their bank."),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("received_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "market_notices",
             },
         ),
         migrations.CreateModel(
@@ -475,6 +561,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_shown_to",
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField()),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "market_statements",
+            },
+        ),
+        migrations.CreateModel(
+            name="StatementRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("mark", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paid", "paid"),
+                            ("failed", "failed"),
+                            ("refunded", "given back"),
+                            ("disputed", "disputed"),
+                            ("fee", "a fee of its own"),
+                            ("other", "something else"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("named", models.CharField(blank=True, max_length=255)),
+                ("external", models.CharField(blank=True, max_length=255)),
+                ("refund", models.CharField(blank=True, max_length=255)),
+                ("amount", models.BigIntegerField()),
+                ("fee", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+            ],
+            options={
+                "db_table": "market_statement_rows",
             },
         ),
         migrations.CreateModel(
@@ -873,6 +1006,27 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="provideraccount",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community"
+            ),
+        ),
+        migrations.AddField(
+            model_name="providernotice",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="market.provideraccount"
+            ),
+        ),
+        migrations.AddField(
+            model_name="providernotice",
+            name="payment",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="market.payment"
+            ),
+        ),
+        migrations.AddField(
             model_name="question",
             name="answered_by",
             field=models.ForeignKey(
@@ -957,6 +1111,20 @@ class Migration(migrations.Migration):
             name="showing",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="known", to="market.showing"
+            ),
+        ),
+        migrations.AddField(
+            model_name="statement",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="statements", to="market.provideraccount"
+            ),
+        ),
+        migrations.AddField(
+            model_name="statementrow",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="market.statement"
             ),
         ),
         migrations.AddField(
@@ -1154,6 +1322,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("freed_at", None)), fields=("appointment", "member"), name="market_booking_once"
             ),
         ),
+        migrations.AddIndex(
+            model_name="payment",
+            index=models.Index(
+                condition=models.Q(("next_look_at__isnull", False)),
+                fields=["next_look_at"],
+                name="market_payments_look",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="payment",
             constraint=models.CheckConstraint(
@@ -1239,6 +1415,26 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="provideraccount",
+            constraint=models.UniqueConstraint(fields=("community", "provider"), name="market_account_once"),
+        ),
+        migrations.AddIndex(
+            model_name="providernotice",
+            index=models.Index(fields=["account", "-received_at"], name="market_notices_list"),
+        ),
+        migrations.AddIndex(
+            model_name="providernotice",
+            index=models.Index(
+                condition=models.Q(("outcome__in", ["waiting", "unknown"])),
+                fields=["account", "named"],
+                name="market_notices_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="providernotice",
+            constraint=models.UniqueConstraint(fields=("account", "event"), name="market_notice_once"),
+        ),
+        migrations.AddConstraint(
             model_name="question",
             constraint=models.CheckConstraint(
                 condition=models.Q(("text", ""), _negated=True), name="market_question_said"
@@ -1310,6 +1506,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shownto",
             constraint=models.UniqueConstraint(fields=("ladder", "known_by", "number"), name="market_shown_to_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("account", "digest"), name="market_statement_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="statementrow",
+            constraint=models.UniqueConstraint(fields=("statement", "number"), name="market_statement_row_once"),
         ),
         migrations.AddConstraint(
             model_name="stretch",

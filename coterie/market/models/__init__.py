@@ -11,6 +11,8 @@ from coterie.market.models.order import Order, OrderLine
 from coterie.market.models.payment import Payment, Refund, RefundPart
 from coterie.market.models.plan import PlanTerms, Subscription, Turn
 from coterie.market.models.project import Project, ProjectUpdate, Stretch, Tier
+from coterie.market.models.provider import ProviderAccount, ProviderNotice
+from coterie.market.models.statement import Statement, StatementRow
 
 __all__ = [
     "Appointment",
@@ -34,12 +36,16 @@ __all__ = [
     "Progress",
     "Project",
     "ProjectUpdate",
+    "ProviderAccount",
+    "ProviderNotice",
     "Question",
     "Refund",
     "RefundPart",
     "Rung",
     "Showing",
     "ShownTo",
+    "Statement",
+    "StatementRow",
     "Stretch",
     "Subscription",
     "Tier",

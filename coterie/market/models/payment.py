@@ -25,6 +25,13 @@ class Payment(models.Model):
     paid_at = models.DateTimeField(null=True)
     entry = models.BigIntegerField(null=True, unique=True)
     """The number of the ledger's entry."""
+    url = models.TextField(blank=True, default="")
+    """Where the provider takes the money; or `code`, which a phone scans."""
+    code = models.CharField(max_length=500, blank=True, default="")
+    ends_at = models.DateTimeField(null=True)
+    """Until when the provider takes it; then another one is asked for."""
+    next_look_at = models.DateTimeField(null=True)
+    """When the provider is asked how it stands, should no notice come."""
 
     class Meta:
         db_table = "market_payments"
@@ -36,6 +43,11 @@ class Payment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["provider", "external"], condition=~models.Q(external=""), name="market_payment_external_once"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["next_look_at"], name="market_payments_look", condition=models.Q(next_look_at__isnull=False)
             ),
         )
 

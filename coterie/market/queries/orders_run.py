@@ -11,7 +11,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import group_names
 from coterie.kit.actor import Actor
-from coterie.market.enums import BenefitKind, OfferState, OrderState, PaymentState
+from coterie.market.enums import BenefitKind, OfferState, OrderState, PaymentState, RefundState
 from coterie.market.models import Benefit, Grant, Offer, Order, OrderLine, Payment, Refund, Variant
 from coterie.market.queries.offers import offers_run_by
 from coterie.market.queries.orders import orders_visible_to
@@ -97,3 +97,8 @@ def payments_to_confirm(community: int) -> int:
     """Return how many orders wait until somebody has seen their money."""
     waiting = Payment.objects.filter(provider=MANUAL, state=PaymentState.ASKED, order__community=community)
     return waiting.filter(order__state=OrderState.PENDING).count()
+
+
+def refunds_that_failed(community: int) -> int:
+    """Return how many refunds a provider could not give back, so that somebody does it by hand."""
+    return Refund.objects.filter(state=RefundState.FAILED, payment__order__community=community).count()

@@ -97,7 +97,8 @@ def till(request: HttpRequest, community: Community) -> HttpResponse:
 
 def till_page(request: HttpRequest, community: Community, form: TillForm, picture_form: PictureForm) -> HttpResponse:
     """Answer with the till."""
-    words = {"form": form, "picture_form": picture_form, "row": till_of(community.pk)}
+    words: dict[str, Any] = {"form": form, "picture_form": picture_form, "row": till_of(community.pk)}
+    words["may_set_up"] = may(actor_of(request), Permission.EDIT_PROVIDERS, community.pk)
     return render(request, "console/till.html", words, status=422 if form.errors or picture_form.errors else 200)
 
 

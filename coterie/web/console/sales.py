@@ -19,6 +19,7 @@ from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.models import Order
 from coterie.market.queries.appointments import booking_of
 from coterie.market.queries.orders_run import opened_by, orders_run_by, refunds_of, variants_on_sale
+from coterie.market.queries.providers import troubles_of
 from coterie.market.rules import MANUAL
 from coterie.members.queries.members import active_member_called
 from coterie.web.attempt import attempt
@@ -51,6 +52,7 @@ def order_page(request: HttpRequest, community: Community, row: Order, **forms: 
         **given, "row": row, "lines": lines, "opened": opened_by(row, lines), "booking": booking_of(row),
         "payments": row.payments.order_by("pk"), "refunds": refunds_of(row), "left": row.amount - row.refunded,
         "may_edit": may(actor_of(request), EDIT, community.pk), "ours": row.source == SHOP,
+        "troubles": troubles_of(row.pk),
         "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk),
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())

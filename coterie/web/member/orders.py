@@ -20,10 +20,11 @@ from coterie.market.queries.coupons import till_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import open_offers, opened_by, orders_of, refunds_of, step_of
-from coterie.market.queries.ways import is_way, ways_to_pay
+from coterie.market.queries.ways import asked_last, is_way, way_called, ways_to_pay
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.public.addresses import offer_address
+from coterie.web.public.to_pay import lets_pay, to_pay
 from coterie.web.request import one_or_404, page_of
 
 
@@ -65,15 +66,15 @@ def order(request: HttpRequest, standing: Standing, key: str) -> HttpResponse:
 
 def order_page(request: HttpRequest, standing: Standing, row: Order, form: forms.Form) -> HttpResponse:
     """Answer with an order."""
-    ways = ways_to_pay(standing.community)
-    asked = next((one.provider for one in row.payments.all() if one.state == "asked"), "")
+    ways, asked = ways_to_pay(standing.community), asked_last(row.pk, now())
     words: dict[str, Any] = {
-        "standing": standing, "row": row, "form": form, "ways": ways, "step": step_of(row),
-        "way": next((way for way in ways if way.name == asked), None), "gifts": gifts_of(row),
+        "standing": standing, "row": row, "form": form, "step": step_of(row), "asked": asked,
+        "way": way_called(asked.provider) if asked else None, "gifts": gifts_of(row),
+        "others": [way for way in ways if asked is None or way.name != asked.provider],
         "opened": opened_by(row, now()), "refunds": refunds_of(row), "home": offer_address(""),
         "till": till_of(standing.community), "booking": booking_of(row), "zone": standing.zone.key,
     }  # fmt: skip
-    return render(request, "member/order.html", words, status=422 if form.errors else 200)
+    return lets_pay(render(request, "member/order.html", words, status=422 if form.errors else 200))
 
 
 @require_POST
@@ -86,7 +87,7 @@ def payment(request: HttpRequest, standing: Standing, key: str) -> HttpResponse:
     facts = {"provider": way, "actor": standing.actor, "now": now()}
     asked = attempt(form, ask_payment, order=row.pk, **facts) if form.is_valid() else None
     if asked is not None:
-        return redirect("member:order", standing.slug, key)
+        return to_pay(request, row, standing.slug)
     return order_page(request, standing, row, form)
 
 

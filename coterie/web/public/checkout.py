@@ -26,6 +26,7 @@ from coterie.web.attempt import attempt
 from coterie.web.public.arrival import asked_code
 from coterie.web.public.checkout_form import CheckoutForm, GiftForm
 from coterie.web.public.offer import offer_or_404
+from coterie.web.public.to_pay import lets_pay, to_pay
 from coterie.web.request import actor_of
 
 View = Callable[[HttpRequest, Offer], HttpResponse]
@@ -62,8 +63,8 @@ def checkout(request: HttpRequest, row: Offer) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(form, order, request=request, row=row, form=form)
         if made is not None:
-            return redirect("member:order", row.community.slug, made.key)
-    return render(request, "public/checkout.html", page_words(row, form), status=422 if form.errors else 200)
+            return to_pay(request, made, row.community.slug)
+    return lets_pay(render(request, "public/checkout.html", page_words(row, form), status=422 if form.errors else 200))
 
 
 def page_words(row: Offer, form: CheckoutForm) -> dict[str, Any]:

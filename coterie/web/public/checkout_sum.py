@@ -11,6 +11,7 @@ from coterie.market.queries.shop import variants_of
 from coterie.web.attempt import attempt
 from coterie.web.public.checkout import buyer_page, form_for, page_words
 from coterie.web.public.checkout_form import CheckoutForm
+from coterie.web.public.to_pay import lets_pay
 from coterie.web.request import actor_of
 
 COUNT = ("variant", "quantity", "coupon", "points", "is_gift", "time")
@@ -26,7 +27,7 @@ def checkout_sum(request: HttpRequest, row: Offer) -> HttpResponse:
     for name in set(form.errors) - set(COUNT):
         del form.errors[name]
     cost = None if form.errors or not form.is_bound else attempt(form, what_it_costs, **facts_of(request, row, form))
-    return render(request, "public/checkout.html", {**page_words(row, form), "cost": cost})
+    return lets_pay(render(request, "public/checkout.html", {**page_words(row, form), "cost": cost}))
 
 
 def facts_of(request: HttpRequest, row: Offer, form: CheckoutForm) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.public import checkout, checkout_sum, offer
+from coterie.web.public import checkout, checkout_sum, offer, webhook
 
 OFFER = "o/<slug:offer>"
 
@@ -13,4 +13,6 @@ patterns = [
     path(f"{OFFER}/checkout", checkout.checkout, name="checkout"),
     path(f"{OFFER}/checkout/sum", checkout_sum.checkout_sum, name="checkout_sum"),
     path(f"{OFFER}/gift", checkout.gift, name="gift"),
+    path("webhooks/<slug:provider>", webhook.webhook, name="webhook"),
+    path("webhooks/<slug:provider>/<slug:key>", webhook.webhook, name="webhook_of"),
 ]
