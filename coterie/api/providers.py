@@ -48,6 +48,12 @@ class SetupOut(Schema):
     trouble: str
 
 
+class Setups(Schema):
+    """Every provider that there is."""
+
+    providers: list[SetupOut]
+
+
 class NoticeOut(Schema):
     """What a provider told; amounts in minor units."""
 
@@ -134,10 +140,10 @@ def line_shown(one: Checked) -> dict[str, Any]:
     return {**facts, "order": order, "verdict": one.verdict.value, "ours": one.ours, "fee_open": one.fee_open}
 
 
-@router.get(PROVIDERS, response=list[SetupOut])
-def providers(request: HttpRequest, slug: str) -> list[Any]:
+@router.get(PROVIDERS, response=Setups)
+def providers(request: HttpRequest, slug: str) -> dict[str, Any]:
     """List the providers, and how each is set up."""
-    return setups_run_by(actor_of(request), community_at(request, slug, SETTING_UP).pk)
+    return {"providers": setups_run_by(actor_of(request), community_at(request, slug, SETTING_UP).pk)}
 
 
 @router.put(f"{PROVIDERS}/{{provider}}", response=SetupOut)

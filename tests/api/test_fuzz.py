@@ -19,7 +19,8 @@ from tests.api.calls import CALLS
 from tests.api.matrix import operations
 from tests.api.token import call, token_of, upload
 from tests.cast import Cast
-from tests.web.matrix import Scene, rolled_back, set_scene
+from tests.undone import rolled_back
+from tests.web.matrix import Scene, set_scene
 
 BEFORE, FORM, KEY = "/api/v1", "multipart/form-data", "Idempotency-Key"
 ROWS = {query.partition("?")[0]: row for query, row in CALLS.items()}

@@ -8,7 +8,8 @@ from tests.api.calls import CALLS
 from tests.api.matrix import CALLERS, Row, operations
 from tests.api.token import call, token_of, upload
 from tests.cast import Cast
-from tests.web.matrix import ASKERS, Outcome, Scene, rolled_back, set_scene
+from tests.undone import rolled_back
+from tests.web.matrix import ASKERS, Outcome, Scene, set_scene
 
 FACES = sorted({face for face, _name in operations()})
 OUTCOMES = {200: "ok", 201: "ok", 204: "ok", 401: "sign_in", 403: "forbidden", 404: "hidden", 409: "conflict"}

@@ -17,6 +17,8 @@ MONEY: dict[str, Row] = {
     "console:profit": Row(staff(SEE)),
     "console:profit_csv": Row(staff(SEE)),
     "console:profit_rows": Row(staff(SEE), named=scenes.with_line),
+    "console:value": Row(staff(SEE)),
+    "console:value_csv": Row(staff(SEE)),
     "console:scenes": Row(staff(SEE)),
     "console:scenes_csv": Row(staff(SEE)),
     "console:ladders": Row(staff(SEE)),

@@ -1,11 +1,10 @@
 """Who may do what, as rows: every page and every call of the API has one, or the matrix fails."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
 from coterie.communities.domain.identity import set_logo
 from coterie.communities.enums import Permission
@@ -89,16 +88,6 @@ def set_scene(cast: Cast) -> Scene:
     channel = create_channel(community=cast.table.pk, name="Doors", platform="print", **facts)
     place = create_placement(channel=channel.pk, name="Doors", **facts)
     return Scene(cast, code, said, parked, place)
-
-
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Leave everything as it was."""
-    point = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(point)
 
 
 Audience = Callable[[str], Outcome]
@@ -482,8 +471,6 @@ PAGES: dict[str, Row] = {
     "console:print_run": Row(staff(Permission.EDIT_CODES), named=with_print_run),
     "console:print_run_zip": Row(staff(Permission.EDIT_CODES), named=with_print_run),
     "console:engage": Row(staff(Permission.SEE_CONSOLE)),
-    "console:value": Row(staff(Permission.SEE_REVIEW)),
-    "console:value_csv": Row(staff(Permission.SEE_REVIEW)),
     "console:review": Row(staff(Permission.SEE_REVIEW)),
     "console:picture_csv": Row(staff(Permission.SEE_REVIEW)),
     "console:history": Row(staff(Permission.IMPORT)),

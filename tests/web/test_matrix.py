@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from coterie.web.sign_in.session import BACKEND
 from tests.cast import Cast
-from tests.web.matrix import ASKERS, Outcome, Row, Scene, Words, rolled_back, set_scene
+from tests.undone import rolled_back
+from tests.web.matrix import ASKERS, Outcome, Row, Scene, Words, set_scene
 from tests.web.pages import PAGES
 from tests.web.routes import routes
 

@@ -52,8 +52,7 @@ def order_page(request: HttpRequest, community: Community, row: Order, **forms: 
         **given, "row": row, "lines": lines, "opened": opened_by(row, lines), "booking": booking_of(row),
         "payments": row.payments.order_by("pk"), "refunds": refunds_of(row), "left": row.amount - row.refunded,
         "may_edit": may(actor_of(request), EDIT, community.pk), "ours": row.source == SHOP,
-        "troubles": troubles_of(row.pk),
-        "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk),
+        "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk), "troubles": troubles_of(row.pk),
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())
     return render(request, "console/order.html", words, status=422 if wrong else 200)
