@@ -54,6 +54,7 @@ def story(cast: Cast) -> Stage:
         for name in ("carol", "dan", "nina", "paul")
     ]
     stage.seats["basic"] = [people[0]] * 3 + people[1:]
+    stage.seats["vip"] = [people[0]] * 3
     open_shop(stage, NOW)
     sell_plans(stage, NOW)
     return stage
@@ -99,12 +100,12 @@ def test_people_take_a_plan_and_think_again(db: None) -> None:
     ]  # fmt: skip
 
     think_again(stage, NOW + 20 * DAY)
-    assert states() == ["active", "active", "paused"]
+    assert states() == ["active", "active", "paused", "trial"]
 
     for day in range(21, 45):
         keep_time(stage, NOW + day * DAY)
 
-    assert states() == ["ended", "active", "active"]
+    assert states() == ["ended", "active", "active", "ended"]
 
 
 def states() -> list[str]:

@@ -45,9 +45,12 @@ def fill(stage: Stage, offer: Offer, at: datetime) -> list[Lecture]:
 
 
 def learn(stage: Stage, lectures: list[Lecture], at: datetime) -> None:
-    """Let people buy it; some do all of it, some have just begun, two ask and are answered."""
+    """Let people buy it; some do all of it, some have just begun, two ask and are answered.
+
+    The owner goes through her own shop first, so that she has seen what buyers see.
+    """
     people = keen(stage, at)[: len(STEPS)]
-    for person, steps in zip(people, STEPS, strict=False):
+    for person, steps in ((stage.seats["basic"][0], len(lectures)), *zip(people, STEPS, strict=False)):
         bought(stage, person, {stage.goods["course"]: 1}, at)
         go_through(person, lectures[:steps], at)
     for person, (place, question, answer, note) in zip(people, ASKED, strict=False):

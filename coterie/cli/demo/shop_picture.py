@@ -4,7 +4,7 @@ from coterie.kit.sheet.raster import picture
 from coterie.kit.sheet.sheet import Box, Colour, Sheet, Thing, Words
 
 TABLE, SHADE, CARD, INK, SEAL = (226, 214, 196), (203, 188, 166), (253, 250, 244), (38, 34, 30), (138, 28, 24)
-CARDS = ((52.0, 44.0, "Rice that", "waits for you."), (196.0, 132.0, "Still warm", "at the corner."))
+CARDS = ((34.0, 26.0, "Rice that", "waits for you."), (214.0, 146.0, "Still warm", "at the corner."))
 
 
 def cards_on_a_table() -> bytes:

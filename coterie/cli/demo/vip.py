@@ -65,17 +65,17 @@ def pay_again(stage: Stage, order: Order, at: datetime) -> None:
     """Let a member pay the next turn, unless they are of those who do not."""
     plan = plans_run_by(stage.owner, stage.community.pk).get(turns__line__order=order)
     in_vip = any(person.member == plan.member_id for person in stage.seats["vip"])
-    if plan.state != PlanState.TRIAL and (in_vip or plan.pk % STAYING):
+    if plan.state in (PlanState.ACTIVE, PlanState.GRACE) and (in_vip or plan.pk % STAYING):
         see_money(stage, order, at)
 
 
 def think_again(stage: Stage, at: datetime) -> None:
-    """Let one cancel and one pause, and some of the basic group try it."""
+    """Let one cancel and one pause, and some of the basic group and the owner try it."""
     people = keen(stage, at)
     rows = plans_run_by(stage.owner, stage.community.pk, PlanState.ACTIVE).filter(variant=stage.goods["month"])
     running = dict(rows.values_list("member", "pk"))
     mine = [person for person in stage.seats["basic"] if person.member in running]
     for person, verb in zip(mine, (cancel_plan, pause_plan), strict=False):
         verb(subscription=running[person.member], actor=person.actor, now=at)
-    for person in without_plan(stage, people)[:3]:
+    for person in (stage.seats["vip"][0], *without_plan(stage, people)[:3]):
         try_plan(variant=stage.goods["month"], actor=person.actor, now=at)

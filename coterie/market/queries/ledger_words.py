@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import may
 from coterie.kit.actor import Actor
-from coterie.market.models import Offer
+from coterie.market.models import Offer, Project
 from coterie.members.queries.members import names_of
 from coterie.platform.ledger.models import LedgerAccount
 
@@ -41,7 +41,6 @@ PURSES: dict[str, Promise] = {
     "spent": gettext_lazy("Points spent in the shop"),
     "expired": gettext_lazy("Points that ended"),
     "envelope": gettext_lazy("Points in an envelope"),
-    "escrow": gettext_lazy("What backers of a project paid, until it is decided"),
 }
 MANUAL, CASH = "cash:manual", "cash:"
 
@@ -61,10 +60,12 @@ def accounts_called(actor: Actor, community: int, accounts: Iterable[LedgerAccou
     rows = list(accounts)
     offers = {row.owner for row in rows if row.kind in {"revenue", "goods"}}
     titles = dict(Offer.objects.filter(community=community, pk__in=offers).values_list("pk", "title"))
+    held = {row.owner for row in rows if row.kind == "escrow"}
+    projects = dict(Project.objects.filter(pk__in=held).values_list("pk", "offer__title")) if held else {}
     members = {row.owner for row in rows if row.kind == "wallet"}
     known = may(actor, Permission.SEE_MEMBERS, community)
     names = names_of(community, members) if known and members else {}
-    return {row.pk: account_called(row, titles, names) for row in rows}
+    return {row.pk: account_called(row, projects if row.kind == "escrow" else titles, names) for row in rows}
 
 
 def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, str]) -> str:
@@ -72,6 +73,8 @@ def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, 
     words: dict[str, str] = {
         "revenue": _("What buyers of “%(offer)s” paid") % {"offer": titles.get(row.owner, "?")},
         "goods": _("What the goods of “%(offer)s” cost") % {"offer": titles.get(row.owner, "?")},
+        "escrow": _("What backers of “%(project)s” paid, until it is decided")
+        % {"project": titles.get(row.owner, "?")},
         "wallet": _("Points of %(member)s") % {"member": names.get(row.owner, _("a member"))},
         "budget": _("Points to give in %(month)s") % {"month": f"{row.owner // 100}-{row.owner % 100:02}"},
         MANUAL: _("Money taken by hand"),

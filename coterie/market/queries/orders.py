@@ -24,7 +24,7 @@ def customers_visible_to(actor: Actor, community: int) -> QuerySet[Customer]:
     Raises NotFound or Forbidden to everybody else.
     """
     require(actor, Permission.SEE_REVIEW, community)
-    rows = Customer.objects.filter(community=community)
+    rows = Customer.objects.filter(community=community).select_related("member")
     return rows.annotate(order_count=Count("orders"), bought=Sum("orders__amount", default=0)).order_by("-bought", "id")
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
+from coterie.communities.queries.access import may
 from coterie.kit.clock import now
 from coterie.market.queries.entry import sheet_of
 from coterie.market.queries.journal import JournalLine, hledger_text, journal_of
@@ -28,7 +29,8 @@ def books(request: HttpRequest, community: Community) -> HttpResponse:
     names = accounts_called(actor_of(request), community.pk, rows)
     lines = [(row, names[row.pk]) for row in rows]
     form = DaysForm(request.GET)
-    return render(request, "console/books.html", {"rows": rows, "lines": lines, "form": form})
+    may_edit = may(actor_of(request), Permission.EDIT_OFFERS, community.pk)
+    return render(request, "console/books.html", {"rows": rows, "lines": lines, "form": form, "may_edit": may_edit})
 
 
 @console_page("earn", Permission.SEE_REVIEW)

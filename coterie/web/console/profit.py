@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
+from coterie.communities.queries.access import may
 from coterie.joining.queries.channels import channels_visible_to
 from coterie.joining.queries.spending import Spent, spent_on_channels
 from coterie.kit.clock import now
@@ -68,6 +69,7 @@ def profit(request: HttpRequest, community: Community) -> HttpResponse:
         "form": question.form, "first_day": first, "last_day": last, "statement": statement,
         "lines": [(line, line.label, amount) for line, amount in statement.lines.items()],
         "currency": question.asked.currency, "query": question.form.query(),
+        "may_edit": may(actor_of(request), Permission.EDIT_OFFERS, community.pk),
     }  # fmt: skip
     return render(request, "console/profit.html", words)
 

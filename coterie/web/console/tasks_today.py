@@ -56,7 +56,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found += unconfirmed(actor, community)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.tone != "red"))
 
 
 def foundations(community: Community, groups: Sized) -> Iterator[Waiting]:

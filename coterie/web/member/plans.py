@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coterie.communities.queries.communities import currency_of
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.market.domain.buying import place_order
@@ -46,6 +47,7 @@ def plans_page(request: HttpRequest, standing: Standing, form: forms.Form) -> Ht
         "standing": standing, "form": form, "mine": own_plans(actor, community), "had": had_before(actor, community),
         "over": plans_of(actor, community).filter(state=PlanState.ENDED)[:20],
         "waiting": orders_for_plans(actor, community), "ways": plans_to_take(actor, community), "at": now(),
+        "currency": currency_of(community),
     }  # fmt: skip
     return render(request, "member/plans.html", words, status=422 if form.errors else 200)
 

@@ -1,9 +1,11 @@
 """The page on which everybody reads of a project, and of how far it is."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -43,7 +45,8 @@ def project(request: HttpRequest, slug: str, project_slug: str) -> HttpResponse:
         "gathering": gatherings_visible_to(actor, row.offer.community_id).filter(pk=row.gathering or 0).first(),
         "member": member_of(actor, row.offer.community_id),
     }  # fmt: skip
-    return render(request, "public/project.html", words)
+    with timezone.override(ZoneInfo(row.offer.community.timezone)):
+        return render(request, "public/project.html", words)
 
 
 def structured(row: Project, tiers: list[Tier], address: str, *, can_pledge: bool) -> SafeString:
