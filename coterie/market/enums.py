@@ -171,6 +171,7 @@ class NoticeWhy(TextChoices):
     TOO_MUCH = "too_much", _("More was given back at the provider than is left of the order.")
     NOT_BACK = "not_back", _("The provider could not give the money back.")
     DISPUTED = "disputed", _("The buyer disputes the payment with their bank.")
+    TWICE = "twice", _("The buyer paid twice. Give the second payment back at the provider.")
 
 
 class Verdict(TextChoices):

@@ -9,6 +9,7 @@ from coterie.market.domain.buying import cancel_due
 from coterie.market.domain.decision import decide_due, give_back_due
 from coterie.market.domain.giving_back import give_money_back
 from coterie.market.domain.grant import end_due
+from coterie.market.domain.hearing import forget_notices
 from coterie.market.domain.looking import look_at_payment, payments_to_look_at
 from coterie.market.domain.plan import turn_plans_on
 from coterie.market.domain.reminder import remind_due
@@ -91,3 +92,10 @@ def look_at_payments() -> int:
         with unique(f"look:{payment}"):
             look_at.enqueue(payment)
     return len(rows)
+
+
+@every(days=1)
+@task()
+def forget_old_notices() -> int:
+    """Forget what providers told that concerns nobody here; return how many."""
+    return forget_notices(actor=Actor.of_system(), now=clock.now())

@@ -8,16 +8,21 @@ from coterie.kit.clock import now
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.market.domain.buying import cancel_due
 from coterie.market.domain.giving_back import ask_refund_again, give_money_back
+from coterie.market.domain.hearing import forget_notices
 from coterie.market.domain.looking import look_at_payment, payments_to_look_at
 from coterie.market.domain.paying import ask_payment
 from coterie.market.domain.provider_account import set_up_provider
 from coterie.market.domain.refund import refund_order
+from coterie.market.domain.renewal import ask_for_renewals
+from coterie.market.domain.starting import start_payment
 from coterie.market.models import Order, Payment, ProviderAccount, ProviderNotice, Refund
 from coterie.market.providers.port import ProviderFailed
 from coterie.market.queries.grants import has_access
 from coterie.market.queries.providers import setups_run_by
 from coterie.market.queries.ways import ways_to_pay
 from tests.cast import Cast, call_cast
+from tests.market.clubs import a_club, buy
+from tests.market.clubs import asked as turn_of
 from tests.market.counter import STANDINS, bought, heard, open_counter, said, set_up, settle, standing, visited
 from tests.market.stall import balances, on_sale
 from tests.market.standin.stripe import StripeStandIn
@@ -251,3 +256,39 @@ def test_payment_that_ran_out_is_asked_for_anew(cast: Cast) -> None:
         assert standing(asked)[:2] == ("paid", "paid")
         with pytest.raises(Conflict):
             ask_payment(order=asked.order_id, provider="stripe", actor=cast.actor("dan"), now=now())
+
+
+def test_turn_of_a_plan_is_paid_in_the_same_ways(cast: Cast) -> None:
+    with open_counter(cast, "stripe") as (peer, _account):
+        plan = buy(cast, a_club(cast), now=now() - timedelta(days=27))
+        ask_for_renewals(actor=SYSTEM, now=now())
+        asked = ask_payment(order=turn_of(plan).pk, provider="stripe", actor=cast.actor("dan"), now=now())
+        start_payment(payment=asked.pk, actor=cast.actor("dan"), now=now())
+        heard(peer.pay(asked.key), "stripe")
+
+        before = plan.paid_until
+        plan.refresh_from_db()
+        assert (standing(asked)[:2], plan.paid_until > before) == (("paid", "paid"), True)
+
+
+def test_what_concerns_nobody_is_forgotten(cast: Cast) -> None:
+    with open_counter(cast, "stripe") as (peer, _account):
+        asked = bought(cast, "stripe")
+        notice = peer.pay(asked.key).notice
+        said(peer.forged(notice), "stripe")
+        said(notice, "stripe")
+
+    facts = {"actor": SYSTEM}
+    assert [forget_notices(now=now() + timedelta(days=days), **facts) for days in (89, 91, 99)] == [0, 1, 0]
+    assert ProviderNotice.objects.get().payment_id == asked.pk
+
+
+def test_paid_twice_at_the_provider_is_shown(cast: Cast) -> None:
+    with open_counter(cast, "wechatpay") as (peer, _account):
+        asked = bought(cast, "wechatpay")
+        heard(peer.pay(asked.key), "wechatpay")
+        peer.payments[asked.key].external = "4200009999202611309999999999"
+        heard(peer.pay(asked.key), "wechatpay")
+
+        assert standing(asked) == ("paid", "paid", 0)
+        assert ProviderNotice.objects.get(outcome="trouble").why == "twice"

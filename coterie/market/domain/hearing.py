@@ -18,6 +18,8 @@ from coterie.market.queries.providers import accounts_for, provider_of
 from coterie.platform.limits.allowance import allow
 
 logger = logging.getLogger(__name__)
+KEPT = timedelta(days=90)
+"""How long what is about no payment of ours is kept; no provider repeats itself for so long."""
 REFUSED_AN_HOUR = 30
 """Of so many refused notices an account keeps a row; the others are only logged."""
 
@@ -60,3 +62,8 @@ def refused(row: ProviderAccount | None, provider: str, wrong: Refused, digest: 
         facts = {"outcome": NoticeOutcome.REFUSED, "why": why, "told_at": now, "received_at": now, "digest": digest}
         ProviderNotice.objects.get_or_create(account=row, event=f"refused:{digest}", defaults=facts)
     return wrong
+
+
+def forget_notices(*, actor: Actor, now: datetime) -> int:  # noqa: ARG001 - the shape of verbs
+    """Forget what was refused or about no payment of ours, after a while; return how many."""
+    return ProviderNotice.objects.filter(payment=None, received_at__lt=now - KEPT).delete()[0]

@@ -24,6 +24,8 @@ from coterie.platform.events.log import publish
 
 Became = tuple[NoticeOutcome, str]
 """What became of a notice, and why."""
+BEFORE_PAID = "cs_"
+"""What Stripe calls a payment until it is paid; all other names are for good."""
 DONE, DUPLICATE, WAITING = NoticeOutcome.DONE, NoticeOutcome.DUPLICATE, NoticeOutcome.WAITING
 UNKNOWN, REFUSED, TROUBLE = NoticeOutcome.UNKNOWN, NoticeOutcome.REFUSED, NoticeOutcome.TROUBLE
 
@@ -88,6 +90,8 @@ def paid(row: ProviderNotice, asked: Payment, actor: Actor, now: datetime) -> Be
         )  # fmt: skip
         return DONE, ""
     if row.external and row.external != asked.external:
+        if asked.external and not asked.external.startswith(BEFORE_PAID):
+            return TROUBLE, NoticeWhy.TWICE
         asked.external = row.external[:120]
         asked.save(update_fields=["external"])
     return (DONE if learn_fee(asked, row.fee, now) else DUPLICATE), ""

@@ -32,6 +32,8 @@ from coterie.platform.ledger.posting import Purse, book_entry
 
 HOLD_BY_HAND = timedelta(days=3)
 """Transfers and cash take their time."""
+LONGEST_OPEN = timedelta(hours=2)
+"""How long a provider takes a payment that was asked for; WeChat Pay's codes are good for so long."""
 HOLD_AT_PROVIDER = timedelta(minutes=45)
 """Stripe's page is open for half an hour and what is left of ten minutes."""
 
@@ -55,7 +57,8 @@ def ask_payment(*, order: int, provider: str, actor: Actor, now: datetime) -> Pa
         same.save(update_fields=["asked_at"])
         return same
     facts = {"provider": provider if row.amount else FREE, "amount": row.amount, "asked_at": now}
-    asked = Payment.objects.create(order=row, **facts)
+    ends = None if facts["provider"] in (FREE, MANUAL) else min(row.due_at or now, now + LONGEST_OPEN)
+    asked = Payment.objects.create(order=row, ends_at=ends, **facts)
     data: dict[str, Json] = {"provider": asked.provider, "amount": asked.amount, "currency": row.currency}
     publish(PaymentAsked(at=now, **{**facts_of(row, actor), "subject": asked.pk}, data=data))
     return asked if row.amount else settled(asked, row, actor, now)

@@ -1,6 +1,6 @@
 """Sending a buyer to pay: the provider is asked outside of any transaction, and what it answers is kept."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -18,9 +18,6 @@ from coterie.market.providers.port import ProviderFailed, Started, Wanted
 from coterie.market.queries.providers import account_of, notify_address, provider_of
 from coterie.market.rules import FREE, MANUAL, next_look
 
-LONGEST_OPEN = timedelta(hours=2)
-"""WeChat Pay's codes are good for so long."""
-
 
 def start_payment(*, payment: int, address: str = "", actor: Actor, now: datetime) -> Payment:
     """Ask a provider for a payment, once; `address` is the buyer's IP on a phone.
@@ -34,14 +31,13 @@ def start_payment(*, payment: int, address: str = "", actor: Actor, now: datetim
     account = account_of(asked.order.community_id, asked.provider)
     if account is None or not account.is_on:
         raise Conflict(_("Choose another way to pay: this one is not open now."))
-    ends = min(asked.order.due_at or now + LONGEST_OPEN, now + LONGEST_OPEN)
     try:
-        started = provider_of(account).start(wanted_of(asked, account, address, ends))
+        started = provider_of(account).start(wanted_of(asked, account, address))
     except (ProviderFailed, Invalid) as error:
         note_trouble(account, error)
         raise ProviderFailed(str(error)) from error
     note_well(account, now)
-    return keep_started(payment=payment, started=started, ends=ends, actor=actor, now=now)
+    return keep_started(payment=payment, started=started, actor=actor, now=now)
 
 
 def own_payment(payment: int, actor: Actor) -> Payment:
@@ -52,18 +48,18 @@ def own_payment(payment: int, actor: Actor) -> Payment:
     return asked
 
 
-def wanted_of(asked: Payment, account: ProviderAccount, address: str, ends: datetime) -> Wanted:
+def wanted_of(asked: Payment, account: ProviderAccount, address: str) -> Wanted:
     """Return what the provider is asked for."""
     order = asked.order
     return Wanted(
         key=asked.key, amount=Money(asked.amount, order.currency), title=f"{order.community.name} {order.number}",
         back=f"{settings.BASE_URL}/m/{order.community.slug}/orders/{order.key}", notify=notify_address(account),
-        ends=ends, address=address,
+        ends=asked.ends_at or asked.asked_at, address=address,
     )  # fmt: skip
 
 
 @transaction.atomic
-def keep_started(*, payment: int, started: Started, ends: datetime, actor: Actor, now: datetime) -> Payment:
+def keep_started(*, payment: int, started: Started, actor: Actor, now: datetime) -> Payment:
     """Keep where the buyer pays, and when the provider is asked how it stands."""
     row = locked(Payment.objects.select_related("order").filter(pk=payment))
     if not may_see(row.order, actor):
@@ -71,6 +67,6 @@ def keep_started(*, payment: int, started: Started, ends: datetime, actor: Actor
     if row.state != PaymentState.ASKED:
         return row
     row.external, row.url, row.code = started.external or row.external, started.url, started.code
-    row.ends_at, row.next_look_at = ends, next_look(row.asked_at, ends, now)
-    row.save(update_fields=["external", "url", "code", "ends_at", "next_look_at"])
+    row.next_look_at = next_look(row.asked_at, row.ends_at, now)
+    row.save(update_fields=["external", "url", "code", "next_look_at"])
     return row

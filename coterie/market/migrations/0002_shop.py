@@ -462,6 +462,7 @@ class Migration(migrations.Migration):
                             ("too_much", "More was given back at the provider than is left of the order."),
                             ("not_back", "The provider could not give the money back."),
                             ("disputed", "The buyer disputes the payment with their bank."),
+                            ("twice", "The buyer paid twice. Give the second payment back at the provider."),
                         ],
                         max_length=10,
                     ),

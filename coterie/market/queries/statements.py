@@ -76,7 +76,7 @@ def paid_between(statement: Statement) -> list[Payment]:
 
 def fee_key(account: ProviderAccount, row: StatementRow) -> str:
     """Return by which key the fee of a line that is no payment is booked."""
-    return f"line-fee:{account.key}:{row.mark}"
+    return f"line-fee:{account.key}:{row.mark[:40]}"
 
 
 class Known:
