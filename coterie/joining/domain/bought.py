@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coterie.joining.domain.passage import Visit, locked_passage, passed, step_before
 from coterie.joining.domain.purchase import take_turns
 from coterie.joining.enums import PassageState, StepKind
 from coterie.joining.errors import ThresholdUnmet
-from coterie.joining.models import Passage, Threshold
+from coterie.joining.models import LiveCode, Passage, Threshold
 from coterie.kit.actor import Actor
+from coterie.kit.db.rows import lock
 
 Held = Callable[[int | None, int, datetime], int | None]
 """Where it is looked up what somebody holds: (account, offer, now) -> the number of their right to it, else None.
@@ -42,17 +43,23 @@ def show_bought(
     doors = Threshold.objects.filter(community=visit.community, kind=kind)
     take_turns(doors)
     step = step_before(visit, kind)
+    offer = step.row.offer if step.row else None
+    right = held(actor.account, offer, now) if offer else None
+    others = Passage.objects.filter(threshold__in=doors, order=right or 0).exclude(visitor=visit.visitor)
+    wait_for_who_enters(others)
     row = locked_passage(visit, step, now)
     if row.state == PassageState.PASSED:
         return row
-    offer = step.row.offer if step.row else None
-    right = held(actor.account, offer, now) if offer else None
     if right is None:
         raise ThresholdUnmet(LACKING[kind], field="offer")
-    others = Passage.objects.filter(threshold__in=doors, order=right).exclude(visitor=visit.visitor)
     if others.filter(~Q(member=None) & ~Q(member=member or 0)).exists():
         raise ThresholdUnmet(_("Somebody has entered by this already."), field="offer")
     # whoever passed by it in another browser and has not entered is not let in twice
     others.filter(member=None).update(state=PassageState.OPEN, order=None)
     row.order = right
     return passed(row, step, visit, actor, now)
+
+
+def wait_for_who_enters(others: QuerySet[Passage]) -> None:
+    """Lock the codes by which others may enter at this moment: joining holds its code's row."""
+    list(lock(LiveCode.objects.filter(pk__in=others.values("code")).order_by("pk")))
