@@ -16,6 +16,7 @@ OUTSIDE = ("api/", "account/")
 OFFERS, ORDERS = "/open-communities/{community}/offers", "/me/memberships/{slug}/orders"
 BUYER: dict[str, str | tuple[str, ...]] = {
     "offer": (f"get {OFFERS}/{{offer}}",),
+    "join_shop": BROWSER,
     "offer_card": BROWSER,
     "offer_picture": BROWSER,
     "checkout": (f"post {ORDERS}",),

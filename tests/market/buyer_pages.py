@@ -9,6 +9,7 @@ BUYER: dict[str, Row] = {
     "offer_picture": Row(public, named=scenes.with_picture),
     "checkout": Row(signed_in, named=scenes.with_offer),
     "checkout_sum": Row(signed_in, "post", named=scenes.with_offer),
+    "join_shop": Row(public, "post", words={"kind": "payment"}),
     "gift": Row(signed_in, named=scenes.with_offer),
     "member:offers": Row(seated, named=scenes.with_offer),
     "member:orders": Row(members, named=scenes.with_order),

@@ -10,7 +10,9 @@ from coterie.kit.errors import Conflict
 from coterie.market.domain import holding
 from coterie.market.domain.booking import move_booking
 from coterie.market.domain.buying import place_order
+from coterie.market.domain.customer import member_as_customer
 from coterie.market.models import Appointment, Booking, Order, Variant
+from coterie.members.models import Member
 from tests.cast import NOW, Cast, call_cast
 from tests.market.hours import DAY, a_service, a_time, left
 from tests.rewards.test_race import at_once
@@ -83,6 +85,8 @@ def test_without_the_lock_more_are_booked_than_there_are_places(monkeypatch: pyt
     cast = call_cast()
     row, buyers = a_service(cast), crowd(cast, 8)
     at, together = a_time(cast, row), Barrier(8)
+    for member in Member.objects.filter(account__in=[one.account for one in buyers]):
+        member_as_customer(cast.table.pk, member.pk, member.key)
 
     def looked_at(rows: QuerySet[Appointment]) -> Appointment:
         found = rows.get()

@@ -33,7 +33,9 @@ def move_booking(*, booking: int, appointment: int, actor: Actor, now: datetime)
     if not may_see(order, actor):
         raise NotFound(_("There is no such booking."))
     row = Booking.objects.select_related("line__variant__offer").get(pk=booking)
-    both = {one.pk: one for one in lock(Appointment.objects.filter(pk__in={row.appointment_id, appointment}))}
+    # in one order, so that two who change places do not wait for each other
+    rows = lock(Appointment.objects.filter(pk__in={row.appointment_id, appointment}).order_by("pk"))
+    both = {one.pk: one for one in rows}
     if appointment not in both or both[appointment].offer_id != row.line.variant.offer_id:
         raise NotFound(_("There is no such time."))
     if appointment == row.appointment_id:

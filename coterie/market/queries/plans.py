@@ -11,7 +11,7 @@ from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import group_names
 from coterie.kit.actor import Actor
 from coterie.market.enums import BenefitKind, OfferKind, OfferState, OrderState, PlanState
-from coterie.market.models import Benefit, Offer, Order, OrderLine, Subscription, Turn, Variant
+from coterie.market.models import Benefit, Order, OrderLine, Subscription, Turn, Variant
 from coterie.members.queries.members import member_of
 
 SOON = "soon"
@@ -134,8 +134,9 @@ def had_before(actor: Actor, community: int) -> set[int]:
     return set(plans_of(actor, community).values_list("offer", flat=True))
 
 
-def holds_plan(*, account: int | None, offer: int, now: datetime) -> bool:
-    """Tell whether a person has a plan of an offer that lets in now."""
-    if account is None or not Offer.objects.filter(pk=offer, kind=OfferKind.PLAN).exists():
-        return False
-    return Subscription.objects.filter(member__account=account, offer=offer, until__gt=now).exists()
+def plan_held(account: int | None, offer: int, now: datetime) -> int | None:
+    """Return the plan of an offer that lets a person in now."""
+    if account is None:
+        return None
+    rows = Subscription.objects.filter(member__account=account, offer=offer, until__gt=now)
+    return rows.order_by("pk").values_list("pk", flat=True).first()

@@ -42,6 +42,26 @@ def open_offers(community: int) -> QuerySet[Offer]:
     return rows.annotate(least=least).order_by("-opened_at", "-id")
 
 
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """An offer by which one enters."""
+
+    slug: str
+    title: str
+    least: int | None
+    currency: str
+    open: bool
+
+
+def offer_at_door(offer: int) -> AtDoor | None:
+    """Return what is bought to enter, and from which price on; None when it is gone."""
+    rows = Offer.objects.filter(pk=offer).select_related("community")
+    row = rows.annotate(least=Min("variants__price", filter=Q(variants__closed_at=None))).first()
+    if row is None:
+        return None
+    return AtDoor(row.slug, row.title, row.least, row.community.currency, row.state == OfferState.OPEN)
+
+
 def variants_called(community: int, keys: Collection[str]) -> dict[str, int]:
     """Return those of the variants with these keys that are for sale in a community."""
     open_ones = offers_on_sale().filter(community=community, state=OfferState.OPEN).order_by()

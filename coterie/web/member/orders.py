@@ -24,6 +24,7 @@ from coterie.market.queries.ways import asked_last, is_way, way_called, ways_to_
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.public.addresses import offer_address
+from coterie.web.public.step import door_left
 from coterie.web.public.to_pay import lets_pay, to_pay
 from coterie.web.request import one_or_404, page_of
 
@@ -73,6 +74,7 @@ def order_page(request: HttpRequest, standing: Standing, row: Order, form: forms
         "others": [way for way in ways if asked is None or way.name != asked.provider],
         "opened": opened_by(row, now()), "refunds": refunds_of(row), "home": offer_address(""),
         "till": till_of(standing.community), "booking": booking_of(row), "zone": standing.zone.key,
+        "door": door_left(request, {line.variant.offer_id for line in row.lines.all()}),
     }  # fmt: skip
     return lets_pay(render(request, "member/order.html", words, status=422 if form.errors else 200))
 

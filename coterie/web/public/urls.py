@@ -61,4 +61,5 @@ urlpatterns = [
     path("o/<slug:offer_slug>/lectures/<slug:key>/file", lecture.preview_file, name="preview_file"),
     path("o/<slug:offer_slug>/lectures/<slug:key>/card.png", lecture.preview_card, name="preview_card"),
     path("c/<slug:slug>/join/<slug:kind>", step.join_step, name="join_step"),
+    path("c/<slug:slug>/join/<slug:kind>/offer", step.join_shop, name="join_shop"),
 ]
