@@ -13,7 +13,9 @@ KEPT = _("Kept. Leave it empty, and it stays.")
 
 
 class ProviderForm(forms.Form):
-    """The credentials of one provider."""
+    """The credentials of one provider; what must be there the provider says."""
+
+    may_stay_empty = True
 
     def __init__(self, *args: Any, setup: Setup) -> None:
         super().__init__(*args)
