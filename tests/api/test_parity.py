@@ -159,6 +159,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:purchase_end": (f"put {C}/purchases/{{key}}/state",),
     "console:plans": (f"get {C}/plans",),
     "console:plans_csv": AGAIN,
+    "console:plan_forecast": (f"get {C}/plans/forecast",),
+    "console:plan_forecast_csv": AGAIN,
     "console:plan_terms": (f"put {C}/plan-terms/{{key}}",),
     "member:plans": (f"get {ME}/plans",),
     "member:new_plan": (f"post {ME}/plans/trials",),

@@ -11,6 +11,7 @@ MINE = f"{OWN}/plans/{{key}}"
 
 PLANS: dict[str, Row] = {
     f"get {COMMUNITY}/plans": Row(staff(BOOKS)),
+    f"get {COMMUNITY}/plans/forecast": Row(staff(BOOKS)),
     f"get {COMMUNITY}/plan-terms": Row(staff(SEE)),
     f"put {COMMUNITY}/plan-terms/{{key}}": Row(staff(EDIT), {"period": "years"}, with_way),
     f"get {OWN}/plans": Row(seated),

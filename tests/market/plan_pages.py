@@ -49,6 +49,8 @@ def choice(scene: Any) -> Words:
 PLANS: dict[str, Row] = {
     "console:plans": Row(staff(BOOKS), named=with_plan),
     "console:plans_csv": Row(staff(BOOKS), named=with_plan),
+    "console:plan_forecast": Row(staff(BOOKS), named=with_plan),
+    "console:plan_forecast_csv": Row(staff(BOOKS), named=with_plan),
     "console:plan_terms": Row(staff(EDIT), "post", TERMS, named=with_way),
     "member:plans": Row(seated, named=with_plan),
     "member:new_plan": Row(members, "post", choice),
