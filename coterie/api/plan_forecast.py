@@ -10,7 +10,8 @@ from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.kit.clock import now
 from coterie.market.enums import Period
-from coterie.review.queries.plan_outlook import PlanOutlook, plan_outlook
+from coterie.market.queries.plan_standing import plans_standing
+from coterie.review.queries.plan_outlook import AHEAD, PlanOutlook, plan_outlook
 
 router = Router(tags=["plans"])
 
@@ -24,17 +25,11 @@ class MonthOut(Schema):
     high: int
 
 
-class TermsOut(Schema):
-    """How long a turn is."""
+class ThinOut(Schema):
+    """Plans whose turns last so long are not in it: so many of the needed decisions to stay or to leave are known."""
 
     period: Period
     count: int
-
-
-class ThinOut(Schema):
-    """Plans that are not in it: of the decisions to stay or to leave that are needed, so many are known."""
-
-    terms: TermsOut
     plans: int
     decisions: int
     needed: int
@@ -53,4 +48,6 @@ class ForecastOut(Schema):
 def forecast(request: HttpRequest, slug: str) -> PlanOutlook:
     """Say what plans are to bring in the coming year, by who renewed so far."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
-    return plan_outlook(actor_of(request), community.pk, zone=community.timezone, now=now())
+    at = now()
+    rows = list(plans_standing(actor_of(request), community.pk, until=at + AHEAD))
+    return plan_outlook(rows, zone=community.timezone, now=at)

@@ -141,7 +141,19 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | BUYER | TIMES
 PAGES = (
-    matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+    matrix.PAGES
+    | RITUALS
+    | TALK
+    | REWARDS
+    | SEED
+    | CONTENT
+    | PLANS
+    | COURSES
+    | FUND
+    | SELL
+    | MONEY
+    | PROVIDERS
+    | BUYER
+    | TIMES
 )

@@ -14,14 +14,6 @@ from coterie.market.models import Subscription
 from coterie.market.rules import turn_end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Length:
-    """A period and how many of it are one turn."""
-
-    period: str
-    count: int
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One plan that was paid once at least.
@@ -29,7 +21,8 @@ class Standing:
     Who has left, or has cancelled and leaves with the end of the turn, has no next due.
     """
 
-    length: Length
+    length: tuple[str, int]
+    """A period, and how many of it are one turn."""
     renewed: int
     price: int
     """What the next turn costs, in minor units."""
@@ -50,7 +43,7 @@ def plans_standing(actor: Actor, community: int, *, until: datetime) -> Iterator
     rows = rows.select_related("offer__community", "variant__terms", "next_variant__terms").order_by("pk")
     for row in rows.filter(paid__gte=1).iterator():
         way = row.next_variant or row.variant
-        yield Standing(Length(way.terms.period, way.terms.count), row.paid - 1, way.price, tuple(dues(row, until)))
+        yield Standing((way.terms.period, way.terms.count), row.paid - 1, way.price, tuple(dues(row, until)))
 
 
 def dues(row: Subscription, until: datetime) -> Iterator[datetime]:

@@ -1,15 +1,45 @@
 """What plans bring in the coming year, by who renewed so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from coterie.kit.actor import Actor
-from coterie.market.queries.plan_standing import Length, Standing, plans_standing
 from coterie.review.rules.renewal import ENOUGH, Coming, Paying, coming, decisions, seen
 
 MONTHS = 12
+AHEAD = timedelta(days=31 * MONTHS)
+"""How far the turns of a plan are wanted."""
+
+
+class Standing(Protocol):
+    """Where a plan stands: how long its turns are, how often it was renewed, what the next one costs, and all dues."""
+
+    @property
+    def length(self) -> tuple[str, int]:
+        """A period, and how many of it are one turn."""
+        ...
+
+    @property
+    def renewed(self) -> int:
+        """How often it was renewed."""
+        ...
+
+    @property
+    def price(self) -> int:
+        """What the next turn costs, in minor units."""
+        ...
+
+    @property
+    def due(self) -> Sequence[datetime]:
+        """When the coming turns begin."""
+        ...
+
+    @property
+    def left(self) -> bool:
+        """Whether nothing comes any more."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +56,8 @@ class Month:
 class Thin:
     """Plans of a length that too few had to renew so far."""
 
-    terms: Length
+    period: str
+    count: int
     plans: int
     decisions: int
     needed: int = ENOUGH
@@ -47,17 +78,15 @@ class PlanOutlook:
         return sum(month.amount for month in self.months)
 
 
-def plan_outlook(actor: Actor, community: int, *, zone: str, now: datetime) -> PlanOutlook:
+def plan_outlook(rows: Sequence[Standing], *, zone: str, now: datetime) -> PlanOutlook:
     """Forecast the income of plans; plans of one length are alike, and those of another are not."""
-    today = now.astimezone(ZoneInfo(zone)).date()
-    rows = list(plans_standing(actor, community, until=now + timedelta(days=31 * MONTHS)))
-    made, thin, plans = [], [], 0
+    today, made, thin, plans = now.astimezone(ZoneInfo(zone)).date(), [], [], 0
     for length in sorted({row.length for row in rows}):
         ours = [row for row in rows if row.length == length]
         staying = [row for row in ours if not row.left]
         counts = seen([row.renewed for row in ours if row.left], [row.renewed for row in staying])
         if (known := decisions(*counts)) < ENOUGH:
-            thin.append(Thin(length, len(staying), known))
+            thin.append(Thin(*length, len(staying), known))
             continue
         plans += len(staying)
         made.append(coming(*counts, [paying(row, today, zone) for row in staying], MONTHS))

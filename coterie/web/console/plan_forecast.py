@@ -12,7 +12,8 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.kit.clock import now
 from coterie.kit.money import Money
-from coterie.review.queries.plan_outlook import PlanOutlook, plan_outlook
+from coterie.market.queries.plan_standing import plans_standing
+from coterie.review.queries.plan_outlook import AHEAD, PlanOutlook, plan_outlook
 from coterie.review.queries.words import money
 from coterie.web.csv import csv_answer
 from coterie.web.drawing.line import Series
@@ -22,7 +23,9 @@ from coterie.web.request import actor_of
 
 def outlook_of(request: HttpRequest, community: Community) -> PlanOutlook:
     """Return the forecast of today."""
-    return plan_outlook(actor_of(request), community.pk, zone=community.timezone, now=now())
+    at = now()
+    rows = list(plans_standing(actor_of(request), community.pk, until=at + AHEAD))
+    return plan_outlook(rows, zone=community.timezone, now=at)
 
 
 @console_page("earn", Permission.SEE_REVIEW)
