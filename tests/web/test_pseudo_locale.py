@@ -84,6 +84,8 @@ OURS = (
     "Bread",
     "Asia",
     "Shanghai",
+    "Talk-",
+    "Room",
     "Be kind.",
     "No advertisements.",
 )
