@@ -21,6 +21,9 @@ from coterie.market.queries.coupons import till_of
 from coterie.market.queries.ways import WayToPay
 from coterie.web.templatetags.coterie import money
 
+MORE = ("invoice", "coupon", "points", "is_gift")
+EMPTY = (None, "", False)
+
 
 class EntryForm(forms.Form):
     """A name and a yes to the rules, of who is no member yet."""
@@ -99,6 +102,18 @@ class CheckoutForm(EntryForm):
             self.fields["way"] = forms.ChoiceField(
                 label=_("How to pay"), choices=named, widget=forms.RadioSelect(), initial=ways[0].name
             )
+
+    def needed(self) -> list[forms.BoundField]:
+        """Return the fields that everybody fills in."""
+        return [bound for bound in self if bound.name not in MORE]
+
+    def more(self) -> list[forms.BoundField]:
+        """Return the fields that few fill in."""
+        return [bound for bound in self if bound.name in MORE]
+
+    def more_said(self) -> bool:
+        """Tell whether there is something in these."""
+        return any(bound.errors or (bound.value() not in EMPTY) for bound in self.more())
 
     def facts(self) -> dict[str, Any]:
         """Return what was filled in as the verb takes it."""
