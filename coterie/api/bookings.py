@@ -16,7 +16,7 @@ from coterie.market.domain.booking import move_booking
 from coterie.market.models import Booking
 from coterie.market.queries.appointments import own_bookings, time_called
 
-router = Router(tags=["bookings"])
+router = Router(tags=["shopping"])
 MINE = "/me/memberships/{slug}/bookings"
 
 

@@ -217,7 +217,7 @@ def test_paid_too_late_it_is_booked_where_a_place_is_left(cast: Cast, taken_by_c
     at = a_time(cast, row)
     made = book(cast, row, at)
     asked = ask_payment(order=made.pk, provider="stripe", actor=cast.actor("dan"), now=NOW)
-    cancel_due(actor=SYSTEM, now=NOW + HOLD)
+    cancel_due(actor=SYSTEM, now=NOW + HOUR)
     if taken_by_carol:
         book(cast, row, at, who="carol")
 

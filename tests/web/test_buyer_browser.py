@@ -33,7 +33,7 @@ SAID = {
     },
     "zh-CN": {
         "left": "还剩 3", "buy": "购买", "rules": "我已阅读", "order": "提交订单", "way": "转账或现金", "receipt": "收据",
-        "sum": "合计", "back": "已退款", "orders": "我的订单", "seen": "你看到了什么", "there": "钱已到账", "why": "原因", "whole": "全部退款",
+        "sum": "合计", "back": "已退款", "orders": "我的订单", "seen": "你看到了什么", "there": "钱已到账", "why": "理由", "whole": "全部退款",
         "count": "数量", "pay": "应付",
     },
 }  # fmt: skip
