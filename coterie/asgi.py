@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib import import_module
 from types import FrameType
 from typing import TYPE_CHECKING, cast
 
@@ -79,7 +80,7 @@ class Program:
         return cast("App", self.pages)
 
     async def live(self, receive: "Receive", send: "Send") -> None:
-        """Start with the server, and stop with it."""
+        """Start with the server, and stop with it; who comes first does not wait until every page is loaded."""
         await receive()
         try:
             loop = asyncio.get_running_loop()
@@ -90,6 +91,7 @@ class Program:
             await send({"type": "lifespan.startup.failed", "message": "Coterie cannot start"})
             return
         await send({"type": "lifespan.startup.complete"})
+        self.pages.executor.submit(import_module, "coterie.urls")
         await receive()
         await asyncio.to_thread(self.stop)
         await send({"type": "lifespan.shutdown.complete"})

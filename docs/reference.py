@@ -128,7 +128,7 @@ def refusals() -> Iterator[tuple[str, int, str]]:
     with translation.override("en"):
         yield from ((code, status, str(title)) for status, (code, title) in SAID.items())
     for error in descendants(DomainError):
-        if error.__module__.startswith("coterie."):
+        if error.__module__.startswith("coterie.") and "code" in vars(error):
             yield error.code, error.status, (inspect.getdoc(error) or "").partition("\n")[0]
 
 

@@ -141,16 +141,15 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def touches_database(item: pytest.Item) -> bool:
-    fixtures = getattr(item, "fixturenames", ())
-    return bool(
-        item.get_closest_marker("django_db")
-        or item.get_closest_marker("postgres")
-        or {"db", "transactional_db", "django_db_setup"} & set(fixtures)
-    )
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures)
 
 
 def belongs_here(item: pytest.Item) -> bool:
-    """Return whether a test can say anything about this database; SQLite's one writer is a guard of its own."""
+    """Return whether a test can say anything about this database; SQLite's one writer is a guard of its own.
+
+    Whole servers bring their database with them, so they are run once.
+    """
     if ON_POSTGRES:
         return touches_database(item) and not item.get_closest_marker("browser")
     return item.get_closest_marker("many_writers") is None

@@ -17,6 +17,7 @@ from coterie.joining.enums import AfterTries, QuestionKind, StepKind
 from coterie.joining.queries.progress import questions_known
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
+from coterie.market.queries.offers import offer_keys
 
 router = Router(tags=["live codes"])
 
@@ -49,6 +50,7 @@ class StepAsked(Schema):
     tries: int | None = Field(None, ge=1, le=100)
     after_tries: AfterTries = AfterTries.CLOSED
     per_order: int = Field(1, ge=1, le=1000)
+    offer: str | None = Field(None, max_length=12, description="Key of what is bought, for payment and plan")
 
 
 class Thresholds(Schema):
@@ -107,9 +109,14 @@ def set_steps_of_code(request: HttpRequest, slug: str, code: str, body: Threshol
 
 def kept(request: HttpRequest, body: Thresholds, community: int, code: int | None) -> dict[str, object]:
     """Set the steps and return them."""
+    offers = {key: number for number, key in offer_keys(community).items()}
     steps = [
-        StepDraft(**{**step.dict(), "questions": drafts_of(step.questions, community, code)}) for step in body.steps
-    ]
+        StepDraft(
+            **step.dict(exclude={"questions", "offer"}), questions=drafts_of(step.questions, community, code),
+            offer=offers.get(step.offer or ""),
+        )
+        for step in body.steps
+    ]  # fmt: skip
     set_thresholds(community=community, code=code, steps=steps, actor=actor_of(request), now=now())
     return steps_at(community, code)
 
@@ -117,9 +124,14 @@ def kept(request: HttpRequest, body: Thresholds, community: int, code: int | Non
 def steps_at(community: int, code: int | None) -> dict[str, object]:
     """Return the steps of a door as the API shows them."""
     keys = {number: key for key, number in questions_known(community, code).items()}
-    names = [name for name in StepAsked.model_fields if name != "questions"]
+    names = [name for name in StepAsked.model_fields if name not in ("questions", "offer")]
+    offers = offer_keys(community)
     steps = [
-        {**{name: getattr(step, name) for name in names}, "questions": [shown(one, keys) for one in step.questions]}
+        {
+            **{name: getattr(step, name) for name in names},
+            "questions": [shown(one, keys) for one in step.questions],
+            "offer": offers.get(step.offer or 0),
+        }
         for step in drafts_at(community, code)
     ]
     return {"steps": steps}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -17,6 +18,7 @@ from coterie.api.once import works_apart
 from coterie.api.token import need_scope
 from coterie.joining.domain.answer import answer_questions
 from coterie.joining.domain.application import apply_to_join
+from coterie.joining.domain.bought import Held, show_bought
 from coterie.joining.domain.invitation import accept_invitation
 from coterie.joining.domain.passage import Visit
 from coterie.joining.domain.purchase import prove_purchase
@@ -29,7 +31,10 @@ from coterie.joining.queries.progress import Asked, Step, steps_for
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
+from coterie.market.queries.grants import offer_held
 from coterie.market.queries.orders import paid_order
+from coterie.market.queries.plans import plan_held
+from coterie.market.queries.shop import offer_at_door
 from coterie.members.queries.members import member_of
 
 router = Router(tags=["joining"])
@@ -61,7 +66,8 @@ class Rules(Schema):
 class StepAtDoor(Schema):
     """A step, and how you stand before it; one that is `apart` is handed in by itself, before you join.
 
-    `needed` right answers; `before` counts who waits for a decision longer than you; `reason` is what was decided.
+    `needed` right answers; `offer`: the address of what is bought to pass; `before` counts who waits for a decision
+    longer than you; `reason` is what was decided.
     """
 
     kind: StepKind
@@ -73,6 +79,7 @@ class StepAtDoor(Schema):
     tries_left: int | None
     before: int | None
     reason: str
+    offer: str | None
 
 
 class DoorOut(Schema):
@@ -93,7 +100,8 @@ class Handed(Schema):
     """What a step asks for.
 
     Questions: `answers` by key; approval: `name`, `words`, `email`; invitation: `key`; referral: `member` (number or
-    key); purchase: `number` of the order; redeem: `code`.
+    key); purchase: `number` of the order; redeem: `code`; payment and plan: nothing,
+    what you hold is looked up.
     """
 
     answers: Answers = Field({}, max_length=MOST_ANSWERS)
@@ -152,6 +160,13 @@ def applied(visit: Visit, body: Handed, hand: Hand) -> object:
     return apply_to_join(visit=visit, **said, language=get_language() or "", actor=hand.actor, now=hand.now)
 
 
+def show(kind: StepKind, held: Held, visit: Visit, _body: Handed, hand: Hand) -> object:
+    """Show what one has bought, or the plan that runs."""
+    member = member_of(hand.actor, visit.community)
+    facts: dict[str, Any] = {"member": member.pk if member else None, "actor": hand.actor, "now": hand.now}
+    return show_bought(visit=visit, kind=kind, held=held, **facts)
+
+
 HANDS: dict[str, Callable[[Visit, Handed, Hand], object]] = {
     StepKind.QUESTIONS: answered,
     StepKind.APPROVAL: applied,
@@ -160,6 +175,8 @@ HANDS: dict[str, Callable[[Visit, Handed, Hand], object]] = {
     StepKind.PURCHASE: lambda visit, body, hand: prove_purchase(
         visit=visit, number=body.number, orders=paid_order, **hand.facts
     ),
+    StepKind.PAYMENT: partial(show, StepKind.PAYMENT, offer_held),
+    StepKind.PLAN: partial(show, StepKind.PLAN, plan_held),
     StepKind.REDEEM: lambda visit, body, hand: redeem_code(visit=visit, code=body.code, **hand.facts),
 }
 
@@ -220,6 +237,7 @@ def question_shown(asked: Asked) -> dict[str, object]:
 def step_shown(step: Step) -> dict[str, object]:
     """Return one step."""
     passage, graded = step.passage, bool(step.asked) and step.by_itself
+    bought = offer_at_door(step.row.offer) if step.row and step.row.offer else None
     waits = passage is not None and passage.state == PassageState.WAITING
     return {
         "kind": step.kind,
@@ -231,4 +249,5 @@ def step_shown(step: Step) -> dict[str, object]:
         "tries_left": step.tries_left,
         "before": before_in_queue(passage) if passage and waits else None,
         "reason": passage.reason if passage else "",
+        "offer": bought.slug if bought else None,
     }

@@ -9,8 +9,10 @@ from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
+from coterie.market.enums import OrderState
 from coterie.market.models import Order
-from coterie.market.queries.orders import customers_visible_to, orders_visible_to
+from coterie.market.queries.orders import customers_visible_to
+from coterie.market.queries.orders_run import OrderFilter, orders_run_by
 
 router = Router(tags=["orders"])
 
@@ -44,11 +46,20 @@ def shown(row: Order) -> OrderOut:
     return OrderOut(**facts, customer=row.customer.number if row.customer else None)
 
 
+class Which(Slice):
+    """Which orders: of a state, with an offer, with these words in number, buyer or address."""
+
+    state: OrderState | None = None
+    offer: str = Field("", max_length=12)
+    q: str = Field("", max_length=100)
+
+
 @router.get("/communities/{slug}/orders", response=Page[OrderOut])
-def orders(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
+def orders(request: HttpRequest, slug: str, part: Query[Which]) -> dict[str, object]:
     """List the orders, newest first."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
-    return page_of(orders_visible_to(actor_of(request), community.pk), part, shown, by_time="placed_at")
+    rows = orders_run_by(actor_of(request), community.pk, OrderFilter(part.state or "", part.offer, part.q))
+    return page_of(rows, part, shown, by_time="placed_at")
 
 
 @router.get("/communities/{slug}/customers", response=Page[CustomerOut])

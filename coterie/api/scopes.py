@@ -1,12 +1,26 @@
 """Which scopes of a token each operation needs: its own, and those of what leads to it; tests hold it."""
 
+from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
+from coterie.api.scopes_of_funding import FUND
+from coterie.api.scopes_of_money import MONEY
+from coterie.api.scopes_of_plans import PLANS
+from coterie.api.scopes_of_providers import PROVIDERS
+from coterie.api.scopes_of_selling import SELL
+from coterie.api.scopes_of_times import TIMES
 
 MEMBER_SIDE = "/me/memberships"
 """Below it, looking needs one scope and everything else another."""
 
 SCOPES: dict[str, tuple[str, ...]] = {
     **ENGAGE,
+    **PLANS,
+    **COURSES,
+    **FUND,
+    **SELL,
+    **MONEY,
+    **TIMES,
+    **PROVIDERS,
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),
@@ -176,6 +190,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/members/{key}/answers": ("see_members",),
     "get /open-communities": ("read_member",),
     "get /open-communities/{community}": ("read_member",),
+    "get /open-communities/{community}/offers": ("read_member",),
+    "get /open-communities/{community}/offers/{offer}": ("read_member",),
     "get /open-communities/{community}/door": ("read_member",),
     "get /open-communities/{community}/promise": ("read_member",),
     "put /open-communities/{community}/door/{kind}": ("write_member",),
@@ -204,6 +220,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/review/{picture}": ("see_review",),
     "get /communities/{slug}/orders": ("see_review",),
     "get /communities/{slug}/customers": ("see_review",),
+    "get /communities/{slug}/value": ("see_review",),
     "get /communities/{slug}/today": ("see_console",),
     "get /communities/{slug}/parked": ("see_machinery",),
     "post /communities/{slug}/parked/{key}/retry": ("see_machinery",),

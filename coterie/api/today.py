@@ -20,6 +20,8 @@ from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
+from coterie.market.queries.courses import questions_waiting
+from coterie.market.queries.projects import projects_ending
 from coterie.platform.events.parking import parked_in
 from coterie.review.enums import AlarmKind, GroupState, Hint, Step
 from coterie.review.queries.glance import Glance, glance
@@ -48,6 +50,8 @@ class Cause(StrEnum):
     PIECES = "pieces"
     COLUMN = "column"
     PRIZES = "prizes"
+    QUESTIONS = "questions"
+    PROJECTS = "projects"
     PARKED = "parked"
 
 
@@ -66,7 +70,7 @@ class WaitingOut(Schema):
     """One thing to do.
 
     `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, what is left of `bait`,
-    pieces that wait for your review, or per cent of views that `column` lost.
+    pieces that wait for your review, projects that end this week, or per cent of views that `column` lost.
     """
 
     cause: Cause
@@ -112,6 +116,7 @@ def today(request: HttpRequest, slug: str) -> dict[str, object]:
     scope = asked(community.pk, since=moment - STRETCH, until=None, group=None, now=moment, zone=community.timezone)
     waiting = [*foundations(community, groups), *at_the_door(community.pk, moment)]
     waiting += [*of_content(actor_of(request), community.pk, moment), *of_shop(actor_of(request), community.pk)]
+    waiting += of_projects(community.pk, moment)
     if may(actor_of(request), Permission.SEE_MACHINERY, community.pk):
         waiting += stuck(community.pk)
     return {"waiting": waiting, **told(glance(scope), groups)}
@@ -146,9 +151,17 @@ def of_content(actor: Actor, community: int, moment: datetime) -> Iterator[Waiti
 
 
 def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
-    """Yield what was paid with points and is not handed over."""
+    """Yield what was paid with points and is not handed over, and questions that wait for a teacher."""
     if number := purchases_waiting(community) if may(actor, Permission.EDIT_REWARDS, community) else 0:
         yield Waiting(Cause.PRIZES, number)
+    if number := questions_waiting(community) if may(actor, Permission.EDIT_OFFERS, community) else 0:
+        yield Waiting(Cause.QUESTIONS, number)
+
+
+def of_projects(community: int, moment: datetime) -> Iterator[Waiting]:
+    """Yield how many projects end within a week."""
+    if number := projects_ending(community, moment):
+        yield Waiting(Cause.PROJECTS, number)
 
 
 def stuck(community: int) -> Iterator[Waiting]:

@@ -17,13 +17,23 @@ Answer = Mapping[str, object] | list[object] | str | None
 
 def answering(command: Callable[..., Answer]) -> Callable[..., None]:
     """Give a command `--data` and `--json`, print what it returns, and exit 1 when it is refused."""
+    return spoken(command, before=up_to_date)
+
+
+def answering_of_file(command: Callable[..., Answer]) -> Callable[..., None]:
+    """Do the same for a command that looks at a file alone: it needs no database, and makes none."""
+    return spoken(command, before=lambda: None)
+
+
+def spoken(command: Callable[..., Answer], *, before: Callable[[], None]) -> Callable[..., None]:
+    """Return a command with its options, its answer and its exit codes; `before` is done first."""
 
     @click.option("--data", metavar="DIR", expose_value=False, help="Folder of this install (COTERIE_DATA).")
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
     @wraps(command)
     def run(*, as_json: bool, **words: Any) -> None:
         try:
-            up_to_date()
+            before()
             answer = command(**words)
         except DomainError as error:
             click.echo(f"coterie: {error}", err=True)

@@ -7,6 +7,7 @@ from django.db import connection
 from coterie.cli.answer import Answer, answering
 from coterie.kit.clock import now
 from coterie.kit.environment import Environment
+from coterie.market.queries.escrow_audit import escrow_faults
 from coterie.platform.events.parking import parked_events, retry
 from coterie.platform.events.queries import log_facts
 from coterie.platform.jobs.queries import job_facts
@@ -63,4 +64,5 @@ def check() -> Answer:
         "events": log_facts(now=now()),
         "jobs": job_facts(now=now()),
         "ledger": {"entries": entries(), "faults": faults()},
+        "projects": {"faults": escrow_faults()},
     }

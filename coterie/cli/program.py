@@ -12,6 +12,7 @@ from coterie.cli.machinery import check, events, jobs
 from coterie.cli.poster import poster
 from coterie.cli.review import review
 from coterie.cli.serve import serve, worker
+from coterie.cli.value import value
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -20,5 +21,7 @@ def program() -> None:
     """Coterie, the operating system for community marketing."""
 
 
-for command in (serve, worker, check, demo, createowner, community, history, review, code, poster, jobs, events, bench):
+for command in (
+    serve, worker, check, demo, createowner, community, history, review, value, code, poster, jobs, events, bench,
+):  # fmt: skip
     program.add_command(command)

@@ -87,6 +87,8 @@ class Permission(TextChoices):
     EDIT_CODES = "edit_codes", _("Create and edit live codes")
     EDIT_RITUALS = "edit_rituals", _("Plan and hold rituals")
     EDIT_REWARDS = "edit_rewards", _("Give points and run the shop")
+    EDIT_OFFERS = "edit_offers", _("Sell: offers, orders, refunds")
+    EDIT_PROVIDERS = "edit_providers", _("Set up payment providers and their keys")
     MODERATE = "moderate", _("Pin and delete messages")
     IMPORT = "import", _("Import history")
     SEE_REVIEW = "see_review", _("See the review")

@@ -113,6 +113,8 @@ class StepKind(TextChoices):
     PURCHASE = "purchase", _("Prove a purchase")
     REDEEM = "redeem", _("Redeem a code")
     APPROVAL = "approval", _("Be approved")
+    PAYMENT = "payment", _("Buy something")
+    PLAN = "plan", _("Have a plan")
 
 
 class AfterTries(TextChoices):

@@ -49,3 +49,24 @@ class Hint(StrEnum):
     MEASUREMENT = "measurement"
     VOLUME = "volume"
     NONE = "none"
+
+
+class Segment(StrEnum):
+    """Kinds of buyers by how lately, how often and for how much they bought, among those as old as they."""
+
+    CHAMPIONS = "champions"
+    LOYAL = "loyal"
+    PROMISING = "promising"
+    DRIFTING = "drifting"
+    AT_RISK = "at_risk"
+    LOST = "lost"
+
+
+class Lack(StrEnum):
+    """Why there is no model of buying, or none of spending."""
+
+    NOBODY = "nobody"
+    FEW = "few"
+    ONCE = "once"
+    ONE_DAY = "one_day"
+    UNPAID = "unpaid"

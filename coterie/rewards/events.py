@@ -85,3 +85,15 @@ class PrizeReturned(Event):
     """A purchase (`subject`) was taken back, and its points given back (`data.points`)."""
 
     kind = "prize_returned"
+
+
+class PointsSpent(Event):
+    """Points paid a part of something; `data`: how many."""
+
+    kind = "points_spent"
+
+
+class PointsGivenBack(Event):
+    """What points paid came to nothing, so they are back; `data`: how many."""
+
+    kind = "points_given_back"

@@ -9,6 +9,14 @@ from tests.api import matrix
 from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
+from tests.market.buyer_calls import BUYER
+from tests.market.course_calls import COURSES
+from tests.market.fund_calls import FUND
+from tests.market.money_calls import MONEY
+from tests.market.plan_calls import PLANS
+from tests.market.provider_calls import PROVIDERS
+from tests.market.sell_calls import SELL
+from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
@@ -250,4 +258,7 @@ SEED: dict[str, Row] = {
     f"put {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
-CALLS = matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT
+CALLS = (
+    matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+    | TIMES
+)  # fmt: skip

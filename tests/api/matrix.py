@@ -20,9 +20,9 @@ from tests.cast import NOW
 from tests.joining.doors import scan
 from tests.talk.speech import PNG, say
 from tests.web import matrix
-from tests.web.matrix import EVERYBODY, Audience, Outcome, Scene, Words, members, moderators, seated, signed_in, staff
+from tests.web.matrix import ASKERS, Audience, Outcome, Scene, Words, members, moderators, seated, signed_in, staff
 
-CALLERS = (*EVERYBODY, "narrow")
+CALLERS = (*ASKERS, "narrow")
 """The cast by tokens that may everything; nobody has none, and narrow is alice's that may see members and no more."""
 
 P = Permission
@@ -341,6 +341,7 @@ CALLS: dict[str, Row] = {
     f"get {COMMUNITY}/review": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/review/{{picture}}": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/orders": Row(staff(P.SEE_REVIEW)),
+    f"get {COMMUNITY}/value": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/customers": Row(staff(P.SEE_REVIEW)),
     f"get {COMMUNITY}/today": Row(staff(P.SEE_CONSOLE)),
     f"get {COMMUNITY}/parked": Row(staff(P.SEE_MACHINERY)),

@@ -36,6 +36,7 @@ from coterie.joining.models import Answer, Bait, Channel, HostTask, LandingPage,
 from coterie.kit.actor import VISITOR
 from coterie.kit.clock import now
 from coterie.market.domain.order import NewOrder, record_orders
+from coterie.market.models import Offer
 from coterie.members.domain.badge import make_badge
 from coterie.members.domain.member import admit_member
 from coterie.members.domain.tag import tag_members
@@ -52,7 +53,10 @@ from coterie.talk.domain.question import accept_answer
 from coterie.talk.domain.reaction import react
 from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
+from tests.api import fund_lists as fund
 from tests.api.content_lists import CONTENT
+from tests.api.course_lists import COURSES
+from tests.api.fund_lists import FUND
 from tests.api.reward_lists import REWARDS
 from tests.api.seed_rows import SEED_LISTS
 from tests.api.token import call, token_of
@@ -60,6 +64,11 @@ from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
+from tests.market.buyer_lists import BUYER, offer_key, time_key
+from tests.market.lessons import a_course
+from tests.market.money_calls import LISTS as MONEY
+from tests.market.plan_calls import LISTS as PLAN_LISTS
+from tests.market.sell_lists import SELL
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried
@@ -102,6 +111,11 @@ class Stage:
     def trial(self) -> Trial:
         """Something to be tried, made when a list needs it."""
         return tried(self.cast)
+
+    @cached_property
+    def course(self) -> Offer:
+        """A course, made when a list needs it."""
+        return a_course(self.cast)
 
     @cached_property
     def rally(self) -> Rally:
@@ -375,6 +389,12 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     f"{TABLE}/gatherings/{{key}}/guests": ("alice", a_guest),
     f"{TABLE}/ballots": ("alice", a_ballot),
     **REWARDS,
+    **PLAN_LISTS,
+    **COURSES,
+    **FUND,
+    **SELL,
+    **MONEY,
+    **BUYER,
     **TRIALS,
     **CONTENT,
     f"{TABLE}/guests": ("alice", a_book_entry),
@@ -412,15 +432,18 @@ def stage(cast: Cast) -> Stage:
 def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
-        "channels/{key}": stage.channel.key,
+        "channels/{key}": stage.channel.key, "offers/{key}/times": offer_key(stage, pattern),
         "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
+        "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",
         "rallies/{key}": stage.rally.key if "rallies/{key}" in pattern else "",
         "baits/{key}": stage.bait.key if "baits/{key}" in pattern else "",
+        "projects/{key}": fund.key_of(stage) if "projects/{key}" in pattern else "",
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
-    return pattern.format(slug="table", key=key, code=stage.code.slug)
+    facts = {"slug": "table", "community": "table", "code": stage.code.slug, "time": time_key(stage, pattern)}
+    return pattern.format(key=key, **facts)
 
 
 def asked(path: str, secret: str) -> tuple[int, int]:

@@ -1,6 +1,9 @@
 """Nothing that the pages can do is missing from the API: each page names its operations, or says why it has none."""
 
 from tests.api.matrix import operations
+from tests.market.provider_parity import PROVIDERS
+from tests.market.sell_parity import SELL
+from tests.market.time_calls import PARITY as TIMES
 from tests.web.routes import routes
 
 BROWSER = "is for browsers and for machines that read the web"
@@ -10,12 +13,30 @@ COMPOSED = "is put together of other pages"
 OUTSIDE = ("api/", "account/")
 """The API itself, and what belongs to the person: signing in, profile, sessions, tokens."""
 
+OFFERS, ORDERS = "/open-communities/{community}/offers", "/me/memberships/{slug}/orders"
+BUYER: dict[str, str | tuple[str, ...]] = {
+    "offer": (f"get {OFFERS}/{{offer}}",),
+    "join_shop": BROWSER,
+    "offer_card": BROWSER,
+    "offer_picture": BROWSER,
+    "checkout": (f"post {ORDERS}",),
+    "checkout_sum": (f"post {ORDERS}/cost",),
+    "gift": ("post /me/memberships/{slug}/gifts",),
+    "member:offers": (f"get {OFFERS}",),
+    "member:orders": (f"get {ORDERS}",),
+    "member:order": (f"get {ORDERS}/{{key}}",),
+    "member:order_payment": (f"put {ORDERS}/{{key}}/payment",),
+    "member:order_cancellation": (f"put {ORDERS}/{{key}}/cancellation",),
+    "member:receipt": (f"get {ORDERS}/{{key}}/receipt",),
+    "member:receipt_document": (f"get {ORDERS}/{{key}}/receipt",),
+}
 C, ME = "/communities/{slug}", "/me/memberships/{slug}"
 G, CODE, M = f"{C}/groups/{{key}}", f"{C}/codes/{{code}}", f"{C}/messages/{{key}}"
 POSTER, LAND = f"{C}/posters/{{key}}", f"{C}/landing-pages/{{key}}"
 CHANNEL, PLACE, DOOR = f"{C}/channels/{{key}}", f"{C}/placements/{{key}}", "/open-communities/{community}/door"
 BAIT = f"{C}/baits/{{key}}"
 PIECE, MATERIAL, COLUMN = f"{C}/pieces/{{key}}", f"{C}/materials/{{key}}", f"{C}/columns/{{key}}"
+COURSE, LECTURE = f"{C}/courses/{{key}}", f"{ME}/courses/{{key}}/lectures/{{lecture}}"
 GATHERING = f"{C}/gatherings/{{key}}"
 TIME = f"{C}/occurrences/{{key}}"
 MARK, WISH = f"{ME}/occurrences/{{key}}/marks/{{message}}", f"{ME}/occurrences/{{key}}/ideas/{{idea}}/vote"
@@ -101,6 +122,26 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "letters_end": BROWSER,
     "member:push": BROWSER,
     "push_worker": BROWSER,
+    "console:projects": (f"get {C}/projects",),
+    "console:new_project": (f"post {C}/projects",),
+    "console:project": (f"get {C}/projects/{{key}}", f"get {C}/projects/{{key}}/updates"),
+    "console:project_facts": (f"patch {C}/projects/{{key}}",),
+    "console:project_state": (f"put {C}/projects/{{key}}/state",),
+    "console:project_stretch": (f"put {C}/projects/{{key}}/stretch",),
+    "console:project_update": (f"post {C}/projects/{{key}}/updates",),
+    "console:new_tier": (f"post {C}/projects/{{key}}/tiers",),
+    "console:project_tier": (f"patch {C}/projects/{{key}}/tiers/{{tier}}",),
+    "console:backers": (f"get {C}/projects/{{key}}/pledges",),
+    "console:backers_csv": AGAIN,
+    "console:backer_payment": (f"put {C}/projects/{{key}}/pledges/{{pledge}}/payment",),
+    "console:backer_refund": (f"delete {C}/projects/{{key}}/pledges/{{pledge}}",),
+    "project": BROWSER,
+    "project_card": BROWSER,
+    "member:new_pledge": (f"get {ME}/projects", f"post {ME}/projects/{{key}}/pledges"),
+    "member:pledges": (f"get {ME}/pledges",),
+    "member:pledge": (f"get {ME}/pledges/{{key}}",),
+    "member:pledge_end": (f"delete {ME}/pledges/{{key}}",),
+    "member:pledge_payment": (f"put {ME}/pledges/{{key}}/payment",),
     "console:rewards": (f"get {C}/points",),
     "console:points_plan": (f"put {C}/points",),
     "console:points_rule": (f"put {C}/points/rules/{{deed}}",),
@@ -116,10 +157,49 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:purchases": (f"get {C}/purchases",),
     "console:purchases_csv": (f"get {C}/purchases",),
     "console:purchase_end": (f"put {C}/purchases/{{key}}/state",),
+    "console:plans": (f"get {C}/plans",),
+    "console:plans_csv": AGAIN,
+    "console:plan_forecast": (f"get {C}/plans/forecast",),
+    "console:plan_forecast_csv": AGAIN,
+    "console:plan_terms": (f"put {C}/plan-terms/{{key}}",),
+    "member:plans": (f"get {ME}/plans",),
+    "member:new_plan": (f"post {ME}/plans/trials",),
+    "member:plan_end": (f"put {ME}/plans/{{key}}/cancellation", f"delete {ME}/plans/{{key}}/cancellation"),
+    "member:plan_pause": (f"put {ME}/plans/{{key}}/pause", f"delete {ME}/plans/{{key}}/pause"),
+    "member:plan_change": (f"put {ME}/plans/{{key}}/variant",),
+    "member:plan_letters": (f"put {ME}/plans/{{key}}/reminders",),
+    "console:courses": (f"get {C}/courses",),
+    "console:course": (f"get {COURSE}",),
+    "console:new_chapter": (f"post {COURSE}/chapters",),
+    "console:chapter": (f"put {COURSE}/chapters/{{chapter}}",),
+    "console:chapter_place": (f"put {COURSE}/chapters/{{chapter}}/place",),
+    "console:chapter_removal": (f"delete {COURSE}/chapters/{{chapter}}",),
+    "console:new_lecture": (f"post {COURSE}/chapters/{{chapter}}/lectures", f"post {COURSE}/files"),
+    "console:lecture": (f"put {COURSE}/lectures/{{lecture}}", f"post {COURSE}/files"),
+    "console:lecture_place": (f"put {COURSE}/lectures/{{lecture}}/place",),
+    "console:lecture_removal": (f"delete {COURSE}/lectures/{{lecture}}",),
+    "console:learners": (f"get {COURSE}/learners",),
+    "console:learners_csv": AGAIN,
+    "console:course_questions": (f"get {C}/course-questions",),
+    "console:course_question": (f"put {C}/course-questions/{{key}}/answer",),
+    "member:courses": (f"get {ME}/courses",),
+    "member:course": (f"get {ME}/courses/{{key}}",),
+    "member:course_certificate": (f"get {ME}/courses/{{key}}",),
+    "member:certificate_file": "is a picture of what the API says in numbers",
+    "member:lecture": (f"get {LECTURE}", f"put {LECTURE}/begun"),
+    "member:lecture_file": (f"get {LECTURE}/file",),
+    "member:lecture_done": (f"put {LECTURE}/done",),
+    "member:lecture_note": (f"put {LECTURE}/note",),
+    "member:lecture_question": (f"post {LECTURE}/questions",),
+    "preview_lecture": BROWSER,
+    "preview_file": BROWSER,
+    "preview_card": BROWSER,
     "member:points": (f"get {ME}/points", f"get {ME}/points/movements", f"get {ME}/levels"),
     "member:board": (f"get {ME}/board",),
     "member:shop": (f"get {ME}/prizes", f"get {ME}/purchases"),
     "member:purchase": (f"post {ME}/prizes/{{key}}/purchases",),
+    **BUYER,
+    **TIMES,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),
@@ -346,9 +426,32 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:engage": (f"get {C}/groups", f"get {G}/announcement", f"get {G}/messages"),
     "console:earn": (f"get {C}/orders", f"get {C}/customers"),
     "console:orders_csv": AGAIN,
+    "console:value": (f"get {C}/value",),
+    "console:value_csv": (f"get {C}/value",),
+    "console:books": (f"get {C}/ledger/accounts",),
+    "console:books_csv": AGAIN,
+    "console:account": (f"get {C}/ledger/movements",),
+    "console:account_csv": AGAIN,
+    "console:entry": (f"get {C}/ledger/entries/{{number}}", f"get {C}/ledger/entries"),
+    "console:journal_csv": AGAIN,
+    "console:journal_text": AGAIN,
+    "console:profit": (f"get {C}/profit",),
+    "console:profit_csv": AGAIN,
+    "console:scenes": (f"get {C}/scenes-sold",),
+    "console:scenes_csv": AGAIN,
+    "console:ladders": (f"get {C}/ladders",),
+    "console:new_ladder": (f"post {C}/ladders",),
+    "console:ladder": (f"get {C}/ladders/{{key}}",),
+    "console:ladder_csv": AGAIN,
+    "console:ladder_facts": (f"put {C}/ladders/{{key}}",),
+    "console:ladder_state": (f"put {C}/ladders/{{key}}/state",),
+    "ladder": (f"put {ME}/ladders/{{key}}/showing",),
+    "console:profit_rows": (f"get {C}/profit/{{line}}",),
     "console:review": (f"get {C}/review", f"get {C}/review/{{picture}}"),
     "console:picture_csv": (f"get {C}/review/{{picture}}",),
     "console:history": (f"post {C}/imports", f"get {C}/imports", f"get {C}/imports/{{key}}"),
+    **SELL,
+    **PROVIDERS,
     "console:maintain": (f"get {C}/parked", f"get {C}/receivers"),
     "console:parked_retry": (f"post {C}/parked/{{key}}/retry",),
     "member:communities": ("get /me/memberships", "get /communities"),

@@ -11,9 +11,9 @@ ROOMS = {
     "README.md", "__init__.py", "apps.py", "admin.py", "tasks.py", "receivers.py", "domain", "queries", "rules.py",
     "models", "enums.py", "errors.py", "events.py", "migrations",
 }  # fmt: skip
-MORE_ROOMS = {"joining": {"designs"}, "reach": {"formats"}, "review": {"rules"}}
-"""Rooms that one alone has: joining lays posters out in designs, which know no table; reach reads other people's
-formats; the review's rules are its formulas, a folder full."""
+MORE_ROOMS = {"joining": {"designs"}, "market": {"designs", "providers"}, "reach": {"formats"}, "review": {"rules"}}
+"""Rooms that one alone has: joining lays posters out in designs and the market its receipts, which know no table; reach
+reads other people's formats; the market asks providers of payments; the review's rules are its formulas, a folder full."""
 
 KINDS_NOT_THINGS = {
     "base", "common", "constants", "core", "data", "handlers", "helper", "helpers", "info", "lib", "manager",

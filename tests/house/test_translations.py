@@ -18,6 +18,8 @@ OTHERS = ("cli", "gallery", "migrations", "static")
 """The terminal speaks English; the gallery shows samples."""
 CALL = re.compile(r"\b(?:gettext|ngettext|_)\((?:[^()]|\([^()]*\))*\)")
 PLACE = re.compile(r"%\(\w+\)s|%%")
+TO_GUESTS = ("%(name)s, you are invited", "Dear %(name)s, ", "Do you come?", "Your answer is kept. You can change it")
+"""Who is asked to come as a guest is a stranger; everybody else is 你."""
 
 
 def texts_in(source: str) -> Iterator[str]:
@@ -77,3 +79,9 @@ def test_chinese_uses_full_width_punctuation() -> None:
     half_width = re.compile(r"[\u4e00-\u9fff][,;:!?](?!\S*//)")
 
     assert [text for text in said if half_width.search(text)] == []
+
+
+def test_chinese_says_one_word_for_you() -> None:
+    formal = [str(message.id) for message in catalog() if "您" in str(message.string)]
+
+    assert [text for text in formal if not text.startswith(TO_GUESTS)] == []

@@ -1,6 +1,14 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.market.buyer_pages import BUYER
+from tests.market.course_pages import COURSES
+from tests.market.fund_pages import FUND
+from tests.market.money_pages import MONEY
+from tests.market.plan_pages import PLANS
+from tests.market.provider_pages import PROVIDERS
+from tests.market.sell_pages import SELL
+from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
@@ -133,4 +141,19 @@ SEED: dict[str, Row] = {
     "ip_photo": Row(public, named=sowing.with_portrait),
     "ip_card": Row(public, named=sowing.with_profile),
 }
-PAGES = matrix.PAGES | RITUALS | TALK | REWARDS | SEED | CONTENT
+PAGES = (
+    matrix.PAGES
+    | RITUALS
+    | TALK
+    | REWARDS
+    | SEED
+    | CONTENT
+    | PLANS
+    | COURSES
+    | FUND
+    | SELL
+    | MONEY
+    | PROVIDERS
+    | BUYER
+    | TIMES
+)

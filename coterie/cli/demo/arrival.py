@@ -54,7 +54,8 @@ def join_as(stage: Stage, code: str, visitor: int, at: datetime) -> Person | Non
     except NoSeat:
         return None
     keen = timedelta(days=dice.expovariate(1 / 26))
-    return Person(joined.account, joined.member, name, min(dice.lognormvariate(-2.6, 1.3), 3), at + keen)
+    talk = min(dice.lognormvariate(-2.6, 1.3), 3)
+    return Person(joined.account, joined.member, name, talk, at + keen, door.channel_id)
 
 
 def hello(stage: Stage, group: str, person: Person, at: datetime) -> None:

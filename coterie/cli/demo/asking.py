@@ -12,7 +12,7 @@ REPLIES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("price", "cost", "价格", "多少钱"),
         "contains",
-        "The table is free. The VIP group is 299 a year, coffee included.",
+        "The table is free. The VIP group is 39 a month or 299 a year, coffee included.",
     ),
     (("when", "time", "什么时候"), "contains", "Every Tuesday and Thursday, nine to half past nine in the evening."),
     (("headline", "标题"), "fuzzy", "Thirty headlines that sold are yours once you have joined."),

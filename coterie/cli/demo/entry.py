@@ -48,7 +48,7 @@ DECLINED, LET_IN = 3, 0
 def guard(stage: Stage, at: datetime) -> None:
     """Ask more of those who come to the paid groups: the book's supporters their order, the VIP's a test and a word."""
     facts: dict[str, Any] = {"community": stage.community.pk, "actor": stage.owner, "now": at}
-    order = StepDraft(kind="purchase", note="The number stands in the letter that came with your pledge, like D021-0.")
+    order = StepDraft(kind="purchase", note="The number stands on the page of your pledge, under “Me”, like k3m9-x7qp.")
     set_thresholds(code=stage.codes["book"].pk, steps=[StepDraft(kind="rules"), order], **facts)
     test = StepDraft(kind="questions", questions=QUESTIONS, pass_mark=1, tries=3, after_tries="operator")
     word = StepDraft(

@@ -18,6 +18,18 @@ from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.faces import SHOWN, followings, show_founder
+from coterie.cli.demo.fund import (
+    FORGOTTEN,
+    MISSED,
+    PRINTED,
+    ROOM,
+    WRITTEN,
+    ask_for_the_book,
+    ask_for_the_room,
+    ask_for_the_tool,
+    the_book_is_paid,
+    the_tool_is_missed,
+)
 from coterie.cli.demo.gatherings import (
     FIRST_SUPPER,
     SECOND_SUPPER,
@@ -27,7 +39,9 @@ from coterie.cli.demo.gatherings import (
     somebody_cannot_come,
 )
 from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest, plan_next_guest
+from coterie.cli.demo.lesson import ASKED_AGAIN, TAUGHT, ask_again, teach
 from coterie.cli.demo.newcomers import receive
+from coterie.cli.demo.prices import TESTED, lookings, try_prices
 from coterie.cli.demo.rewards import (
     BEGUN,
     LAST,
@@ -40,7 +54,17 @@ from coterie.cli.demo.rewards import (
     thank_all,
 )
 from coterie.cli.demo.rituals import FIRST_DAY, plan_rituals, sessions
-from coterie.cli.demo.sale import sell
+from coterie.cli.demo.sale import (
+    GIVEN,
+    PAID_WITH_POINTS,
+    RETURNED,
+    WAITING,
+    bring_one_back,
+    give_a_course,
+    pay_with_points,
+    sell,
+    wait_at_the_till,
+)
 from coterie.cli.demo.seeds import (
     FIRST_RALLY,
     INVITED,
@@ -53,6 +77,7 @@ from coterie.cli.demo.seeds import (
     promote_one,
     rally,
 )
+from coterie.cli.demo.shop import PLANS_OPEN, SHOP_OPENS, open_shop, sell_plans
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
 from coterie.cli.demo.trials import (
@@ -65,6 +90,7 @@ from coterie.cli.demo.trials import (
     offer_cards,
     say_how_it_was,
 )
+from coterie.cli.demo.vip import PLANS_CHANGED, PLANS_TAKEN, evenings, take_plans, think_again
 from coterie.cli.demo.votes import FIRST_VOTE, SECOND_VOTE, ask_for_a_book, ask_for_a_name, count
 from coterie.members.domain.member import leave_community
 from coterie.talk.domain.announcement import pin_message
@@ -150,9 +176,11 @@ def words(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
 
 
 def sales(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
-    """A sale a day, more or less, once there is a book to pledge for."""
-    for number in range(poisson(stage.dice, 1.2) if day >= BOOK_OPENS else 0):
-        yield moment(stage.dice, morning), partial(sell, stage, f"D{day:03}-{number}")
+    """A sale a day, more or less, once the shop is open; the transfers of the last days are on their way."""
+    for number in range(poisson(stage.dice, 1.2) if day >= SHOP_OPENS else 0):
+        yield moment(stage.dice, morning), partial(sell, stage, f"D{day:03}-{number}", is_seen=day < WAITING)
+    yield from lookings(stage, morning)
+    yield from evenings(day, stage, morning)
 
 
 def goings(stage: Stage, morning: datetime) -> Iterator[Deed]:
@@ -219,7 +247,23 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (FIRST_RALLY, 1, first_rally),
     (PROMOTED, 2, promote_one),
     (INVITED_AGAIN, 2, invite_one_more),
+    (TAUGHT, 3, teach),
+    (WRITTEN, 3, ask_for_the_book),
+    (PRINTED, 4, the_book_is_paid),
+    (MISSED, 3, ask_for_the_tool),
+    (FORGOTTEN, 4, the_tool_is_missed),
     (GUARDED, 1, guard),
     (GUARDED, 2, ask_to_be_let_in),
+    (SHOP_OPENS, 0, open_shop),
+    (PLANS_OPEN, 0, sell_plans),
+    *((day, 12, take_plans) for day in PLANS_TAKEN),
+    (PLANS_CHANGED, 12, think_again),
+    (TESTED, 0, try_prices),
+    (GIVEN, 6, give_a_course),
+    (PAID_WITH_POINTS, 6, pay_with_points),
+    (RETURNED, 6, bring_one_back),
+    (ROOM, 3, ask_for_the_room),
+    (ASKED_AGAIN, 4, ask_again),
+    (WAITING, 7, wait_at_the_till),
 )
 """Days of the story, hours of the day, and what happens then."""

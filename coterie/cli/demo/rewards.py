@@ -21,7 +21,7 @@ from coterie.rewards.queries.shop import prizes_run_by, purchases_run_by
 
 BEGUN, THANKED, SHOPPED, LAST = 35, 62, 76, 89
 """Days of the story: points begin, an envelope, people buy, another envelope that is still open."""
-HEARERS = ("rewards.points",)
+HEARERS = ("rewards.points", "market.rooms")
 
 
 def begin_points(stage: Stage, at: datetime) -> None:
@@ -71,7 +71,7 @@ def shop(stage: Stage, at: datetime) -> None:
 
 
 def hear_of_deeds(now: datetime) -> None:
-    """Let the deeds of a day bring their points on that day."""
+    """Let the deeds of a day bring their points on that day, and what was bought open its rooms."""
     pump = Pump({name: RECEIVERS[name] for name in HEARERS})
     pump.drain(now=now)
     pump.close()

@@ -37,6 +37,8 @@ class Person:
     talk: float
     """Messages a day while they are keen."""
     keen_until: datetime
+    channel: int | None = None
+    """By which channel they came."""
 
     @property
     def actor(self) -> Actor:
@@ -60,6 +62,10 @@ class Stage:
     """The ritual of Tuesday evenings."""
     came: int = 0
     """How many people have joined so far."""
+    goods: dict[str, int] = field(default_factory=dict)
+    """What is for sale: variants by their names in the story."""
+    course: int = 0
+    ladder: int = 0
     said: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
     """The latest messages of each group: (message, author)."""
 

@@ -50,6 +50,11 @@ def timezone_of(community: int) -> str:
     return Community.objects.values_list("timezone", flat=True).get(pk=community)
 
 
+def currency_of(community: int) -> str:
+    """Return in which currency a community sells."""
+    return Community.objects.values_list("currency", flat=True).get(pk=community)
+
+
 def rules_in_force(community: int) -> RuleSet | None:
     """Return the latest published rules."""
     return next((model_of(RuleSet, row) for row in RULES(community)), None)

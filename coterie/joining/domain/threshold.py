@@ -21,11 +21,16 @@ from coterie.platform.events.log import publish
 
 MOST_TRIES = 100
 MOST_PER_ORDER = 1000
+BOUGHT = (StepKind.PAYMENT, StepKind.PLAN)
+"""Steps that name an offer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepDraft:
-    """A step as it is to be; `pass_mark`, `tries` and `after_tries` are for questions, `per_order` for purchases."""
+    """A step as it is to be.
+
+    `pass_mark`, `tries` and `after_tries` are for questions, `per_order` for purchases, `offer` for what is bought.
+    """
 
     kind: str
     questions: tuple[QuestionDraft, ...] = ()
@@ -34,6 +39,7 @@ class StepDraft:
     tries: int | None = None
     after_tries: str = AfterTries.CLOSED
     per_order: int = 1
+    offer: int | None = None
 
 
 @transaction.atomic
@@ -76,7 +82,13 @@ def checked(step: StepDraft) -> dict[str, Any]:
         raise Invalid(_("A note has up to 300 signs."), field="note")
     if not 1 <= step.per_order <= MOST_PER_ORDER:
         raise Invalid(_("An order lets in between 1 and 1,000 people."), field="per_order")
-    facts = {"note": step.note.strip(), "per_order": step.per_order}
+    if step.kind in BOUGHT and step.offer is None:
+        raise Invalid(_("Choose what is to be bought."), field="offer")
+    facts = {
+        "note": step.note.strip(),
+        "per_order": step.per_order,
+        "offer": step.offer if step.kind in BOUGHT else None,
+    }
     return {**facts, **(checked_test(step) if step.kind == StepKind.QUESTIONS else {})}
 
 
@@ -112,6 +124,7 @@ def draft_of(row: Threshold) -> StepDraft:
         tries=row.tries,
         after_tries=row.after_tries,
         per_order=row.per_order,
+        offer=row.offer,
     )
 
 

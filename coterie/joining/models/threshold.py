@@ -21,6 +21,8 @@ class Threshold(models.Model):
     after_tries = models.CharField(max_length=8, choices=AfterTries, default=AfterTries.CLOSED)
     per_order = models.PositiveSmallIntegerField(default=1)
     """How many people one order lets in."""
+    offer = models.BigIntegerField(null=True)
+    """The number of the offer that is bought, or whose plan runs; offers belong to the market."""
     retired_at = models.DateTimeField(null=True)
     """Since when nobody is asked; what was passed before stays."""
 

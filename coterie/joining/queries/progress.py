@@ -1,6 +1,6 @@
 """How far a visitor is at the door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -115,6 +115,13 @@ def thresholds_at(community: int, code: int | None) -> list[Threshold]:
     """Return the thresholds in force at a door."""
     rows = [model_of(Threshold, row) for row in THRESHOLDS(community, code or 0)]
     return [row for row in rows if row.code_id is not None] or rows
+
+
+def doors_left(visitor: int, offers: Collection[int]) -> Passage | None:
+    """Return where a visitor stands before a step that asks for one of these offers, the latest first."""
+    rows = Passage.objects.filter(visitor=visitor, threshold__offer__in=offers, threshold__retired_at=None)
+    here = rows.filter(state=PassageState.OPEN).select_related("threshold__community", "code")
+    return here.order_by("-at", "-pk").first()
 
 
 def asks_for_members(community: int) -> bool:

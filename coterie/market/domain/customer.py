@@ -8,7 +8,6 @@ from django.db import transaction
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock_name
 from coterie.kit.ids import new_keys
 from coterie.market.models import Customer
 
@@ -17,12 +16,34 @@ from coterie.market.models import Customer
 def enter_customers(*, community: int, numbers: Collection[str], actor: Actor, now: datetime) -> dict[str, Customer]:  # noqa: ARG001 - customers have no date of their own
     """Return the customers with these numbers, entering those that are new."""
     require(actor, Permission.IMPORT, community)
-    lock_name(f"customers:{community}")
-    customers = {row.number: row for row in Customer.objects.filter(community=community, number__in=numbers)}
-    fresh = [number for number in dict.fromkeys(numbers) if number not in customers]
-    keys = zip(new_keys(len(fresh)), fresh, strict=True)
-    rows = Customer.objects.bulk_create([Customer(key=key, community_id=community, number=each) for key, each in keys])
-    return customers | {row.number: row for row in rows}
+    return customers_called(community, numbers)
+
+
+def customers_called(community: int, numbers: Collection[str], member: int | None = None) -> dict[str, Customer]:
+    """Return the customers with these numbers, entering those that are new; `member` is who they are, if that is known.
+
+    Who enters the same number at the same moment finds it entered. Numbers are entered in one order, so that nobody
+    waits in a circle.
+    """
+    rows = Customer.objects.filter(community=community, number__in=numbers)
+    known = {row.number: row for row in rows}
+    fresh = sorted(set(numbers) - set(known))
+    if not fresh:
+        return known
+    facts = {"community_id": community, "member_id": member}
+    made = [Customer(key=key, number=each, **facts) for key, each in zip(new_keys(len(fresh)), fresh, strict=True)]
+    Customer.objects.bulk_create(made, ignore_conflicts=True)
+    return {row.number: row for row in rows.all()}
+
+
+def member_as_customer(community: int, member: int, key: str) -> Customer:
+    """Return a member as a customer of the community's own shop."""
+    number = f"member:{key}"
+    row = customers_called(community, {number}, member)[number]
+    if row.member_id != member:
+        row.member_id = member
+        row.save(update_fields=["member"])
+    return row
 
 
 @transaction.atomic

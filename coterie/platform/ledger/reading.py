@@ -42,3 +42,30 @@ def credited_before(account: LedgerAccount, moment: datetime) -> int:
     """Return all that had come into an account before a moment."""
     last = LedgerLeg.objects.filter(account=account, at__lt=moment).order_by("-version").first()
     return last.credited if last else 0
+
+
+def purses_of(entry: int) -> set[tuple[str, int]]:
+    """Return between which purses an entry moved something: kind and owner."""
+    return set(LedgerLeg.objects.filter(entry=entry).values_list("account__kind", "account__owner"))
+
+
+def kind_of(entry: int) -> str:
+    """Return what an entry is for."""
+    return LedgerEntry.objects.values_list("kind", flat=True).get(pk=entry)
+
+
+def accounts_in(community: int) -> QuerySet[LedgerAccount]:
+    """Return every purse of a community that something was ever booked to, by book, kind and owner."""
+    return LedgerAccount.objects.filter(community=community, legs__gt=0).order_by("book", "kind", "owner")
+
+
+def entries_in(community: int) -> QuerySet[LedgerEntry]:
+    """Return every entry of a community with its legs, what it reverses and what reversed it; the latest first."""
+    rows = LedgerEntry.objects.filter(community=community).select_related("reverses")
+    return rows.prefetch_related("legs__account", "reversals").order_by("-at", "-id")
+
+
+def legs_in(community: int) -> QuerySet[LedgerLeg]:
+    """Return every leg of a community with its entry and account; the latest first."""
+    rows = LedgerLeg.objects.filter(account__community=community)
+    return rows.select_related("entry", "account").order_by("-at", "-id")

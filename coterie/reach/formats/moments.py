@@ -15,6 +15,7 @@ _CELL = re.compile(
 )
 _SPACED_ZONE = re.compile(r" (?=[+-]\d\d:?\d\d$)| UTC$")
 _SHORT = re.compile(rf"\s*{SHORT}")
+_COMPACT = re.compile(r"(\d{8})[ T]?(\d{4}(?:\d\d)?)")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 
 
@@ -48,6 +49,8 @@ class Moments:
         return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
 
     def _iso(self, cell: str) -> datetime | None:
+        if found := _COMPACT.fullmatch(cell):
+            cell = f"{found[1]}T{found[2]}"
         try:
             return datetime.fromisoformat(_SPACED_ZONE.sub(lambda zone: "+00:00" if "U" in zone[0] else "", cell))
         except ValueError:

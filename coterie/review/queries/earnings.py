@@ -6,6 +6,7 @@ import ibis
 from ibis.expr.types import Table
 
 from coterie.kit.money import Money
+from coterie.review.queries.acts import day_of
 from coterie.review.queries.engine import number_in, text_in
 from coterie.review.queries.log import Log
 from coterie.review.rules.concentration import top_share
@@ -37,10 +38,10 @@ class Earnings:
 
 
 def sales(log: Log) -> Table:
-    """Payments and refunds of the period: t, kind, order, currency, customer, amount (minor units, never negative).
+    """Payments and refunds of the period: t, day, kind, order, currency, customer, known, amount (minor units, >= 0).
 
     The customer is `data.customer`, else the member, else the order itself: a sale to somebody unknown is a customer
-    of its own. A refund belongs to the customer of its order.
+    of its own, and not `known`. A refund belongs to the customer of its order.
     """
     events = log.deeds
     rows = events.filter(events.kind.isin((PAID, REFUNDED)))
@@ -50,6 +51,7 @@ def sales(log: Log) -> Table:
         "t",
         "kind",
         "order",
+        day=day_of(log, rows),
         currency=text_in(rows.data, "currency"),
         amount=number_in(rows.data, "amount").abs(),
         named=ibis.coalesce(text_in(rows.data, "customer"), "member " + rows.member.cast("string")),
@@ -57,7 +59,8 @@ def sales(log: Log) -> Table:
     )
     of_order = named.named.max().over(group_by="order")
     by_order = ibis.ifelse(named.order.notnull(), of_order, None)
-    return log.during(named.mutate(customer=ibis.coalesce(named.named, by_order, named.unknown)))
+    known = ibis.coalesce(named.named, by_order)
+    return log.during(named.mutate(customer=ibis.coalesce(known, named.unknown), known=known.notnull()))
 
 
 def earnings(log: Log) -> tuple[Earnings, ...]:

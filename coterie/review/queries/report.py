@@ -9,6 +9,7 @@ from coterie.review.enums import GroupState
 from coterie.review.queries.alarms import Alarm, alarms
 from coterie.review.queries.answers import FirstResponse, first_response
 from coterie.review.queries.earnings import Earnings, earnings
+from coterie.review.queries.expenses import Expenses, expenses
 from coterie.review.queries.funnel import Funnel, join_funnel
 from coterie.review.queries.leaders import Leader, leaders
 from coterie.review.queries.log import Log, open_log
@@ -53,6 +54,7 @@ class Report:
     alarms: tuple[Alarm, ...]
     weakest: Verdict
     earnings: tuple[Earnings, ...]
+    expenses: Mapping[str, Expenses] | None
 
 
 def review_of(
@@ -92,6 +94,7 @@ def report_of(log: Log) -> Report:
         alarms=alarms(log),
         weakest=weakest_step(funnel),
         earnings=earnings(log),
+        expenses=expenses(log),
     )
 
 
@@ -123,6 +126,6 @@ def as_json(report: Report, names: Mapping[int, str] | None = None) -> dict[str,
         "groups": [{"group": group, "state": state} for group, state in report.group_states.items()],
         "alarms": [alarm_json(alarm) for alarm in report.alarms],
         "weakest": verdict_json(report.weakest),
-        "profit": profit_json(report.earnings),
+        "profit": profit_json(report.earnings, report.expenses),
         "reasons": reasons_for(report),
     }

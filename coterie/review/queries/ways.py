@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import ibis
 from ibis.expr.types import Table
 
+from coterie.kit.spread import spread
 from coterie.review.queries.arrivals import SPOKE, WAY, Cost, comers, costs, purchases, sights
 from coterie.review.queries.log import Log
 from coterie.review.rules.bargain import Way as Bargained
 from coterie.review.rules.period import SECOND_US, Period, instant
-from coterie.review.rules.spread import spread
 
 Sums = dict[str, int]
 """Minor units by currency; different currencies are never added."""

@@ -19,6 +19,10 @@ from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
+from coterie.market.queries.courses import questions_waiting
+from coterie.market.queries.orders_run import payments_to_confirm, refunds_that_failed
+from coterie.market.queries.plans import plans_ending
+from coterie.market.queries.projects import projects_ending
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
@@ -46,9 +50,13 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
     found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
+    found += plans_that_end(actor, community, now)
+    found += asked_at_lectures(actor, community)
+    found += ending_projects(community, now)
+    found += unconfirmed(actor, community)
     if may(actor, Permission.SEE_MACHINERY, community.pk):
         found += stuck(community)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.tone != "red"))
 
 
 def foundations(community: Community, groups: Sized) -> Iterator[Waiting]:
@@ -164,6 +172,46 @@ def bought(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s prize waits to be handed over", "%(n)s prizes wait to be handed over", number)
         url = f"{reverse('console:purchases', args=[community.slug])}?state=asked"
         yield Waiting(str(number), text % {"n": number}, _("paid with points"), url, _("hand over"), "amber")
+
+
+def plans_that_end(actor: Actor, community: Community, now: datetime) -> Iterator[Waiting]:
+    """Plans whose time is over this week, unless their members pay."""
+    number = plans_ending(community.pk, now) if may(actor, Permission.SEE_REVIEW, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s plan ends this week", "%(n)s plans end this week", number) % {"n": number}
+        url = f"{reverse('console:plans', args=[community.slug])}?state=soon"
+        yield Waiting(str(number), text, _("unless their members pay"), url, _("look"), "amber")
+
+
+def asked_at_lectures(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """What buyers of courses asked, and nobody has answered."""
+    number = questions_waiting(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s question waits for the teacher", "%(n)s questions wait for the teacher", number)
+        url = f"{reverse('console:course_questions', args=[community.slug])}?state=waiting"
+        yield Waiting(str(number), text % {"n": number}, _("asked at a lecture"), url, _("answer"), "amber")
+
+
+def ending_projects(community: Community, now: datetime) -> Iterator[Waiting]:
+    """Projects of which this week decides."""
+    if number := projects_ending(community.pk, now):
+        text = ngettext("%(n)s project ends this week", "%(n)s projects end this week", number) % {"n": number}
+        url = f"{reverse('console:projects', args=[community.slug])}?state=running"
+        yield Waiting(str(number), text, _("tell once more what it is for"), url, _("look"), "amber")
+
+
+def unconfirmed(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """Orders whose buyers say that they pay by hand, until somebody has seen the money."""
+    number = payments_to_confirm(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s payment to confirm", "%(n)s payments to confirm", number) % {"n": number}
+        url = f"{reverse('console:earn', args=[community.slug])}?state=pending"
+        yield Waiting(str(number), text, _("somebody pays by transfer"), url, _("confirm"))
+    lost = refunds_that_failed(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
+    if lost:
+        text = ngettext("%(n)s refund did not go through", "%(n)s refunds did not go through", lost) % {"n": lost}
+        url = f"{reverse('console:earn', args=[community.slug])}?state=refunded"
+        yield Waiting(str(lost), text, _("the provider refused: give it back by hand"), url, _("look"), "amber")
 
 
 def stuck(community: Community) -> Iterator[Waiting]:

@@ -13,6 +13,7 @@ from coterie.joining.enums import StepKind
 from coterie.joining.models import LiveCode
 from coterie.joining.queries.applications import applicants_waiting
 from coterie.kit.clock import now
+from coterie.market.queries.offers import offers_for_doors
 from coterie.web.attempt import attempt
 from coterie.web.console.door import door_address, door_of
 from coterie.web.console.step_form import StepForms, steps_now
@@ -25,7 +26,8 @@ def thresholds(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the steps at a door and change them."""
     code = door_of(request, community)
     steps = drafts_for(community.pk, code.pk if code else None)
-    forms = StepForms(request.POST or None, initial=steps_now(steps), prefix="s")
+    offers = offers_for_doors(community.pk)
+    forms = StepForms(request.POST or None, initial=steps_now(steps), prefix="s", form_kwargs={"offers": offers})
     if request.method == "POST" and forms.is_valid() and kept(request, community, code, forms):
         messages.success(request, _("Visitors do this from now on."))
         return redirect(door_address("thresholds", community, code))

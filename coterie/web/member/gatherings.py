@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coterie.kit import qr
 from coterie.kit.clock import now
+from coterie.market.queries.projects import public_projects
 from coterie.platform.files.storing import stored_file
 from coterie.rituals.domain.place import give_back, take_place
 from coterie.rituals.enums import PlaceState
@@ -36,6 +37,7 @@ def gathering(request: HttpRequest, standing: Standing, key: str) -> HttpRespons
     """Show a gathering, one's place or place in line, and the ticket."""
     row = gathering_at(standing, key)
     words = {"standing": standing, "row": row, "over": is_over(row, now()), "member": standing.member}
+    words["project"] = public_projects(standing.community).filter(gathering=row.pk).first()
     return render(request, "member/gathering.html", words | place_words(standing, row))
 
 

@@ -6,9 +6,11 @@ from coterie.web.member import (
     ballots,
     check_ins,
     conversation,
+    course_urls,
     envelopes,
     feed,
     following,
+    fund,
     gatherings,
     guest_session,
     home,
@@ -17,6 +19,7 @@ from coterie.web.member import (
     message,
     people,
     pieces,
+    plan_urls,
     points,
     polls,
     profile,
@@ -34,6 +37,7 @@ from coterie.web.member import (
     trials,
     welcome,
 )
+from coterie.web.member.market_urls import patterns as market
 
 app_name = "member"
 
@@ -86,8 +90,14 @@ urlpatterns = [
     path(f"{RITUAL}/ideas/<slug:idea>", rituals.idea_vote, name="idea_vote"),
     path(f"{HERE}points", points.points, name="points"),
     path(f"{HERE}board", points.board, name="board"),
+    *course_urls.urlpatterns,
     path(f"{HERE}shop", shop.shop, name="shop"),
     path(f"{HERE}shop/<slug:key>/purchase", shop.purchase, name="purchase"),
+    path(f"{HERE}fund/<slug:project_slug>", fund.new_pledge, name="new_pledge"),
+    path(f"{HERE}pledges", fund.pledges, name="pledges"),
+    path(f"{HERE}pledges/<slug:key>", fund.pledge, name="pledge"),
+    path(f"{HERE}pledges/<slug:key>/end", fund.pledge_end, name="pledge_end"),
+    path(f"{HERE}pledges/<slug:key>/payment", fund.pledge_payment, name="pledge_payment"),
     path(f"{HERE}envelopes/<slug:key>", envelopes.envelope, name="envelope"),
     path(f"{HERE}envelopes/<slug:key>/share", envelopes.share, name="share"),
     path(f"{ROOM}/envelopes/new", envelopes.new_envelope, name="new_envelope"),
@@ -125,4 +135,6 @@ urlpatterns = [
     path(f"{MESSAGE}/pin/removal", message.pin_removal, name="pin_removal"),
     path(f"{MESSAGE}/reactions", reactions.reactions, name="reactions"),
     path(f"{MESSAGE}/reactions/removal", reactions.removal, name="reactions_removal"),
+    *plan_urls.urlpatterns,
+    *market,
 ]

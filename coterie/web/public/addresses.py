@@ -46,3 +46,18 @@ def piece_address(slug: str, key: str) -> str:
 def feed_address(slug: str) -> str:
     """Return the address of a community's feed."""
     return f"{settings.BASE_URL}/c/{slug}/feed.xml"
+
+
+def offer_address(slug: str) -> str:
+    """Return the address of the page of an offer, with its host."""
+    return f"{settings.BASE_URL}/o/{slug}"
+
+
+def preview_address(slug: str, key: str) -> str:
+    """Return the address of a lecture that everybody may have."""
+    return f"{settings.BASE_URL}/o/{slug}/lectures/{key}"
+
+
+def project_address(slug: str, project: str) -> str:
+    """Return the address of the page of a project, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}/fund/{project}"

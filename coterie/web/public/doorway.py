@@ -27,6 +27,8 @@ LABELS = {
     StepKind.REFERRAL: _("Who sent you"),
     StepKind.PURCHASE: _("Your order"),
     StepKind.REDEEM: _("Your code"),
+    StepKind.PAYMENT: _("What you buy"),
+    StepKind.PLAN: _("Your plan"),
 }
 CARRIED = ("code", "invitation", "from")
 """What an address says that the next page needs; tags of links are counted once, where one arrives."""

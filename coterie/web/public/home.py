@@ -9,14 +9,26 @@ from django.views.decorators.http import require_safe
 from coterie.communities.queries.communities import communities_run_by, public_communities
 from coterie.communities.queries.profiles import public_profiles
 from coterie.joining.queries.landings import public_landings
+from coterie.market.queries.lectures import previews
+from coterie.market.queries.offers import offers_on_sale
+from coterie.market.queries.projects import public_projects
 from coterie.members.queries.members import memberships_of
 from coterie.rituals.queries.pieces import public_pieces
 from coterie.web.assets import BUILD, built_names
-from coterie.web.public.addresses import landing_address, piece_address, profile_address, public_address
+from coterie.web.public.addresses import (
+    landing_address,
+    offer_address,
+    piece_address,
+    preview_address,
+    profile_address,
+    project_address,
+    public_address,
+)
 from coterie.web.request import actor_of
 
 ICONS = (192, 512)
-MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES = 15_000, 10_000, 10_000, 10_000
+MOST, MOST_LANDINGS, MOST_FACES, MOST_PIECES, MOST_OFFERS = 15_000, 10_000, 10_000, 10_000, 5_000
+MOST_PROJECTS = 1_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
@@ -71,4 +83,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses = [public_address(slug) for slug in slugs] + [landing_address(*names) for names in landings]
     addresses += [profile_address(*names) for names in faces]
     addresses += [piece_address(*names) for names in pieces]
+    tastes = previews().values_list("chapter__offer__slug", "key")[:MOST_PIECES]
+    addresses += [preview_address(*names) for names in tastes]
+    projects = public_projects().values_list("offer__community__slug", "offer__slug")[:MOST_PROJECTS]
+    addresses += [project_address(*names) for names in projects]
+    addresses += [offer_address(slug) for slug in offers_on_sale().values_list("slug", flat=True)[:MOST_OFFERS]]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

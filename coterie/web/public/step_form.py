@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.joining.domain.answer import answer_questions
 from coterie.joining.domain.application import apply_to_join
+from coterie.joining.domain.bought import Held, show_bought
 from coterie.joining.domain.invitation import accept_invitation
 from coterie.joining.domain.purchase import prove_purchase
 from coterie.joining.domain.redeem_code import redeem_code
@@ -18,7 +19,10 @@ from coterie.joining.domain.referral import name_member
 from coterie.joining.enums import StepKind
 from coterie.joining.queries.progress import Step
 from coterie.kit.actor import Actor
+from coterie.market.queries.grants import offer_held
 from coterie.market.queries.orders import paid_order
+from coterie.market.queries.plans import plan_held
+from coterie.market.queries.shop import AtDoor, offer_at_door
 from coterie.web.public.answer_field import answer_field, answer_in
 from coterie.web.public.doorway import Doorway
 
@@ -144,6 +148,26 @@ class RedeemForm(StepForm):
         return redeem_code(code=self.cleaned_data["code"], **self.guess(doorway, hand))
 
 
+class BoughtForm(StepForm):
+    """What is bought here: nothing to fill in."""
+
+    template = "public/steps/bought.html"
+    button = _("I have it: go on")
+
+    @property
+    def offer(self) -> AtDoor | None:
+        """What is to be bought."""
+        return offer_at_door(self.step.row.offer) if self.step.row and self.step.row.offer else None
+
+    def hand_in(self, *, doorway: Doorway, hand: Hand) -> object:
+        """Show what one has."""
+        facts: dict[str, Any] = {"member": doorway.member, "actor": hand.actor, "now": hand.now}
+        kind = StepKind(self.step.kind)
+        return show_bought(visit=doorway.visit, kind=kind, held=HELD[kind], **facts)
+
+
+HELD: dict[str, Held] = {StepKind.PAYMENT: offer_held, StepKind.PLAN: plan_held}
+"""Where it is looked up what somebody holds."""
 FORMS: dict[str, type[StepForm]] = {
     StepKind.QUESTIONS: QuestionsForm,
     StepKind.APPROVAL: ApprovalForm,
@@ -151,6 +175,8 @@ FORMS: dict[str, type[StepForm]] = {
     StepKind.REFERRAL: ReferralForm,
     StepKind.PURCHASE: PurchaseForm,
     StepKind.REDEEM: RedeemForm,
+    StepKind.PAYMENT: BoughtForm,
+    StepKind.PLAN: BoughtForm,
 }
 CARRIED = {"invitation": "key", "from": "member"}
 """What a link carries, and the field that it fills in."""

@@ -3,10 +3,13 @@ from django.urls import path
 from coterie.web.public import (
     asking,
     community,
+    fund,
     guest_invitation,
     home,
     joining,
+    ladder,
     landing,
+    lecture,
     letters,
     logo,
     person,
@@ -17,8 +20,10 @@ from coterie.web.public import (
     step,
     waiting,
 )
+from coterie.web.public.market_urls import patterns as market
 
 urlpatterns = [
+    *market,
     path("", home.home, name="home"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
@@ -34,9 +39,12 @@ urlpatterns = [
     path("c/<slug:slug>/ip/<slug:key>", profile.ip, name="ip"),
     path("c/<slug:slug>/ip/<slug:key>/photo/<str:photo>", profile.ip_photo, name="ip_photo"),
     path("c/<slug:slug>/ip/<slug:key>/card.png", profile.ip_card, name="ip_card"),
+    path("o/ladder/<slug:key>", ladder.ladder, name="ladder"),
     path("c/<slug:slug>/ask", asking.ask, name="ask"),
     path("c/<slug:slug>/l/<slug:landing_slug>", landing.landing, name="landing"),
     path("c/<slug:slug>/l/<slug:landing_slug>/card.png", landing.landing_card, name="landing_card"),
+    path("c/<slug:slug>/fund/<slug:project_slug>", fund.project, name="project"),
+    path("c/<slug:slug>/fund/<slug:project_slug>/card.png", fund.project_card, name="project_card"),
     path("c/<slug:slug>/feed.xml", reading.feed, name="feed"),
     path("c/<slug:slug>/read/<slug:key>", reading.reading, name="reading"),
     path("c/<slug:slug>/read/<slug:key>/card.png", reading.reading_card, name="reading_card"),
@@ -49,5 +57,9 @@ urlpatterns = [
     path("c/<slug:slug>/seat/<slug:code>/confirmation", seat.confirmation, name="seat_confirmation"),
     path("c/<slug:slug>/waiting/<slug:code>", waiting.address, name="waiting_address"),
     path("c/<slug:slug>/waiting/<slug:code>/<str:visitor>", waiting.offer, name="waiting_offer"),
+    path("o/<slug:offer_slug>/lectures/<slug:key>", lecture.preview_lecture, name="preview_lecture"),
+    path("o/<slug:offer_slug>/lectures/<slug:key>/file", lecture.preview_file, name="preview_file"),
+    path("o/<slug:offer_slug>/lectures/<slug:key>/card.png", lecture.preview_card, name="preview_card"),
     path("c/<slug:slug>/join/<slug:kind>", step.join_step, name="join_step"),
+    path("c/<slug:slug>/join/<slug:kind>/offer", step.join_shop, name="join_shop"),
 ]

@@ -35,3 +35,9 @@ def reaches_phones() -> bool:
 def live_qr(slug: str) -> SafeString:
     """Draw the address of a live code."""
     return mark_safe(svg(code_address(slug)))  # noqa: S308 - our own drawing of our own address
+
+
+@register.simple_tag
+def pay_qr(code: str) -> SafeString:
+    """Draw the code of a payment, which a phone scans."""
+    return mark_safe(svg(code))  # noqa: S308 - our own drawing

@@ -3,6 +3,7 @@
 from django import template
 
 from coterie.kit.money import Money
+from coterie.market.queries.ways import way_called
 from coterie.review.queries.words import money as written
 
 register = template.Library()
@@ -12,3 +13,9 @@ register = template.Library()
 def money(minor: int, currency: str) -> str:
     """Write minor units with their currency, in the reader's language."""
     return written(Money(minor, currency))
+
+
+@register.filter
+def way_title(provider: str) -> str:
+    """Write what a way to pay is called."""
+    return str(way_called(provider).title)

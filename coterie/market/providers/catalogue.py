@@ -1,0 +1,22 @@
+"""The providers that there are."""
+
+from coterie.market.providers.alipay.provider import Alipay
+from coterie.market.providers.stripe.provider import Stripe
+from coterie.market.providers.wechatpay.provider import WechatPay
+
+PROVIDERS: dict[str, type[Stripe] | type[WechatPay] | type[Alipay]] = {
+    Stripe.name: Stripe,
+    WechatPay.name: WechatPay,
+    Alipay.name: Alipay,
+}
+
+CURRENCIES: dict[str, tuple[str, ...]] = {WechatPay.name: ("CNY",), Alipay.name: ("CNY",)}
+"""What those take that do not take every currency."""
+
+BASES: dict[str, str] = {}
+"""Other addresses than the providers' own, by name: where tests have their stand-ins."""
+
+
+def takes(provider: str, currency: str) -> bool:
+    """Tell whether a provider takes a currency."""
+    return currency in CURRENCIES.get(provider, (currency,))

@@ -1,0 +1,30 @@
+"""Coupons, and how a community takes money."""
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.kit.actor import Actor
+from coterie.market.models import Coupon, CouponUse, Till
+
+LIVE = Q(uses__given_back_at=None)
+
+
+def till_of(community: int) -> Till:
+    """Return how a community takes money; one that never said has a till that says nothing."""
+    return Till.objects.filter(community=community).first() or Till(community_id=community)
+
+
+def coupons_run_by(actor: Actor, community: int) -> QuerySet[Coupon]:
+    """All coupons of a community with how often they were used and what they took off, the latest first."""
+    require(actor, Permission.SEE_CONSOLE, community)
+    uses, off = Count("uses", filter=LIVE), Sum("uses__amount", filter=LIVE, default=0)
+    rows = Coupon.objects.filter(community=community).annotate(used=uses, taken_off=off)
+    return rows.prefetch_related("offers").order_by("-created_at", "-id")
+
+
+def coupon_uses_run_by(actor: Actor, community: int) -> QuerySet[CouponUse]:
+    """Every use of a coupon, the latest first, for who sees the orders."""
+    require(actor, Permission.SEE_REVIEW, community)
+    rows = CouponUse.objects.filter(coupon__community=community)
+    return rows.select_related("coupon", "order__customer", "order__member").order_by("-at", "-id")

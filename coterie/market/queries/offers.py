@@ -1,0 +1,35 @@
+"""Offers for their visitors, and for who sells."""
+
+from django.db.models import Q, QuerySet
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.communities.queries.communities import public_communities
+from coterie.kit.actor import Actor
+from coterie.market.enums import OfferKind, OfferState
+from coterie.market.models import Offer
+
+
+def offers_run_by(actor: Actor, community: int) -> QuerySet[Offer]:
+    """All offers of a community for its staff, the latest first; projects have pages of their own."""
+    require(actor, Permission.SEE_CONSOLE, community)
+    rows = Offer.objects.filter(community=community, project=None)
+    return rows.prefetch_related("variants").order_by("-created_at", "-id")
+
+
+def offers_for_doors(community: int) -> list[tuple[int, str, bool]]:
+    """Return what can be asked for at a door: the offers that are or were for sale, and whether each is a plan."""
+    rows = Offer.objects.filter(community=community, project=None).exclude(state=OfferState.DRAFT)
+    found = rows.order_by("title", "pk").values_list("pk", "title", "kind")
+    return [(pk, title, kind == OfferKind.PLAN) for pk, title, kind in found]
+
+
+def offer_keys(community: int) -> dict[int, str]:
+    """Return the keys of a community's offers, by number."""
+    return dict(Offer.objects.filter(community=community).values_list("pk", "key"))
+
+
+def offers_on_sale() -> QuerySet[Offer]:
+    """Offers whose page answers: they can be bought, or could until lately."""
+    shown = Q(state__in=(OfferState.OPEN, OfferState.CLOSED), community__in=public_communities().order_by())
+    return Offer.objects.filter(shown).select_related("community").prefetch_related("variants").order_by("id")

@@ -1,0 +1,1 @@
+"""Tables of purchases: who, when, how much, with a header or without."""

@@ -1,0 +1,71 @@
+"""Prices, stock and what a purchase opens."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coterie.communities.models import Community
+from coterie.groups.queries.groups import group_keys
+from coterie.kit.clock import now
+from coterie.market.domain.variant import add_variant, drop_benefit, edit_variant, set_benefit
+from coterie.market.enums import BenefitKind
+from coterie.web.attempt import attempt
+from coterie.web.console.market_form import NewVariantForm, VariantFactsForm
+from coterie.web.console.offers import EDIT, benefit_form, offer_at, offer_page
+from coterie.web.place import console_page
+from coterie.web.request import actor_of, one_or_404
+
+
+@console_page("earn", EDIT)
+def new_variant(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Let an offer be bought in one more way."""
+    row, form = offer_at(request, community, key), NewVariantForm(request.POST or None, currency=community.currency)
+    facts = {"offer": row.pk, "actor": actor_of(request), "now": now()}
+    if request.method == "POST" and form.is_valid() and attempt(form, add_variant, **form.facts(), **facts) is not None:
+        return redirect("console:offer", community.slug, key)
+    words = {"form": form, "title": _("What it costs"), "offer": row}
+    return render(request, "console/variant.html", words, status=422 if form.errors else 200)
+
+
+@console_page("earn", EDIT)
+def variant(request: HttpRequest, community: Community, key: str, variant: str) -> HttpResponse:
+    """Change a price, the stock, or whether it can be bought."""
+    offer = offer_at(request, community, key)
+    row, currency = one_or_404(offer.variants.all(), key=variant), community.currency
+    initial = VariantFactsForm.initial_of(row, currency)
+    form = VariantFactsForm(request.POST or None, initial=initial, currency=currency)
+    facts = {"variant": row.pk, "actor": actor_of(request), "now": now()}
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, edit_variant, **form.facts(), **facts) is not None
+    ):
+        return redirect("console:offer", community.slug, key)
+    words = {"form": form, "title": row.name or offer.title, "offer": offer, "left": row.left}
+    return render(request, "console/variant.html", words, status=422 if form.errors else 200)
+
+
+@require_POST
+@console_page("earn", EDIT)
+def benefits(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Let an offer open a group."""
+    row, form = offer_at(request, community, key), benefit_form(request, community)
+    if form.is_valid():
+        groups = {name: pk for pk, name in group_keys(community.pk).items()}
+        target, days = groups[form.cleaned_data["group"]], form.cleaned_data["days"]
+        facts = {"kind": BenefitKind.GROUP, "target": target, "days": days, "actor": actor_of(request), "now": now()}
+        if attempt(form, set_benefit, offer=row.pk, **facts):
+            return redirect("console:offer", community.slug, key)
+    return offer_page(request, community, row, benefit_form=form)
+
+
+@require_POST
+@console_page("earn", EDIT)
+def benefit_removal(request: HttpRequest, community: Community, key: str, number: int) -> HttpResponse:
+    """Open a group to nobody more."""
+    row = offer_at(request, community, key).benefits.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    drop_benefit(benefit=row.pk, actor=actor_of(request), now=now())
+    return redirect("console:offer", community.slug, key)

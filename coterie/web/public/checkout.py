@@ -1,0 +1,106 @@
+"""Buying an offer, and redeeming one that was given: by who is signed in, member or not yet."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from coterie.accounts.models import Account
+from coterie.communities.queries.communities import rules_in_force
+from coterie.kit.clock import now
+from coterie.market.domain.checkout import check_out
+from coterie.market.domain.gift import redeem_gift
+from coterie.market.models import Offer, Order
+from coterie.market.queries.shop import is_out, variants_of
+from coterie.market.queries.ways import ways_to_pay
+from coterie.members.queries.members import member_of
+from coterie.web.attempt import attempt
+from coterie.web.public.arrival import asked_code
+from coterie.web.public.checkout_form import CheckoutForm, GiftForm
+from coterie.web.public.offer import offer_or_404
+from coterie.web.public.to_pay import lets_pay, to_pay
+from coterie.web.request import actor_of
+
+View = Callable[[HttpRequest, Offer], HttpResponse]
+
+
+def buyer_page(view: View) -> Callable[..., HttpResponse]:
+    """Open a page of an offer to who is signed in; who is not signs in and comes back."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def enter(request: HttpRequest, offer: str) -> HttpResponse:
+        row = offer_or_404(request, offer)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        with timezone.override(ZoneInfo(row.community.timezone)):
+            return view(request, row)
+
+    return enter
+
+
+def entry_of(request: HttpRequest, row: Offer) -> dict[str, Any]:
+    """Return what a form asks of who is no member yet."""
+    newcomer = member_of(actor_of(request), row.community_id) is None
+    name = request.user.name if isinstance(request.user, Account) else ""
+    return {"newcomer": newcomer, "rules": rules_in_force(row.community_id) if newcomer else None, "name": name}
+
+
+@buyer_page
+def checkout(request: HttpRequest, row: Offer) -> HttpResponse:
+    """Show what is ordered and what is left to say, and order it."""
+    if not variants_of(row) or (request.method != "POST" and is_out(row)):
+        return redirect("offer", row.slug)
+    form = form_for(request, row)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, order, request=request, row=row, form=form)
+        if made is not None:
+            return to_pay(request, made, row.community.slug)
+    return lets_pay(render(request, "public/checkout.html", page_words(row, form), status=422 if form.errors else 200))
+
+
+def page_words(row: Offer, form: CheckoutForm) -> dict[str, Any]:
+    """Return what the page says."""
+    way = form.ways[0] if len(form.ways) == 1 else None
+    return {"offer": row, "community": row.community, "form": form, "way": way, "alone": form.alone}
+
+
+def form_for(request: HttpRequest, row: Offer) -> CheckoutForm:
+    """Return the form, filled in with what was chosen on the page of the offer."""
+    variants = [one for one in variants_of(row) if one.left != 0 or request.method == "POST"]
+    chosen = next((one.key for one in variants if one.key == request.GET.get("variant")), variants[0].key)
+    facts = {"offer": row, "variants": variants, "ways": ways_to_pay(row.community_id), **entry_of(request, row)}
+    return CheckoutForm(request.POST or None, initial={"variant": chosen, "time": request.GET.get("time")}, **facts)
+
+
+def order(*, request: HttpRequest, row: Offer, form: CheckoutForm) -> Order:
+    """Order with what was filled in."""
+    given, code = form.cleaned_data, asked_code(request, row.community)
+    number = {one.key: one.pk for one in variants_of(row)}[given["variant"]]
+    way = given.get("way") or form.ways[0].name
+    return check_out(
+        community=row.community_id, wanted={number: given["quantity"]}, way=way, entry=form.entry, **form.facts(),
+        channel=code.channel_id if code else None, actor=actor_of(request), now=now(),
+    )  # fmt: skip
+
+
+@buyer_page
+def gift(request: HttpRequest, row: Offer) -> HttpResponse:
+    """Take a code, and open what it opens."""
+    form = GiftForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40]}, **entry_of(request, row))
+    if request.method == "POST" and form.is_valid():
+        facts = {"origin": request.META.get("REMOTE_ADDR", ""), "actor": actor_of(request), "now": now()}
+        code = form.cleaned_data["code"]
+        if attempt(form, redeem_gift, offer=row.pk, code=code, entry=form.entry, **facts):
+            messages.success(request, _("It is yours: %(title)s") % {"title": row.title})
+            return redirect("member:home", row.community.slug)
+    words = {"offer": row, "community": row.community, "form": form}
+    return render(request, "public/gift.html", words, status=422 if form.errors else 200)

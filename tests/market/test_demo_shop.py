@@ -1,0 +1,129 @@
+"""The shop of the demo: what its people buy, give back, take by the month, and still owe."""
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from coterie.cli.demo.prices import look_at_clinics, try_prices
+from coterie.cli.demo.sale import bring_one_back, sell
+from coterie.cli.demo.shop import open_shop, sell_plans
+from coterie.cli.demo.stage import Person, Stage
+from coterie.cli.demo.vip import keep_time, take_plans, think_again
+from coterie.market.models import Order, Subscription
+from tests.cast import NOW, Cast, call_cast
+from tests.demo import demo_in
+
+DAY = timedelta(days=1)
+FIGURES = """
+import json
+from collections import Counter
+from coterie.market.models import (
+    Certificate, CouponUse, GiftCode, Ladder, Order, Project, Question, Refund, Subscription,
+)
+from coterie.groups.models import Membership
+print(json.dumps({
+    "sources": sorted(set(Order.objects.values_list("source", flat=True))),
+    "orders": Counter(Order.objects.values_list("state", flat=True)),
+    "waiting": Order.objects.filter(state="pending", payments__provider="manual", payments__state="asked").count(),
+    "refunds": Refund.objects.filter(state="done").count(), "coupons": CouponUse.objects.count(),
+    "with_points": Order.objects.filter(state="paid", points__gt=0).count(),
+    "gifts": GiftCode.objects.exclude(used_at=None).count(),
+    "plans": Counter(Subscription.objects.values_list("state", flat=True)),
+    "guests": Membership.objects.filter(
+        group__tier="vip", left_at=None, member__state="active", member__in=Subscription.objects.filter(state="ended").values("member")
+    ).count(),
+    "let_in": Membership.objects.filter(
+        group__tier="vip", left_at=None, member__in=Subscription.objects.filter(state="active").values("member")
+    ).count(),
+    "ladders": Counter(Ladder.objects.values_list("state", flat=True)),
+    "projects": Counter(Project.objects.values_list("state", flat=True)),
+    "certificates": Certificate.objects.count(),
+    "unanswered": Question.objects.filter(answered_at=None).count(),
+}))
+"""
+
+
+def story(cast: Cast) -> Stage:
+    """Return the table as a stage: three in charge, and three who buy."""
+    stage = Stage(Random(1), cast.table, cast.actor("alice"), {"basic": cast.group, "vip": cast.vip}, {})
+    people = [
+        Person(cast.accounts[name].pk, cast.members[name].pk, name, 1.0, NOW + 90 * DAY)
+        for name in ("carol", "dan", "nina", "paul")
+    ]
+    stage.seats["basic"] = [people[0]] * 3 + people[1:]
+    stage.seats["vip"] = [people[0]] * 3
+    open_shop(stage, NOW)
+    sell_plans(stage, NOW)
+    return stage
+
+
+def test_a_day_sells_what_is_there_and_waits_for_the_last_transfers(db: None) -> None:
+    cast = call_cast()
+    stage = story(cast)
+
+    for number in range(12):
+        sell(stage, f"D{number}", NOW + timedelta(minutes=number))
+    seen = Order.objects.count()
+    for number in range(6):
+        sell(stage, f"today-{number}", NOW + DAY, is_seen=False)
+
+    states = list(Order.objects.order_by("pk").values_list("state", flat=True))
+    assert ("pending" in states[:seen], {*states[seen:]}) == (False, {"pending"})
+    assert not Order.objects.exclude(member__in=[cast.members[name].pk for name in ("dan", "nina", "paul")]).exists()
+
+
+def test_one_of_two_boxes_comes_back(db: None) -> None:
+    stage = story(call_cast())
+
+    bring_one_back(stage, NOW)
+
+    order = Order.objects.get()
+    assert (order.state, order.refunded * 2, order.lines.get().returned) == ("partially_refunded", order.amount, 1)
+
+
+def test_who_looks_twice_sees_one_price(db: None) -> None:
+    stage = story(call_cast())
+    try_prices(stage, NOW)
+    dan = stage.seats["basic"][3]
+
+    assert look_at_clinics(stage, dan, NOW) == look_at_clinics(stage, dan, NOW + DAY)
+
+
+def test_people_take_a_plan_and_think_again(db: None) -> None:
+    stage = story(call_cast())
+    take_plans(stage, NOW)
+    assert list(Subscription.objects.order_by("pk").values_list("variant__name", flat=True)) == [
+        "A month", "A year", "A month",
+    ]  # fmt: skip
+
+    think_again(stage, NOW + 20 * DAY)
+    assert states() == ["active", "active", "paused", "trial"]
+
+    for day in range(21, 45):
+        keep_time(stage, NOW + day * DAY)
+
+    assert states() == ["ended", "active", "active", "ended"]
+
+
+def states() -> list[str]:
+    """Return where the plans stand, the first first."""
+    return list(Subscription.objects.order_by("pk").values_list("state", flat=True))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_story_ends_with_every_state_of_the_shop(tmp_path: Path) -> None:
+    install, _link = demo_in(tmp_path / "data")
+
+    found: Any = install.python(FIGURES)
+
+    assert found["sources"] == ["shop"]
+    assert {*found["orders"]} == {"paid", "partially_refunded", "refunded", "cancelled", "pending"}
+    assert {*found["plans"]} == {"active", "grace", "paused", "trial", "ended"}
+    assert (found["ladders"], found["projects"]) == ({"running": 1}, {"won": 1, "lost": 1, "running": 1})
+    assert (found["with_points"], found["gifts"], found["unanswered"], found["guests"]) == (3, 1, 1, 0)
+    least = {"waiting": 3, "refunds": 3, "coupons": 3, "certificates": 1, "let_in": 10}
+    assert {name: found[name] for name in least if found[name] < least[name]} == {}
