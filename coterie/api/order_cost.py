@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from coterie.api.inside import WRITE, own_member
-from coterie.api.shopping import ORDERS, wanted_of
+from coterie.api.shopping import ORDERS, facts_of
 from coterie.api.shopping_shapes import OrderIn
 from coterie.api.token import need_scope
 from coterie.kit.clock import now
@@ -27,5 +27,4 @@ def cost(request: HttpRequest, slug: str, body: OrderIn) -> Cost:
     """Say what an order would cost; nothing is ordered."""
     actor = need_scope(request, WRITE)
     community = own_member(actor, slug).community_id
-    facts = {**body.dict(exclude={"lines"}), "actor": actor, "now": now()}
-    return what_it_costs(community=community, wanted=wanted_of(community, body.lines), **facts)
+    return what_it_costs(**facts_of(community, body), actor=actor, now=now())

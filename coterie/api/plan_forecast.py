@@ -49,5 +49,5 @@ def forecast(request: HttpRequest, slug: str) -> PlanOutlook:
     """Say what plans are to bring in the coming year, by who renewed so far."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
     at = now()
-    rows = list(plans_standing(actor_of(request), community.pk, until=at + AHEAD))
+    rows = list(plans_standing(actor_of(request), community.pk, now=at, until=at + AHEAD))
     return plan_outlook(rows, zone=community.timezone, now=at)

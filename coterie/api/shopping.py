@@ -105,10 +105,14 @@ def place(request: HttpRequest, slug: str, body: OrderIn) -> Status[dict[str, An
     """Order, and ask for the payment; what you want is held for a while."""
     actor = need_scope(request, WRITE)
     community = own_member(actor, slug).community_id
-    facts = {**body.dict(exclude={"lines", "time"}), "actor": actor, "now": now()}
-    facts["time"] = time_named(community, body.time)
-    made = check_out(community=community, wanted=wanted_of(community, body.lines), **facts)
-    return Status(201, order_of(made))
+    return Status(201, order_of(check_out(**facts_of(community, body), actor=actor, now=now())))
+
+
+def facts_of(community: int, body: OrderIn) -> dict[str, Any]:
+    """Return what is ordered as the verbs take it. Raises NotFound, Invalid."""
+    facts = body.dict(exclude={"lines", "time"})
+    named = {"wanted": wanted_of(community, body.lines), "time": time_named(community, body.time)}
+    return {**facts, **named, "community": community}
 
 
 def wanted_of(community: int, lines: list[Wanted]) -> dict[int, int]:

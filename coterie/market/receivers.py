@@ -7,14 +7,13 @@ from coterie.groups.domain.membership import join_group, remove_from_group
 from coterie.groups.errors import GroupFull
 from coterie.groups.queries.seat import open_seat
 from coterie.kit.actor import Actor
-from coterie.market.domain.booking import give_up_called_off
 from coterie.market.domain.booking_letter import write_called_off, write_moved
 from coterie.market.domain.showing import know_visitor
 from coterie.market.domain.update_letter import write_letters
 from coterie.market.enums import BenefitKind
 from coterie.market.queries.appointments import unpaid_at
 from coterie.market.queries.grants import has_access
-from coterie.market.tasks import give_refund_back
+from coterie.market.tasks import give_refund_back, give_up_at_called_off
 from coterie.members.queries.members import active_member
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
@@ -55,11 +54,15 @@ def know_who_joined(event: LoggedEvent, *, now: datetime) -> None:
 
 
 @receiver("market.called_off", kinds=("appointment_cancelled",))
-def tell_of_called_off(event: LoggedEvent, *, now: datetime) -> None:
-    """Give up what nobody paid for a time that was called off, and write to who has booked it."""
+def tell_of_called_off(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Have what nobody paid for a time that was called off given up, and write to who has booked it.
+
+    Each order in a transaction of its own: nobody holds one order's times while waiting for another order.
+    """
     if event.subject is not None:
         for order in unpaid_at(event.subject):
-            give_up_called_off(order=order, actor=Actor.of_system(), now=now)
+            with unique(f"called-off:{order}"):
+                give_up_at_called_off.enqueue(order)
         write_called_off(appointment=event.subject)
 
 

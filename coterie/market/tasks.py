@@ -4,16 +4,18 @@ from django_tasks import TaskContext, task
 
 from coterie.kit import clock
 from coterie.kit.actor import Actor
+from coterie.market.domain.booking import give_up_called_off
 from coterie.market.domain.booking_letter import remind_of_bookings_due
 from coterie.market.domain.buying import cancel_due
 from coterie.market.domain.decision import decide_due, give_back_due
 from coterie.market.domain.giving_back import give_money_back
 from coterie.market.domain.grant import end_due
 from coterie.market.domain.hearing import forget_notices
-from coterie.market.domain.looking import look_at_payment, payments_to_look_at
+from coterie.market.domain.looking import look_at_payment
 from coterie.market.domain.plan import turn_plans_on
 from coterie.market.domain.reminder import remind_due
 from coterie.market.domain.renewal import ask_for_renewals
+from coterie.market.queries.providers import payments_to_look_at
 from coterie.platform.jobs.schedule import every
 from coterie.platform.jobs.task import TRIES
 from coterie.platform.jobs.unique import unique
@@ -61,6 +63,12 @@ def end_projects() -> int:
 def remind_of_orders() -> int:
     """Remind buyers whose orders are about to be given up; return how many."""
     return remind_due(actor=Actor.of_system(), now=clock.now())
+
+
+@task()
+def give_up_at_called_off(order: int) -> None:
+    """Give up an order that nobody paid, whose time was called off."""
+    give_up_called_off(order=order, actor=Actor.of_system(), now=clock.now())
 
 
 @every(minutes=10)

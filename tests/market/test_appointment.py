@@ -33,6 +33,7 @@ from coterie.market.receivers import tell_of_called_off, tell_of_moved
 from coterie.market.rules import times_of
 from coterie.members.domain.letter_wish import wish_for_letters
 from coterie.platform.events.models import LoggedEvent
+from coterie.platform.jobs.chore import drain
 from tests.cast import NOW, Cast
 from tests.market.hours import DAY, HOUR, a_service, a_time, book, booked, left
 from tests.market.stall import balances, on_sale, order, pay
@@ -296,6 +297,7 @@ def test_called_off_paid_ones_are_written_to_and_unpaid_ones_given_up(cast: Cast
     cancel_appointment(appointment=at.pk, **staff(cast))
     for _ in range(2):
         heard(tell_of_called_off, "appointment_cancelled")
+        drain()
 
     unpaid.refresh_from_db()
     assert (unpaid.state, LoggedEvent.objects.filter(kind="appointment_cancelled").count()) == ("cancelled", 1)

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 
 from coterie.kit.errors import DomainError
 from coterie.market.domain.appointment import cancel_appointment, edit_appointment
-from coterie.market.domain.booking import move_booking
+from coterie.market.domain.booking import give_up_called_off, move_booking
 from coterie.market.domain.buying import cancel_due, cancel_order
 from coterie.market.domain.paying import ask_payment, take_payment
 from coterie.market.domain.refund import refund_order
 from coterie.market.models import Appointment, Booking, Order, Variant
-from coterie.market.receivers import give_up_called_off, unpaid_at
+from coterie.market.queries.appointments import unpaid_at
 from tests.cast import NOW, Cast
 from tests.market.hours import DAY, HOUR, a_service, a_time, book, left
 from tests.market.stall import balances
-from tests.market.test_fund_property import undone
 from tests.rewards.points import SYSTEM
+from tests.undone import rolled_back
 
 WHO = ("dan", "carol", "nina", "paul")
 OPEN = ("pending", "paid", "partially_refunded")
@@ -90,7 +90,7 @@ def do(cast: Cast, row: Variant, times: list[Appointment], step: tuple[str, int,
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(steps, min_size=4, max_size=24))
 def test_places_add_up_whatever_happens(cast: Cast, said: list[tuple[str, int, int, int]]) -> None:
-    with undone():
+    with rolled_back():
         played(cast, said)
 
 

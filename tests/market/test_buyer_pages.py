@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from coterie.communities.queries.communities import rules_in_force
+from coterie.kit.clock import now
 from coterie.market.designs.receipt import receipt_pdf
+from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.offer import close_offer, edit_offer, make_offer
 from coterie.market.domain.refund import refund_order
 from coterie.market.domain.variant import add_variant, edit_variant, set_benefit
@@ -228,3 +230,18 @@ def test_what_it_comes_to_is_said_before(cast: Cast) -> None:
     sent = [who.post("/o/pen/checkout", {**given, "coupon": ""})["Location"] for who in (dan, dan, nina)]
 
     assert (sent[0] == sent[1], sent[1] == sent[2], Order.objects.count()) == (True, False, 2)
+    other = dan.post("/o/pen/checkout", {**given, "coupon": "", "quantity": 1})["Location"]
+    assert (other == sent[0], Order.objects.count()) == (False, 3), "who goes back and wants another number orders anew"
+    cancel_order(order=Order.objects.get(key=sent[0].split("/")[-1]).pk, actor=cast.actor("dan"), now=now())
+    assert dan.post("/o/pen/checkout", {**given, "coupon": ""})["Location"] not in sent
+
+
+def test_who_has_worked_out_the_sum_without_script_can_order(cast: Cast) -> None:
+    row = on_sale(cast, price=1250, left=3)
+    dan = visitor(cast, "dan")
+
+    page = dan.post("/o/pen/checkout/sum?code=abc", {"variant": row.key, "quantity": 2}).content.decode()
+
+    assert '<form class="form" method="post" action="/o/pen/checkout?code=abc">' in page
+    assert page.index(">Order now<") < page.index('formaction="/o/pen/checkout/sum?code=abc"'), "Enter orders"
+    assert dan.get("/o/pen/checkout/sum")["Location"] == "/o/pen/checkout"

@@ -50,13 +50,15 @@ def test_many_who_finish_at_once_have_numbers_that_follow_one_another() -> None:
 
 @pytest.mark.many_writers
 def test_without_the_lock_the_last_two_do_not_see_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Negative control: both are done before either is counted."""
+    """Negative control: both are done before either is counted, and both are counted before either is written."""
     rest, dan = before_the_end(call_cast())
     together, certify = Barrier(2), progress.certify
 
     def counted(*facts: object) -> Certificate | None:
         together.wait()
-        return certify(*facts)
+        certificate = certify(*facts)
+        together.wait()
+        return certificate
 
     monkeypatch.setattr(progress, "held", lambda offer: Offer.objects.get(pk=offer))
     monkeypatch.setattr(progress, "certify", counted)

@@ -1,7 +1,7 @@
 """Whatever backers, banks and operators do: escrow is what open pledges brought, and in the end it is empty."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from coterie.platform.ledger.models import LedgerAccount
 from tests.cast import NOW, Cast
 from tests.market.fund import END, back, minute, running
 from tests.rewards.points import SYSTEM
+from tests.undone import rolled_back
 
 WHO = ("dan", "carol", "nina", "paul")
 Facts = dict[str, Any]
@@ -89,23 +90,13 @@ def deed(cast: Cast, tier: Tier, what: str, which: int, now: datetime) -> None:
         DEEDS[what](orders[which % len(orders)], {"actor": cast.actor("alice"), "now": now})
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what an example did."""
-    point = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(point)
-
-
 @pytest.mark.timeout(300)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, kind=st.sampled_from(("all_or_nothing", "all_or_nothing", "keep_it_all")), fix=st.integers(0, 3))
 def test_escrow_is_what_open_pledges_brought(
     cast: Cast, steps: list[tuple[str, int, int]], kind: str, fix: int
 ) -> None:
-    with undone():
+    with rolled_back():
         played(cast, steps, kind, fix)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from coterie.market.domain.plan_wish import cancel_plan
+from coterie.market.domain.plan_wish import cancel_plan, pause_plan
 from coterie.market.domain.renewal import ask_for_renewals
 from coterie.market.models import Subscription
 from coterie.market.queries.plan_standing import plans_standing
@@ -26,9 +26,9 @@ def renewed(cast: Cast, times: int) -> Subscription:
     return row
 
 
-def standing(cast: Cast, until: datetime) -> list[tuple[tuple[str, int], int, int, int]]:
-    rows = plans_standing(cast.actor("alice"), cast.table.pk, until=until)
-    return [(one.length, one.renewed, one.price, len(one.due)) for one in rows]
+def standing(cast: Cast, until: datetime) -> list[tuple[tuple[str, int], int, int, int, bool]]:
+    rows = plans_standing(cast.actor("alice"), cast.table.pk, now=NOW, until=until)
+    return [(one.length, one.renewed, one.price, len(one.due), one.left) for one in rows]
 
 
 def csv_lines(client: Client) -> int:
@@ -39,10 +39,22 @@ def csv_lines(client: Client) -> int:
 def test_who_stays_is_due_again_and_again_and_who_cancelled_is_not(cast: Cast) -> None:
     row = renewed(cast, 3)
 
-    assert standing(cast, row.paid_until + 70 * DAY) == [(("months", 1), 3, 3000, 3)]
-    assert standing(cast, row.paid_until) == [(("months", 1), 3, 3000, 0)]
+    assert standing(cast, row.paid_until + 70 * DAY) == [(("months", 1), 3, 3000, 3, False)]
+    assert standing(cast, row.paid_until) == [(("months", 1), 3, 3000, 0, False)], "paid far ahead is not gone"
     cancel_plan(subscription=row.pk, actor=cast.actor("dan"), now=NOW)
-    assert standing(cast, row.paid_until + 70 * DAY) == [(("months", 1), 3, 3000, 0)]
+    assert standing(cast, row.paid_until + 70 * DAY) == [(("months", 1), 3, 3000, 0, True)]
+
+
+def test_a_pause_puts_the_dues_off(cast: Cast) -> None:
+    row = buy(cast, a_club(cast))
+    pause_plan(subscription=row.pk, actor=cast.actor("dan"), now=NOW)
+    facts = {"until": row.paid_until + 40 * DAY}
+
+    [[before], [after]] = (
+        list(plans_standing(cast.actor("alice"), cast.table.pk, now=NOW + days * DAY, **facts)) for days in (0, 5)
+    )
+
+    assert after.due[0] - before.due[0] == 5 * DAY
 
 
 def test_too_little_is_known_for_a_forecast(cast: Cast) -> None:

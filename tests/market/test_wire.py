@@ -7,20 +7,21 @@ import pytest
 from coterie.kit.clock import now
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.market.domain.buying import cancel_due
+from coterie.market.domain.checkout import check_out
 from coterie.market.domain.giving_back import ask_refund_again, give_money_back
 from coterie.market.domain.hearing import forget_notices
-from coterie.market.domain.looking import look_at_payment, payments_to_look_at
-from coterie.market.domain.paying import ask_payment
+from coterie.market.domain.looking import look_at_payment
+from coterie.market.domain.paying import HOLD_AT_PROVIDER, ask_payment
 from coterie.market.domain.provider_account import set_up_provider
-from coterie.market.domain.refund import refund_order
+from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.domain.renewal import ask_for_renewals
 from coterie.market.domain.starting import start_payment
-from coterie.market.models import Order, Payment, ProviderAccount, ProviderNotice, Refund
+from coterie.market.models import Order, OrderLine, Payment, ProviderAccount, ProviderNotice, Refund
 from coterie.market.providers.port import ProviderFailed
 from coterie.market.queries.grants import has_access
-from coterie.market.queries.providers import setups_run_by
+from coterie.market.queries.providers import payments_to_look_at, setups_run_by
 from coterie.market.queries.ways import ways_to_pay
-from tests.cast import Cast, call_cast
+from tests.cast import NOW, Cast, call_cast
 from tests.market.clubs import a_club, buy
 from tests.market.clubs import asked as turn_of
 from tests.market.counter import STANDINS, bought, heard, open_counter, said, set_up, settle, standing, visited
@@ -291,3 +292,34 @@ def test_paid_twice_at_the_provider_is_shown(cast: Cast) -> None:
 
         assert standing(asked) == ("paid", "paid", 0)
         assert ProviderNotice.objects.get(outcome="trouble").why == "twice"
+
+
+def test_what_failed_and_was_given_back_by_hand_there_is_in_the_books_once(cast: Cast) -> None:
+    with open_counter(cast, "stripe") as (peer, _account):
+        asked = bought(cast, "stripe")
+        heard(peer.pay(asked.key), "stripe")
+        line = OrderLine.objects.get(order=asked.order_id)
+        ours = refund_order(order=asked.order_id, parts={line.pk: 300}, actor=cast.actor("alice"), now=now())
+        settle_refund(refund=ours.pk, why_not="No", actor=SYSTEM, now=now())
+
+        heard(peer.give_back(asked.key, 300), "stripe")
+
+        order, [back] = Order.objects.get(pk=asked.order_id), Refund.objects.all()
+        assert (order.refunded, back.state, back.external[:3]) == (300, "done", "re_")
+        heard(peer.give_back(asked.key, 200), "stripe")
+        order.refresh_from_db()
+        assert (order.refunded, Refund.objects.count()) == (500, 2)
+
+
+def test_who_begins_to_pay_late_has_the_whole_time(cast: Cast) -> None:
+    """What is ordered is held as long as the provider's page takes the money."""
+    with open_counter(cast, "stripe"):
+        facts = {"community": cast.table.pk, "actor": cast.actor("dan")}
+        order = check_out(wanted={on_sale(cast).pk: 1}, way="stripe", **facts, now=NOW)
+
+        late = NOW + timedelta(minutes=40)
+        asked = ask_payment(order=order.pk, provider="stripe", actor=cast.actor("dan"), now=late)
+
+        order.refresh_from_db()
+        assert (asked.ends_at, order.due_at) == (late + HOLD_AT_PROVIDER, late + HOLD_AT_PROVIDER)
+        assert order.payments.count() == 1

@@ -56,7 +56,7 @@ def test_bought_by_page_and_given_back_by_page(name: str, phone: bool) -> None:
         asked, own = order.payments.get(), f"/m/table/orders/{order.key}"
         assert (answer.status_code, answer["Location"]) == ((303, asked.url) if asked.url else (302, own))
         page = dan.get(own).content.decode()
-        assert 'http-equiv="refresh"' in page
+        assert 'hx-trigger="every 5s"' in page
         assert ("qr-picture" in page) == bool(asked.code)
         assert bool(asked.code) == (name == "wechatpay" and not phone)
         come(peer, asked.url)

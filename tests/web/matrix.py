@@ -43,8 +43,8 @@ from tests.cast import NOW, ROLES, Cast
 from tests.talk.speech import PNG
 
 EVERYBODY = ("alice", "amy", "bob", "ann", "carol", "dan", "nina", "paul", "eve", "stranger", "mallory", "nobody")
-ASKERS = EVERYBODY if connection.vendor == "sqlite" else ("alice", "dan", "nobody")
-"""Who comes to every page: rights do not depend on the database, so that on a second one three are enough."""
+ASKERS = EVERYBODY if connection.vendor == "sqlite" else ("alice", "dan", "mallory", "nobody")
+"""Who comes to every page: rights do not depend on the database, so that on a second one four are enough."""
 SEATED = ("carol", "dan", "nina", "paul")
 
 Words = Mapping[str, object]

@@ -1,10 +1,11 @@
 """On a phone, with script and without, in both languages: an offer, an order, its receipt, and money given back."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.install import Install, new_install
 from tests.web.test_rituals_browser import phone
@@ -29,12 +30,13 @@ SAID = {
         "left": "3 are left", "buy": "Buy", "rules": "I have read the rules", "order": "Order now",
         "way": "By transfer or in cash", "receipt": "Receipt", "sum": "Sum", "back": "Given back", "orders": "My orders",
         "seen": "What you saw", "there": "The money is there", "why": "Why", "whole": "Give all of it back",
-        "count": "How many", "pay": "To pay",
+        "count": "How many", "pay": "To pay", "more": "Coupon, receipt and more", "coupon": "Coupon",
+        "none": "There is no such coupon.",
     },
     "zh-CN": {
         "left": "还剩 3", "buy": "购买", "rules": "我已阅读", "order": "提交订单", "way": "转账或现金", "receipt": "收据",
         "sum": "合计", "back": "已退款", "orders": "我的订单", "seen": "你看到了什么", "there": "钱已到账", "why": "理由", "whole": "全部退款",
-        "count": "数量", "pay": "应付",
+        "count": "数量", "pay": "应付", "more": "优惠码、收据等", "coupon": "优惠码", "none": "没有这个优惠码。",
     },
 }  # fmt: skip
 
@@ -59,6 +61,7 @@ def test_stranger_buys_in_three_taps(install: Install, browser: Browser, languag
         zoe.get_by_label(re.compile(said["rules"])).check()
         if script:
             expect(zoe.locator("#sum")).to_contain_text(re.compile(f"{said['pay']}.*25.00"))
+            types_faster_than_the_network(zoe, said)
         fits(zoe)
         zoe.get_by_role("button", name=said["order"]).click()
         expect(zoe.get_by_text(said["way"])).to_be_visible()
@@ -85,6 +88,27 @@ def test_stranger_buys_in_three_taps(install: Install, browser: Browser, languag
         expect(zoe.get_by_role("heading", name=said["back"])).to_be_visible()
         expect(zoe.get_by_text(re.compile("A scratch"))).to_be_visible()
         fits(zoe)
+
+
+def types_faster_than_the_network(page: Page, said: dict[str, str]) -> None:
+    """Change twice while the first answer travels: what is shown belongs to what stands in the fields."""
+    page.route("**/checkout/sum", slowed)
+    page.get_by_label(said["count"]).fill("3")
+    page.get_by_label(said["count"]).blur()
+    page.get_by_text(said["more"]).click()
+    page.get_by_label(said["coupon"]).fill("NOPE")
+    page.get_by_label(said["coupon"]).blur()
+    expect(page.locator("#sum")).to_contain_text(said["none"])
+    page.get_by_label(said["coupon"]).fill("")
+    page.get_by_label(said["count"]).fill("2")
+    page.get_by_label(said["count"]).blur()
+    expect(page.locator("#sum")).to_contain_text("25.00")
+    page.unroute("**/checkout/sum")
+
+
+def slowed(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
 
 
 def fits(page: Page) -> None:

@@ -52,7 +52,7 @@ def printed_code(page: Page, address: str) -> str:
     """Return what the sheet to print says to a phone."""
     page.goto(f"{address}/console/writers/first-steps")
     page.get_by_role("link", name="Print it").click()
-    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    expect(page.locator(".sheet-code svg")).to_be_visible()
     page.emulate_media(media="print")
     picture = page.screenshot(full_page=True)
     [found] = zxingcpp.read_barcodes(Image.open(BytesIO(picture)).convert("L"))

@@ -44,7 +44,7 @@ def test_slash_leads_to_the_search(browser: Browser, sight: Sight) -> None:
     assert page.locator(".hit").count() > 0
 
 
-def complaints(page: Page, rules: dict[str, object] | None) -> list[tuple[str, list[str]]]:
+def complaints(page: Page, rules: dict[str, object] | None = None) -> list[tuple[str, list[str]]]:
     """Return what is wrong with a page: the broken rules with their places, and whether it scrolls sideways."""
     broken = Axe().run(page, options=rules).response["violations"]
     wrong = [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in broken]

@@ -33,7 +33,8 @@ class Passage(models.Model):
     invitation = models.ForeignKey("joining.Invitation", on_delete=models.SET_NULL, null=True, related_name="+")
     inviter = models.ForeignKey("members.Member", on_delete=models.SET_NULL, null=True, related_name="+")
     order = models.BigIntegerField(null=True)
-    """The order that lets in; orders belong to the market, which joining does not know."""
+    """What lets in: an order, or what is held of an offer or a plan, by its number in the market, which joining does
+    not know."""
 
     class Meta:
         db_table = "joining_passages"

@@ -26,7 +26,7 @@ from coterie.platform.events.event import Event
 from coterie.platform.events.log import publish
 
 LIMITS = {"minutes": (5, 1440), "places": (1, 1000)}
-LONGEST, MOST = timedelta(days=366), 400
+LONGEST, FURTHEST = timedelta(days=366), timedelta(days=731)
 
 
 class AppointmentFacts(TypedDict, total=False):
@@ -61,8 +61,8 @@ def add_appointment(
 ) -> Appointment:
     """Let a service be booked for one more time. Raises Invalid naming what is wrong, Conflict where none can be."""
     parent = own_service(offer, actor)
-    if starts_at <= now:
-        raise Invalid(_("This time is over."), field="starts_at")
+    if not now < starts_at <= now + FURTHEST:
+        raise Invalid(_("Choose a time within the coming two years."), field="starts_at")
     kept = checked(parent, {"minutes": minutes, **facts})
     rows = fitting(parent, [starts_at], kept, now)
     if not rows:
@@ -79,7 +79,7 @@ def add_pattern(
     """Let a service be booked week by week; what is there already stays. Raises Invalid naming what is wrong."""
     parent = own_service(offer, actor)
     kept = checked(parent, {"minutes": minutes, **facts})
-    starts = starts_of(parent, pattern)
+    starts = starts_of(parent, pattern, now)
     rows = fitting(parent, starts, kept, now)
     Appointment.objects.bulk_create(rows)
     if rows:
@@ -95,17 +95,19 @@ def own_service(offer: int, actor: Actor) -> Offer:
     return row
 
 
-def starts_of(parent: Offer, pattern: Pattern) -> list[datetime]:
-    """Return when the times of a pattern begin. Raises Invalid for none, or for too many."""
+def starts_of(parent: Offer, pattern: Pattern, now: datetime) -> list[datetime]:
+    """Return when the times of a pattern begin. Raises Invalid for none, and for days that are too far away."""
     if not pattern.weekdays:
         raise Invalid(_("Choose a day of the week."), field="weekdays")
-    if not pattern.first <= pattern.last <= pattern.first + LONGEST:
+    if not timedelta(0) <= pattern.last - pattern.first <= LONGEST:
         raise Invalid(_("Choose a last day within a year of the first."), field="last")
+    if pattern.last > (now + FURTHEST).date():
+        raise Invalid(_("Choose a time within the coming two years."), field="last")
     zone = timezone_of(parent.community_id)
     starts = times_of(pattern.weekdays, pattern.at, pattern.first, pattern.last, zone)
     if not starts:
         raise Invalid(_("No such day lies between these dates."), field="weekdays")
-    return starts[:MOST]
+    return starts
 
 
 def checked(parent: Offer, facts: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,8 @@ def refuse_late(row: Booking, old: Appointment, order: Order, actor: Actor, now:
     """Refuse what cannot be moved any more; tell whether staff moves it."""
     if row.freed_at or order.state not in (OrderState.PENDING, OrderState.PAID, OrderState.PARTIALLY_REFUNDED):
         raise Conflict(_("This booking came to nothing."))
+    if old.ends_at <= now and not old.cancelled_at:
+        raise Conflict(_("This time is over."))
     mine = member_of(actor, order.community_id)
     if mine is None or mine.pk != order.member_id:
         return True

@@ -165,8 +165,8 @@ def cancelled(row: Order, why: str, actor: Actor, now: datetime) -> Order:
     """Cancel an order that is locked."""
     put_back(dict(row.lines.values_list("variant", "quantity")))
     free_places(dict(row.lines.values_list("pk", "quantity")), now)
-    row.state = OrderState.CANCELLED
-    row.save(update_fields=["state"])
+    row.state, row.once = OrderState.CANCELLED, ""
+    row.save(update_fields=["state", "once"])
     undo_reduction(row, actor, now)
     publish(OrderCancelled(at=now, data={"why": why}, **facts_of(row, actor)))
     return row

@@ -1,5 +1,6 @@
 """Checking out: coming in, ordering and asking for the payment, in one step."""
 
+import hashlib
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -26,12 +27,13 @@ def check_out(
 ) -> Order:  # fmt: skip
     """Order for oneself and ask for the payment; who is no member becomes one. All of it happens, or nothing.
 
-    Whoever sends one form twice, with the same `once`, has ordered once.
+    Whoever sends one form twice, with the same `once` and for the same, has ordered once.
 
     Raises what ordering raises, Invalid without a yes to the rules, Conflict for somebody who was removed.
     """
     if not is_way(community, way):
         raise Invalid(_("Choose how to pay."), field="way")
+    once = mark_of(once, wanted, time)
     if same := ordered_already(once, actor):
         return same
     refuse_sold_out(wanted)
@@ -62,8 +64,13 @@ def refuse_sold_out(wanted: Wanted) -> None:
         raise SoldOut(_("So many are not left."), field="quantity")
 
 
+def mark_of(once: str, wanted: Wanted, time: int | None) -> str:
+    """Return the mark of what is ordered with a form: who goes back and orders something else orders anew."""
+    return hashlib.sha256(repr((once, sorted(wanted.items()), time)).encode()).hexdigest()[:24] if once else ""
+
+
 def ordered_already(once: str, actor: Actor) -> Order | None:
-    """Return what the actor ordered with this form."""
+    """Return what the actor ordered with this form, unless it came to nothing."""
     if not once or actor.account is None:
         return None
     return Order.objects.filter(once=once, member__account=actor.account).first()

@@ -19,8 +19,8 @@ def enter_customers(*, community: int, numbers: Collection[str], actor: Actor, n
     return customers_called(community, numbers)
 
 
-def customers_called(community: int, numbers: Collection[str], member: int | None = None) -> dict[str, Customer]:
-    """Return the customers with these numbers, entering those that are new; `member` is who they are, if that is known.
+def customers_called(community: int, numbers: Collection[str]) -> dict[str, Customer]:
+    """Return the customers with these numbers, entering those that are new.
 
     Who enters the same number at the same moment finds it entered. Numbers are entered in one order, so that nobody
     waits in a circle.
@@ -30,8 +30,8 @@ def customers_called(community: int, numbers: Collection[str], member: int | Non
     fresh = sorted(set(numbers) - set(known))
     if not fresh:
         return known
-    facts = {"community_id": community, "member_id": member}
-    made = [Customer(key=key, number=each, **facts) for key, each in zip(new_keys(len(fresh)), fresh, strict=True)]
+    keys = zip(new_keys(len(fresh)), fresh, strict=True)
+    made = [Customer(key=key, community_id=community, number=each) for key, each in keys]
     Customer.objects.bulk_create(made, ignore_conflicts=True)
     return {row.number: row for row in rows.all()}
 
@@ -39,17 +39,17 @@ def customers_called(community: int, numbers: Collection[str], member: int | Non
 def member_as_customer(community: int, member: int, key: str) -> Customer:
     """Return a member as a customer of the community's own shop."""
     number = f"member:{key}"
-    row = customers_called(community, {number}, member)[number]
-    if row.member_id != member:
-        row.member_id = member
-        row.save(update_fields=["member"])
-    return row
+    return known_as(customers_called(community, {number})[number], member)
 
 
 @transaction.atomic
 def know_customer(*, community: int, number: str, member: int, actor: Actor, now: datetime) -> Customer:
     """Keep that a customer is a member of the community; orders from now on count as the member's."""
-    row = enter_customers(community=community, numbers={number}, actor=actor, now=now)[number]
+    return known_as(enter_customers(community=community, numbers={number}, actor=actor, now=now)[number], member)
+
+
+def known_as(row: Customer, member: int) -> Customer:
+    """Keep who a customer is."""
     if row.member_id != member:
         row.member_id = member
         row.save(update_fields=["member"])

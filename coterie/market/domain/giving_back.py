@@ -12,12 +12,13 @@ from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, DomainError, Invalid
 from coterie.kit.money import Money
 from coterie.market.domain.buying import facts_of
+from coterie.market.domain.held_payment import held_payment
 from coterie.market.domain.notice import retry_waiting
 from coterie.market.domain.provider_account import note_trouble, note_well
 from coterie.market.domain.refund import settle_refund
 from coterie.market.enums import RefundState
 from coterie.market.events import RefundAsked
-from coterie.market.models import Order, Payment, ProviderAccount, Refund
+from coterie.market.models import ProviderAccount, Refund
 from coterie.market.providers.port import ProviderFailed
 from coterie.market.queries.providers import account_of, provider_of
 from coterie.platform.events.log import publish
@@ -66,11 +67,8 @@ def not_given_back(row: Refund, error: DomainError, *, last: bool, actor: Actor,
 @transaction.atomic
 def note_given_back(*, refund: int, account: ProviderAccount, external: str, actor: Actor, now: datetime) -> None:
     """Note that money is back, and look at what was told of the payment meanwhile."""
-    order = Refund.objects.values_list("payment__order", flat=True).get(pk=refund)
-    locked(Order.objects.filter(pk=order))
-    row = locked(Refund.objects.select_related("payment").filter(pk=refund))
+    paid = held_payment(Refund.objects.values_list("payment", flat=True).get(pk=refund))
     settle_refund(refund=refund, external=external, actor=actor, now=now)
-    paid = locked(Payment.objects.select_related("order").filter(pk=row.payment_id))
     retry_waiting(account, paid, actor, now)
 
 

@@ -11,15 +11,6 @@ from coterie.market.providers.port import ProviderFailed
 from coterie.market.queries.providers import account_of, provider_of
 from coterie.market.rules import next_look
 
-MOST = 200
-"""Payments that are looked at in one minute."""
-
-
-def payments_to_look_at(now: datetime) -> list[int]:
-    """Return of which payments it is time to ask, the longest due first."""
-    rows = Payment.objects.filter(next_look_at__lte=now)
-    return list(rows.order_by("next_look_at", "pk").values_list("pk", flat=True)[:MOST])
-
 
 def look_at_payment(*, payment: int, actor: Actor, now: datetime) -> bool:
     """Ask the provider how a payment stands, and take what it says like a notice; tell whether it said something."""

@@ -11,21 +11,19 @@ from django.db import transaction
 from django.db.models import F
 
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock, locked
+from coterie.kit.db.rows import lock
 from coterie.kit.json import Json
 from coterie.market.domain.buying import facts_of
+from coterie.market.domain.held_payment import held_payment
 from coterie.market.domain.paying import fail_payment, learn_fee, take_payment
-from coterie.market.domain.refund_told import refund_failed_there, refund_made_there
+from coterie.market.domain.refund_told import Became, refund_failed_there, refund_made_there
 from coterie.market.enums import NoticeOutcome, NoticeWhy, PaymentState
 from coterie.market.events import NoticeTaken
-from coterie.market.models import Order, Payment, ProviderAccount, ProviderNotice
+from coterie.market.models import Payment, ProviderAccount, ProviderNotice
+from coterie.market.providers.catalogue import is_provisional
 from coterie.market.providers.port import Notice
 from coterie.platform.events.log import publish
 
-Became = tuple[NoticeOutcome, str]
-"""What became of a notice, and why."""
-BEFORE_PAID = "cs_"
-"""What Stripe calls a payment until it is paid; all other names are for good."""
 DONE, DUPLICATE, WAITING = NoticeOutcome.DONE, NoticeOutcome.DUPLICATE, NoticeOutcome.WAITING
 UNKNOWN, REFUSED, TROUBLE = NoticeOutcome.UNKNOWN, NoticeOutcome.REFUSED, NoticeOutcome.TROUBLE
 
@@ -71,13 +69,12 @@ def settle_notice(row: ProviderNotice, actor: Actor, now: datetime) -> None:
 def payment_told(row: ProviderNotice) -> Payment | None:
     """Return which payment a notice is about, with its order locked before it, as whoever pays or gives back does."""
     rows = Payment.objects.filter(provider=row.account.provider)
-    found = rows.filter(key=row.named).values_list("pk", "order").first() if row.named else None
-    if not found and row.external:
-        found = rows.filter(external=row.external).values_list("pk", "order").first()
-    if not found:
+    found = rows.filter(key=row.named).values_list("pk", flat=True).first() if row.named else None
+    if found is None and row.external:
+        found = rows.filter(external=row.external).values_list("pk", flat=True).first()
+    if found is None:
         return None
-    locked(Order.objects.filter(pk=found[1]))
-    return locked(rows.select_related("order").filter(pk=found[0]))
+    return held_payment(found)
 
 
 def paid(row: ProviderNotice, asked: Payment, actor: Actor, now: datetime) -> Became:
@@ -90,7 +87,7 @@ def paid(row: ProviderNotice, asked: Payment, actor: Actor, now: datetime) -> Be
         )  # fmt: skip
         return DONE, ""
     if row.external and row.external != asked.external:
-        if asked.external and not asked.external.startswith(BEFORE_PAID):
+        if asked.external and not is_provisional(asked.provider, asked.external):
             return TROUBLE, NoticeWhy.TWICE
         asked.external = row.external[:120]
         asked.save(update_fields=["external"])

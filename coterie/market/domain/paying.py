@@ -17,6 +17,7 @@ from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
 from coterie.market.domain.escrow import purses_for, wait_for_money
 from coterie.market.domain.gift import make_gifts
 from coterie.market.domain.grant import grant_for
+from coterie.market.domain.held_payment import held_payment
 from coterie.market.domain.holding import take_time_again
 from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.reduction import redo_reduction
@@ -50,18 +51,21 @@ def ask_payment(*, order: int, provider: str, actor: Actor, now: datetime) -> Pa
     if same and same.ends_at and same.ends_at <= now:
         fail_payment(payment=same.pk, actor=actor, now=now)
         same = None
-    if provider == MANUAL or not same:
-        hold(row, HOLD_BY_HAND if provider == MANUAL else HOLD_AT_PROVIDER, now)
-    if same:
+    if same and (same.url or same.code):
         same.asked_at = now
         same.save(update_fields=["asked_at"])
         return same
+    hold(row, HOLD_BY_HAND if provider == MANUAL else HOLD_AT_PROVIDER, now)
+    ends = None if provider == MANUAL or not row.amount else min(row.due_at or now, now + LONGEST_OPEN)
+    if same:
+        same.asked_at, same.ends_at = now, ends
+        same.save(update_fields=["asked_at", "ends_at"])
+        return same
     facts = {"provider": provider if row.amount else FREE, "amount": row.amount, "asked_at": now}
-    ends = None if facts["provider"] in (FREE, MANUAL) else min(row.due_at or now, now + LONGEST_OPEN)
     asked = Payment.objects.create(order=row, ends_at=ends, **facts)
     data: dict[str, Json] = {"provider": asked.provider, "amount": asked.amount, "currency": row.currency}
     publish(PaymentAsked(at=now, **{**facts_of(row, actor), "subject": asked.pk}, data=data))
-    return asked if row.amount else settled(asked, row, actor, now)
+    return asked if row.amount else settled(asked, actor, now)
 
 
 def hold(row: Order, longer: timedelta, now: datetime) -> None:
@@ -73,7 +77,7 @@ def hold(row: Order, longer: timedelta, now: datetime) -> None:
 @transaction.atomic
 def confirm_payment(*, payment: int, evidence: str, actor: Actor, now: datetime) -> Payment:
     """Confirm by hand that the money is there, saying what was seen. Raises Conflict for another kind of payment."""
-    asked = locked(Payment.objects.select_related("order").filter(pk=payment))
+    asked = held_payment(payment)
     require(actor, Permission.EDIT_OFFERS, asked.order.community_id)
     if asked.provider != MANUAL:
         raise Conflict(_("This payment is told by its provider."))
@@ -82,7 +86,7 @@ def confirm_payment(*, payment: int, evidence: str, actor: Actor, now: datetime)
     if asked.state == PaymentState.PAID:
         return asked
     asked.evidence = clean(evidence)[:300]
-    return settled(asked, locked(Order.objects.filter(pk=asked.order_id)), actor, now)
+    return settled(asked, actor, now)
 
 
 @transaction.atomic
@@ -91,19 +95,19 @@ def take_payment(*, payment: int, amount: int, external: str, fee: int = 0, acto
 
     Raises Conflict when it is another amount.
     """
-    asked = locked(Payment.objects.filter(pk=payment))
+    asked = held_payment(payment)
     if asked.state == PaymentState.PAID:
         return asked
     if amount != asked.amount:
         raise Conflict(_("Another amount was paid."))
     asked.external, asked.fee = external[:120] or asked.external, fee
-    return settled(asked, locked(Order.objects.filter(pk=asked.order_id)), actor, now)
+    return settled(asked, actor, now)
 
 
 @transaction.atomic
 def fail_payment(*, payment: int, actor: Actor, now: datetime) -> Payment:
     """Note that a payment came to nothing; one that is paid stays paid, and the order waits for another."""
-    asked = locked(Payment.objects.select_related("order").filter(pk=payment))
+    asked = held_payment(payment)
     if asked.state != PaymentState.ASKED:
         return asked
     asked.state, asked.next_look_at = PaymentState.FAILED, None
@@ -113,8 +117,9 @@ def fail_payment(*, payment: int, actor: Actor, now: datetime) -> Payment:
     return asked
 
 
-def settled(asked: Payment, order: Order, actor: Actor, now: datetime) -> Payment:
+def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
     """Book a payment; the order is paid by it, unless it is paid or given up already: then the money is owed back."""
+    order = asked.order
     asked.state, asked.paid_at, asked.next_look_at = PaymentState.PAID, now, None
     lines = list(order.lines.select_related("variant"))
     purses = purses_for({one.variant.offer_id for one in lines})

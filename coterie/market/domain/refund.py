@@ -161,11 +161,15 @@ def give_up(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetim
 def settle_refund(*, refund: int, external: str = "", why_not: str = "", actor: Actor, now: datetime) -> Refund:
     """Note that the money is back, or why it could not be given back; what is done stays done."""
     row = locked(Refund.objects.select_related("payment__order").filter(pk=refund))
-    if row.state == RefundState.DONE:
-        return row
-    row.state = RefundState.FAILED if why_not else RefundState.DONE
-    row.external, row.why_not, row.settled_at = external[:120] or row.external, why_not[:300], now
+    if row.state != RefundState.DONE:
+        row.external = external[:120] or row.external
+        became(row, RefundState.FAILED if why_not else RefundState.DONE, why_not, actor, now)
+    return row
+
+
+def became(row: Refund, state: RefundState, why_not: str, actor: Actor, now: datetime) -> None:
+    """Write down what became of a refund that is locked, and tell it."""
+    row.state, row.why_not, row.settled_at = state, why_not[:300], now
     row.save(update_fields=["state", "external", "why_not", "settled_at"])
     facts = {**facts_of(row.payment.order, actor), "subject": row.pk}
     publish(RefundSettled(at=now, data={"state": row.state}, **facts))
-    return row

@@ -8,15 +8,13 @@ from django.db.models import F, Q, Sum
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock
 from coterie.kit.errors import Conflict
-from coterie.market.domain.buying import facts_of
-from coterie.market.domain.refund import payment_of, refund_order, settle_refund
+from coterie.market.domain.refund import became, payment_of, refund_order, settle_refund
 from coterie.market.enums import NoticeOutcome, NoticeWhy, RefundState
-from coterie.market.events import RefundSettled
 from coterie.market.models import Payment, ProviderNotice, Refund
 from coterie.market.rules import split_by_weight
-from coterie.platform.events.log import publish
 
 Became = tuple[NoticeOutcome, str]
+"""What became of a notice, and why."""
 
 
 def refund_called(name: str, paid: Payment) -> Refund | None:
@@ -26,7 +24,10 @@ def refund_called(name: str, paid: Payment) -> Refund | None:
 
 
 def refund_made_there(row: ProviderNotice, paid: Payment, actor: Actor, now: datetime) -> Became:
-    """Note that money is back; book it where it was not we who asked for it."""
+    """Note that money is back; book it where it was not we who asked for it.
+
+    Where we asked in vain for as much, somebody gave it back by hand: it is in the books already.
+    """
     known = refund_called(row.refund, paid)
     if known:
         if known.state == RefundState.DONE or failed_there(row):
@@ -38,7 +39,15 @@ def refund_made_there(row: ProviderNotice, paid: Payment, actor: Actor, now: dat
     amount = row.amount or row.total - given_back(row, paid)
     if amount <= 0:
         return NoticeOutcome.DUPLICATE, ""
+    if (failed := paid.refunds.filter(state=RefundState.FAILED, amount=amount).order_by("pk").first()) is not None:
+        settle_refund(refund=failed.pk, external=name_of(row), actor=actor, now=now)
+        return NoticeOutcome.DONE, ""
     return booked_back(row, paid, amount, actor, now)
+
+
+def name_of(row: ProviderNotice) -> str:
+    """Return what a refund is called there, or what sum of refunds it made."""
+    return row.refund or f"sum-{row.total}"
 
 
 def failed_there(row: ProviderNotice) -> bool:
@@ -64,10 +73,9 @@ def booked_back(row: ProviderNotice, paid: Payment, amount: int, actor: Actor, n
     lines = list(order.lines.order_by("pk"))
     split = split_by_weight(amount, [one.amount - one.refunded for one in lines])
     parts = None if amount == left else {one.pk: part for one, part in zip(lines, split, strict=True) if part}
-    name = row.refund or f"sum-{row.total}"
     try:
         with transaction.atomic():
-            refund_order(order=order.pk, parts=parts, external=name, actor=actor, now=now)
+            refund_order(order=order.pk, parts=parts, external=name_of(row), actor=actor, now=now)
     except Conflict:
         return NoticeOutcome.TROUBLE, NoticeWhy.TOO_MUCH
     return NoticeOutcome.DONE, ""
@@ -79,8 +87,5 @@ def refund_failed_there(name: str, paid: Payment, actor: Actor, now: datetime) -
     if row is None:
         return False
     if row.state != RefundState.FAILED:
-        row.state, row.settled_at, row.why_not = RefundState.FAILED, now, str(NoticeWhy.NOT_BACK.label)[:300]
-        row.save(update_fields=["state", "settled_at", "why_not"])
-        facts = {**facts_of(paid.order, actor), "subject": row.pk}
-        publish(RefundSettled(at=now, data={"state": row.state}, **facts))
+        became(row, RefundState.FAILED, str(NoticeWhy.NOT_BACK.label), actor, now)
     return True

@@ -15,8 +15,9 @@ from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock_name, locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
+from coterie.market.domain.held_payment import held_payment
 from coterie.market.domain.paying import learn_fee
-from coterie.market.models import Order, Payment, Statement, StatementRow
+from coterie.market.models import Statement, StatementRow
 from coterie.market.providers.port import StatementLine
 from coterie.market.queries.books import FEES, cash, money_of
 from coterie.market.queries.providers import account_of, provider_of
@@ -92,8 +93,7 @@ def book_one(statement: Statement, one: Checked, now: datetime) -> None:
     """Book one fee: of a payment with it, any other by its line."""
     row = one.row
     if row.kind == "paid" and one.payment is not None:
-        locked(Order.objects.filter(pk=one.payment.order_id))
-        learn_fee(locked(Payment.objects.select_related("order").filter(pk=one.payment.pk)), row.fee, now)
+        learn_fee(held_payment(one.payment.pk), row.fee, now)
         return
     account = statement.account
     moves = {cash(account.provider): -row.fee, FEES: row.fee}

@@ -37,7 +37,7 @@ class Order(models.Model):
     reminded_at = models.DateTimeField(null=True)
     """When its buyer was reminded that it waits for a payment."""
     once = models.CharField(max_length=24, blank=True, default="", db_default="")
-    """The mark of the form with which it was ordered."""
+    """The mark of the form with which it was ordered; of one that came to nothing, none."""
 
     class Meta:
         db_table = "market_orders"

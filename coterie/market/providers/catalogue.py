@@ -1,7 +1,7 @@
 """The providers that there are."""
 
 from coterie.market.providers.alipay.provider import Alipay
-from coterie.market.providers.stripe.provider import Stripe
+from coterie.market.providers.stripe.provider import CHECKOUT, Stripe
 from coterie.market.providers.wechatpay.provider import WechatPay
 
 PROVIDERS: dict[str, type[Stripe] | type[WechatPay] | type[Alipay]] = {
@@ -15,6 +15,11 @@ CURRENCIES: dict[str, tuple[str, ...]] = {WechatPay.name: ("CNY",), Alipay.name:
 
 BASES: dict[str, str] = {}
 """Other addresses than the providers' own, by name: where tests have their stand-ins."""
+
+
+def is_provisional(provider: str, external: str) -> bool:
+    """Tell whether a provider calls a payment so only until it is paid."""
+    return provider == Stripe.name and external.startswith(CHECKOUT)
 
 
 def takes(provider: str, currency: str) -> bool:

@@ -54,7 +54,7 @@ def payment_of(entry: LedgerEntry) -> Payment | None:
     if entry.book == POINTS or entry.subject is None:
         return None
     rows = Payment.objects.filter(pk=entry.subject, order__community=entry.community)
-    return rows.select_related("order__customer").first()
+    return rows.select_related("order__customer", "order__member").first()
 
 
 def refund_of(entry: LedgerEntry) -> Refund | None:

@@ -28,7 +28,7 @@ class Opened:
 
 
 class OrderFilter(NamedTuple):
-    """Which orders: of a state, with an offer, with these words in number, buyer or address."""
+    """Which orders: of a state, or with a refund that failed; with an offer, with these words in number or buyer."""
 
     state: str = ""
     offer: str = ""
@@ -36,12 +36,16 @@ class OrderFilter(NamedTuple):
 
 
 EVERY = OrderFilter()
+REFUND_FAILED = "refund_failed"
+"""The filter for orders of which a provider could not give money back."""
 
 
 def orders_run_by(actor: Actor, community: int, which: OrderFilter = EVERY) -> QuerySet[Order]:
     """The orders that were asked for, newest first, for who sees the review."""
     rows = orders_visible_to(actor, community).select_related("customer", "member")
-    if which.state:
+    if which.state == REFUND_FAILED:
+        rows = rows.filter(payments__refunds__state=RefundState.FAILED).distinct()
+    elif which.state:
         rows = rows.filter(state=which.state)
     if which.offer:
         rows = rows.filter(lines__variant__offer__key=which.offer).distinct()

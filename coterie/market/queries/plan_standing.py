@@ -18,7 +18,7 @@ from coterie.market.rules import turn_end
 class Standing:
     """One plan that was paid once at least.
 
-    Who has left, or has cancelled and leaves with the end of the turn, has no next due.
+    Who has `left` ended it, or has cancelled and goes with the end of the turn.
     """
 
     length: tuple[str, int]
@@ -28,14 +28,10 @@ class Standing:
     """What the next turn costs, in minor units."""
     due: tuple[datetime, ...]
     """When the coming turns begin, as far as it was asked."""
-
-    @property
-    def left(self) -> bool:
-        """Whether nothing comes any more."""
-        return not self.due
+    left: bool
 
 
-def plans_standing(actor: Actor, community: int, *, until: datetime) -> Iterator[Standing]:
+def plans_standing(actor: Actor, community: int, *, now: datetime, until: datetime) -> Iterator[Standing]:
     """Yield where each plan that is renewed stands, with its turns that are due before a moment."""
     require(actor, Permission.SEE_REVIEW, community)
     paid = Count("turns", filter=Q(turns__paid_at__isnull=False, turns__upgrade=False))
@@ -43,14 +39,16 @@ def plans_standing(actor: Actor, community: int, *, until: datetime) -> Iterator
     rows = rows.select_related("offer__community", "variant__terms", "next_variant__terms").order_by("pk")
     for row in rows.filter(paid__gte=1).iterator():
         way = row.next_variant or row.variant
-        yield Standing((way.terms.period, way.terms.count), row.paid - 1, way.price, tuple(dues(row, until)))
+        left = row.state == PlanState.ENDED or row.cancelled_at is not None
+        due = () if left else tuple(dues(row, now, until))
+        yield Standing((way.terms.period, way.terms.count), row.paid - 1, way.price, due, left)
 
 
-def dues(row: Subscription, until: datetime) -> Iterator[datetime]:
-    """Yield when the turns of a plan begin that its member is to pay before a moment."""
-    if row.state == PlanState.ENDED or row.cancelled_at:
-        return
+def dues(row: Subscription, now: datetime, until: datetime) -> Iterator[datetime]:
+    """Yield when the turns of a plan begin that its member is to pay before a moment; a pause puts them off."""
     terms, zone, at = (row.next_variant or row.variant).terms, row.offer.community.timezone, row.paid_until
+    if row.paused_from:
+        at += now - row.paused_from
     while at < until:
         yield at
         at = turn_end(at, row.anchor, zone, terms.period, terms.count)

@@ -13,7 +13,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.kit.box import Box
 from coterie.market.enums import NoticeOutcome
-from coterie.market.models import ProviderAccount, ProviderNotice
+from coterie.market.models import Payment, ProviderAccount, ProviderNotice
 from coterie.market.providers.catalogue import BASES, PROVIDERS
 from coterie.market.providers.port import Field, Provider, provider_called
 
@@ -21,6 +21,9 @@ OWN = "notify"
 """A credential that is ours: where notices go."""
 TRIED = 20
 """Of so many accounts the one is found that a notice without an address of its own is for."""
+
+LOOKED_AT = 200
+"""Payments that are looked at in one minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,9 @@ def troubles_of(order: int) -> QuerySet[ProviderNotice]:
     """What providers told of an order that somebody has to look at, the first first."""
     rows = ProviderNotice.objects.filter(payment__order=order, outcome=NoticeOutcome.TROUBLE)
     return rows.select_related("account").order_by("received_at", "pk")
+
+
+def payments_to_look_at(now: datetime) -> list[int]:
+    """Return of which payments it is time to ask, the longest due first."""
+    rows = Payment.objects.filter(next_look_at__lte=now)
+    return list(rows.order_by("next_look_at", "pk").values_list("pk", flat=True)[:LOOKED_AT])

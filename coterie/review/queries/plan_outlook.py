@@ -1,12 +1,13 @@
 """What plans bring in the coming year, by who renewed so far."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from coterie.review.rules.renewal import ENOUGH, Coming, Paying, coming, decisions, seen
+from coterie.review.rules.renewal import ENOUGH, FAR, Coming, Paying, coming, decisions, seen
 
 MONTHS = 12
 AHEAD = timedelta(days=31 * MONTHS)
@@ -109,7 +110,7 @@ def added(made: Iterable[list[Coming]], today: date) -> list[Month]:
     months = []
     for place, parts in enumerate(zip(*made, strict=True)):
         mean = sum(part.mean for part in parts)
-        off = sum((part.high - part.mean) ** 2 for part in parts) ** 0.5
+        off = FAR * math.hypot(*(part.deviation for part in parts))
         year, month = divmod(today.year * 12 + today.month - 1 + place, 12)
         months.append(Month(date(year, month + 1, 1), round(mean), round(max(mean - off, 0)), round(mean + off)))
     return months

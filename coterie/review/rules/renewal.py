@@ -21,7 +21,7 @@ ENOUGH = 30
 GRID, REACH = 41, 3.0
 """Points each way, and how far from the likeliest in logarithms."""
 FAR = 1.2816
-"""Standard deviations that leave a tenth on either side."""
+"""Standard deviations within which four of five cases lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,15 @@ class Paying:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a month brings: the mean, and what it lies between in four of five cases."""
+    """What a month brings: the mean and the standard deviation."""
 
     mean: float
-    low: float
-    high: float
+    deviation: float
 
 
 def decisions(lost: Sequence[int], kept: Sequence[int]) -> int:
     """Return how many renewals were taken or not, as far as anybody saw; see `seen` for the arrays."""
-    stayed = sum(place * (gone + more) for place, (gone, more) in enumerate(zip(lost, kept, strict=True)))
-    return stayed + sum(lost) + sum(kept)
+    return sum(turn * (gone + more) for turn, (gone, more) in enumerate(zip(lost, kept, strict=True), start=1))
 
 
 def seen(left: Sequence[int], stay: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -67,15 +65,27 @@ def coming(lost: Sequence[int], kept: Sequence[int], payers: Sequence[Paying], m
     """Return what the next months bring, in the money of the prices. Raises ValueError when nobody was seen."""
     a, b, weights = likely(np.asarray(lost, dtype=np.float64), np.asarray(kept, dtype=np.float64))
     means, variances = np.zeros((months, len(weights))), np.zeros((months, len(weights)))
-    for one in payers:
-        turns = np.arange(1, len(one.months) + 1)[:, None]
-        stays = np.exp(betaln(a, b + one.renewed + turns) - betaln(a, b + one.renewed))
-        np.add.at(means, list(one.months), one.price * stays)
-        np.add.at(variances, list(one.months), one.price**2 * stays * (1 - stays))
+    for (renewed, when), prices in alike(payers).items():
+        turns = np.arange(1, len(when) + 1)[:, None]
+        stays = np.exp(betaln(a, b + renewed + turns) - betaln(a, b + renewed))
+        for month in set(when):
+            ours = stays[[place for place, at in enumerate(when) if at == month]]
+            # who takes a later turn took the earlier ones: cov = P(later) * (1 - P(earlier))
+            gone = 1 - ours
+            means[month] += sum(prices) * ours.sum(axis=0)
+            squares = sum(price**2 for price in prices)
+            variances[month] += squares * (ours * (2 * np.cumsum(gone, axis=0) - gone)).sum(axis=0)
     mean = means @ weights
-    spread = np.sqrt(variances @ weights + ((means - mean[:, None]) ** 2) @ weights)
-    lows = np.maximum(mean - FAR * spread, 0)
-    return [Coming(*map(float, row)) for row in zip(mean, lows, mean + FAR * spread, strict=True)]
+    deviation = np.sqrt(variances @ weights + ((means - mean[:, None]) ** 2) @ weights)
+    return [Coming(*map(float, row)) for row in zip(mean, deviation, strict=True)]
+
+
+def alike(payers: Sequence[Paying]) -> dict[tuple[int, tuple[int, ...]], list[int]]:
+    """Return the prices of those who renewed as often and whose turns fall in the same months."""
+    found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
+    for one in payers:
+        found.setdefault((one.renewed, one.months), []).append(one.price)
+    return found
 
 
 def likely(lost: Floats, kept: Floats) -> tuple[Floats, Floats, Floats]:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.market.enums import OrderState
 from coterie.market.queries.orders import customers_visible_to
-from coterie.market.queries.orders_run import OrderFilter, offers_in, orders_run_by
+from coterie.market.queries.orders_run import REFUND_FAILED, OrderFilter, offers_in, orders_run_by
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, page_of
@@ -27,7 +28,8 @@ def earn(request: HttpRequest, community: Community) -> HttpResponse:
     actor, which = actor_of(request), asked_of(request)
     words: dict[str, Any] = {
         "rows": page_of(request, orders_run_by(actor, community.pk, which)), "which": which,
-        "states": OrderState.choices[1:], "offers": offers_in(actor, community.pk),
+        "states": [*OrderState.choices[1:], (REFUND_FAILED, _("a refund failed"))],
+        "offers": offers_in(actor, community.pk),
         "best": customers_visible_to(actor, community.pk)[:10],
         "may_edit": may(actor, Permission.EDIT_OFFERS, community.pk),
     }  # fmt: skip

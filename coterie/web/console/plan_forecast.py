@@ -24,7 +24,7 @@ from coterie.web.request import actor_of
 def outlook_of(request: HttpRequest, community: Community) -> PlanOutlook:
     """Return the forecast of today."""
     at = now()
-    rows = list(plans_standing(actor_of(request), community.pk, until=at + AHEAD))
+    rows = list(plans_standing(actor_of(request), community.pk, now=at, until=at + AHEAD))
     return plan_outlook(rows, zone=community.timezone, now=at)
 
 

@@ -67,6 +67,7 @@ def notices(request: HttpRequest, community: Community) -> HttpResponse:
     words = {
         "rows": page_of(request, notices_run_by(actor, community.pk, outcome)), "outcome": outcome,
         "outcomes": NoticeOutcome.choices, "may_set_up": may(actor, EDIT, community.pk),
+        "may_edit": may(actor, Permission.EDIT_OFFERS, community.pk),
     }  # fmt: skip
     return render(request, "console/notices.html", words)
 

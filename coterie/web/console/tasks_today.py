@@ -20,7 +20,7 @@ from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.joining.queries.host_tasks import OpenTask, tasks_today
 from coterie.kit.actor import Actor
 from coterie.market.queries.courses import questions_waiting
-from coterie.market.queries.orders_run import payments_to_confirm, refunds_that_failed
+from coterie.market.queries.orders_run import REFUND_FAILED, payments_to_confirm, refunds_that_failed
 from coterie.market.queries.plans import plans_ending
 from coterie.market.queries.projects import projects_ending
 from coterie.platform.events.parking import parked_in
@@ -210,7 +210,7 @@ def unconfirmed(actor: Actor, community: Community) -> Iterator[Waiting]:
     lost = refunds_that_failed(community.pk) if may(actor, Permission.EDIT_OFFERS, community.pk) else 0
     if lost:
         text = ngettext("%(n)s refund did not go through", "%(n)s refunds did not go through", lost) % {"n": lost}
-        url = f"{reverse('console:earn', args=[community.slug])}?state=refunded"
+        url = f"{reverse('console:earn', args=[community.slug])}?state={REFUND_FAILED}"
         yield Waiting(str(lost), text, _("the provider refused: give it back by hand"), url, _("look"), "amber")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -47,15 +48,17 @@ def time(request: HttpRequest, community: Community, key: str, time: str) -> Htt
     return time_page(request, community, time_at(request, community, key, time))
 
 
-def time_page(request: HttpRequest, community: Community, row: Appointment, **forms: Any) -> HttpResponse:
-    """Answer with a time and what can be done with it."""
+def time_page(
+    request: HttpRequest, community: Community, row: Appointment, moved: str = "", **forms: Any
+) -> HttpResponse:
+    """Answer with a time and what can be done with it; `moved` is the booking that was to be moved."""
     actor = actor_of(request)
     given = {
         "form": TimeFactsForm(initial=TimeFactsForm.initial_of(row), hosts=hosts_of(community)),
         "move_form": MoveForm(times=choices_of(row)), "state_form": None, "book_form": booking_form(row), **forms,
     }  # fmt: skip
     words = {
-        **given, "row": row, "bookings": bookings_run_by(actor, row.offer).filter(appointment=row),
+        **given, "row": row, "moved": moved, "bookings": bookings_run_by(actor, row.offer).filter(appointment=row),
         "over": row.ends_at <= now(), "may_edit": may(actor, EDIT, community.pk),
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())
@@ -97,7 +100,7 @@ def time_facts(request: HttpRequest, community: Community, key: str, time: str) 
 @console_page("earn", EDIT)
 def time_end(request: HttpRequest, community: Community, key: str, time: str) -> HttpResponse:
     """Call a time off."""
-    row, form = time_at(request, community, key, time), MoveForm({"time": time}, times=[(time, "")])
+    row, form = time_at(request, community, key, time), Form(request.POST)
     facts: dict[str, Any] = {"appointment": row.pk, "actor": actor_of(request), "now": now()}
     if form.is_valid() and attempt(form, cancel_appointment, **facts) is not None:
         return redirect("console:time", community.slug, key, time)
@@ -108,7 +111,7 @@ def time_end(request: HttpRequest, community: Community, key: str, time: str) ->
 @console_page("earn", EDIT)
 def time_removal(request: HttpRequest, community: Community, key: str, time: str) -> HttpResponse:
     """Take a time away that nobody booked."""
-    row, form = time_at(request, community, key, time), MoveForm({"time": time}, times=[(time, "")])
+    row, form = time_at(request, community, key, time), Form(request.POST)
     facts: dict[str, Any] = {"appointment": row.pk, "actor": actor_of(request), "now": now()}
     if form.is_valid():
         attempt(form, remove_appointment, **facts)
@@ -128,4 +131,4 @@ def booking(request: HttpRequest, community: Community, key: str, time: str, boo
         to = time_at(request, community, key, form.cleaned_data["time"])
         if attempt(form, move_booking, booking=found.pk, appointment=to.pk, actor=actor, now=now()):
             return redirect("console:time", community.slug, key, time)
-    return time_page(request, community, row, move_form=form)
+    return time_page(request, community, row, moved=found.key, move_form=form)

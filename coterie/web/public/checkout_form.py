@@ -45,15 +45,20 @@ class EntryForm(forms.Form):
         return Entry(self.cleaned_data["name"], accepted)
 
 
-def time_field(offer: Offer) -> forms.ChoiceField:
+class TimeField(forms.ChoiceField):
+    """A free time; whether it still is one is said by who books it, for it may be gone to who sends a form twice."""
+
+    def valid_value(self, value: object) -> bool:
+        """Leave it to the booking."""
+        return True
+
+
+def time_field(offer: Offer) -> TimeField:
     """Return the field that names a free time, by the days of the community's clock."""
     days = by_day(list(free_times(offer.pk, now())[:SHOWN]), ZoneInfo(offer.community.timezone))
     shown = [(date_format(day.on, "DATE_FORMAT"), [(one.key, hour_of(one)) for one in day.times]) for day in days]
-    return forms.ChoiceField(
-        label=_("When"), choices=shown,
-        help_text=_("By the clock of %(zone)s.") % {"zone": offer.community.timezone},
-        error_messages={"invalid_choice": _("This time is no longer free. Choose another one.")},
-    )  # fmt: skip
+    hint = _("By the clock of %(zone)s.") % {"zone": offer.community.timezone}
+    return TimeField(label=_("When"), choices=shown, help_text=hint)
 
 
 def hour_of(row: Appointment) -> str:
@@ -103,6 +108,13 @@ class CheckoutForm(EntryForm):
                 label=_("How to pay"), choices=named, widget=forms.RadioSelect(), initial=ways[0].name
             )
 
+    def clean_time(self) -> int:
+        """Return the number of the time that was chosen."""
+        number = self.offer.appointments.filter(key=self.cleaned_data["time"]).values_list("pk", flat=True).first()
+        if number is None:
+            raise forms.ValidationError(_("This time is no longer free. Choose another one."))
+        return number
+
     def needed(self) -> list[forms.BoundField]:
         """Return the fields that everybody fills in."""
         return [bound for bound in self if bound.name not in MORE]
@@ -120,7 +132,7 @@ class CheckoutForm(EntryForm):
         given = self.cleaned_data
         kept = {name: given.get(name, "") for name in ("invoice", "coupon", "once", "address")}
         if given.get("time"):
-            kept["time"] = self.offer.appointments.values_list("pk", flat=True).get(key=given["time"])
+            kept["time"] = given["time"]
         return {**kept, "is_gift": bool(given.get("is_gift")), "points": given.get("points") or 0}
 
 

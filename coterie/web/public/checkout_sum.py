@@ -1,7 +1,7 @@
 """What an order comes to, said before it is placed."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from coterie.kit.clock import now
 from coterie.market.domain.checkout import what_it_costs
@@ -21,12 +21,12 @@ COUNT = ("variant", "quantity", "coupon", "points", "is_gift", "time")
 @buyer_page
 def checkout_sum(request: HttpRequest, row: Offer) -> HttpResponse:
     """Say what the order would come to; nothing is ordered."""
-    if not variants_of(row):
-        return HttpResponse(status=404)
+    if request.method != "POST" or not variants_of(row):
+        return redirect("checkout", row.slug)
     form = form_for(request, row)
     for name in set(form.errors) - set(COUNT):
         del form.errors[name]
-    cost = None if form.errors or not form.is_bound else attempt(form, what_it_costs, **facts_of(request, row, form))
+    cost = None if form.errors else attempt(form, what_it_costs, **facts_of(request, row, form))
     return lets_pay(render(request, "public/checkout.html", {**page_words(row, form), "cost": cost}))
 
 

@@ -19,11 +19,14 @@ from coterie.market.queries.ways import asked_last
 from coterie.web.request import actor_of
 
 PHONE = re.compile("Android|iPhone|iPod|HarmonyOS|Mobile")
+INSIDE = "MicroMessenger"
+"""How WeChat's own browser calls itself."""
 
 
 def phone_address(request: HttpRequest) -> str:
-    """Return the buyer's address where they hold a phone: providers then open their app."""
-    held = PHONE.search(request.headers.get("User-Agent", ""))
+    """Return the buyer's address where they hold a phone: providers then open their app; inside of one, they cannot."""
+    agent = request.headers.get("User-Agent", "")
+    held = PHONE.search(agent) and INSIDE not in agent
     return str(request.META.get("REMOTE_ADDR", "")) if held else ""
 
 

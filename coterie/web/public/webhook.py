@@ -24,6 +24,8 @@ def webhook(request: HttpRequest, provider: str, key: str = "") -> HttpResponse:
     if not size.isdigit() or int(size) > LARGEST:
         return HttpResponse("too large", content_type="text/plain", status=TOO_LARGE)
     said: dict[str, Any] = {"headers": dict(request.headers), "body": request.body}
+    if len(said["body"]) > LARGEST:
+        return HttpResponse("too large", content_type="text/plain", status=TOO_LARGE)
     try:
         status, kind, body = hear(provider=provider, account=key, **said, actor=Actor.of_system("api"), now=now())
     except DomainError as error:

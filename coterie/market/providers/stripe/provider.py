@@ -35,6 +35,8 @@ STEP = 600
 SLACK = timedelta(minutes=1)
 LONGEST_NAME, LONGEST_NOTE = 250, 500
 LOST = ("failed", "canceled")
+CHECKOUT = "cs_"
+"""How the name of a checkout begins; a payment that was made has another one."""
 
 
 class Stripe:
@@ -100,7 +102,7 @@ class Stripe:
             return self._found(external)
 
     def _found(self, external: str) -> Notice | None:
-        if not external.startswith("cs_"):
+        if not external.startswith(CHECKOUT):
             return self._intent(self._api.intent(external)) if external else None
         session = self._api.session(external)
         if session is None:
@@ -127,7 +129,7 @@ class Stripe:
             return said(made, "id", self._peer)
 
     def _intent_of(self, external: str) -> str:
-        if not external.startswith("cs_"):
+        if not external.startswith(CHECKOUT):
             return external
         session = self._api.session(external)
         intent = notices.name_of(session.at("payment_intent")) if session else ""
