@@ -15,6 +15,8 @@ SELL: dict[str, tuple[str, ...]] = {
     f"delete {OFFER}/picture": EDIT,
     f"post {OFFER}/variants": EDIT,
     f"put {OFFER}/variants/{{variant}}": EDIT,
+    "put /communities/{slug}/bundles/{bundle}/parts/{part}": EDIT,
+    "delete /communities/{slug}/bundles/{bundle}/parts/{part}": EDIT,
     f"put {OFFER}/benefits/{{group}}": EDIT,
     f"delete {OFFER}/benefits/{{group}}": EDIT,
     "post /communities/{slug}/orders": ORDER,

@@ -22,6 +22,7 @@ from coterie.market.domain.offer_picture import set_offer_picture
 from coterie.market.domain.variant import add_variant, drop_benefit, edit_variant, set_benefit
 from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Offer, Variant
+from coterie.market.queries.bundles import parts_of
 from coterie.market.queries.orders_run import offers_in
 from coterie.platform.files.picture import LARGEST
 
@@ -70,11 +71,25 @@ class VariantChange(VariantFacts):
     on: bool = True
 
 
+class PartIn(Schema):
+    """How many of something are in a bundle."""
+
+    quantity: int = Field(1, ge=1, le=100)
+
+
+class PartOut(PartIn):
+    """So many of a variant in a bundle."""
+
+    key: str
+    title: str
+
+
 class VariantOut(VariantIn):
-    """A way to buy an offer."""
+    """A way to buy an offer, and what is in it where it is a bundle."""
 
     key: str
     on: bool
+    parts: list[PartOut]
 
 
 class BenefitIn(Schema):
@@ -113,7 +128,8 @@ class CopyIn(Schema):
 
 def variant_shown(row: Variant) -> dict[str, Any]:
     """Return a way to buy as the API shows one."""
-    return {**{name: getattr(row, name) for name in VariantOut.model_fields if name != "on"}, "on": not row.closed_at}
+    facts = {name: getattr(row, name) for name in VariantOut.model_fields if name not in {"on", "parts"}}
+    return {**facts, "on": not row.closed_at, "parts": parts_of(row)}
 
 
 def offer_shown(row: Offer, groups: Mapping[int, str] | None = None) -> dict[str, Any]:

@@ -11,7 +11,17 @@ from coterie.api.bookings import booking_shown, time_named
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.once import works_apart
 from coterie.api.paging import Page, Slice, page_of
-from coterie.api.shopping_shapes import CodeIn, OfferForSale, OfferPage, OrderIn, OwnOrder, OwnOrderPage, Wanted, WayIn
+from coterie.api.shopping_shapes import (
+    CodeIn,
+    OfferForSale,
+    OfferPage,
+    OrderIn,
+    OwnOrder,
+    OwnOrderPage,
+    VariantForSale,
+    Wanted,
+    WayIn,
+)
 from coterie.api.token import need_scope
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
@@ -23,8 +33,9 @@ from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
 from coterie.market.domain.paying import ask_payment
 from coterie.market.domain.starting import start_payment
-from coterie.market.models import Offer, Order
+from coterie.market.models import Offer, Order, Variant
 from coterie.market.queries.appointments import SHOWN, booking_of, free_times, has_times
+from coterie.market.queries.bundles import parts_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import (
@@ -49,7 +60,13 @@ ORDER = f"{ORDERS}/{{key}}"
 def offer_of(row: Offer) -> dict[str, Any]:
     """Return an offer as the API shows one."""
     facts = {name: getattr(row, name) for name in ("slug", "kind", "title", "teaser", "scene", "with_address")}
-    return {**facts, "currency": row.community.currency, "variants": variants_of(row)}
+    return {**facts, "currency": row.community.currency, "variants": [variant_of(one) for one in variants_of(row)]}
+
+
+def variant_of(row: Variant) -> dict[str, Any]:
+    """Return a way to buy as the API shows one."""
+    facts = {name: getattr(row, name) for name in VariantForSale.model_fields if name != "parts"}
+    return {**facts, "parts": parts_of(row)}
 
 
 def order_of(row: Order) -> dict[str, Any]:

@@ -9,14 +9,23 @@ from coterie.market.domain.buying import MOST_LINES, MOST_PIECES
 from coterie.market.enums import OfferKind, OrderState
 
 
+class PartForSale(Schema):
+    """So many of something in a bundle; `slug` is the offer's."""
+
+    title: str
+    slug: str
+    quantity: int
+
+
 class VariantForSale(Schema):
-    """A way to buy: the price in minor units, how many are left (null: as many as people want)."""
+    """A way to buy: the price in minor units, how many are left (null: as many as people want), what is in a bundle."""
 
     key: str
     name: str
     price: int
     left: int | None
     most_each: int | None
+    parts: list[PartForSale]
 
 
 class OpenedBy(Schema):
@@ -78,7 +87,7 @@ class OrderIn(Schema):
 
 
 class LineOut(Schema):
-    """A line, with the words and prices of when it was ordered."""
+    """A line, with the words and prices of when it was ordered; what came in a bundle costs nothing of its own."""
 
     title: str
     quantity: int

@@ -21,6 +21,7 @@ class OfferKind(TextChoices):
     SERVICE = "service", _("Service")
     PLAN = "plan", _("Plan")
     TICKET = "ticket", _("Ticket")
+    BUNDLE = "bundle", _("Bundle")
 
 
 class OfferState(TextChoices):

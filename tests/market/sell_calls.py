@@ -29,6 +29,8 @@ SELL: dict[str, Row] = {
     f"delete {OFFER}/picture": Row(EDIT, before=scenes.with_picture),
     f"post {OFFER}/variants": Row(EDIT, {"name": "Blue", "price": 1250}, scenes.with_offer),
     f"put {OFFER}/variants/{{variant}}": Row(EDIT, {"price": 900, "more": 2}, scenes.with_offer),
+    f"put {COMMUNITY}/bundles/{{bundle}}/parts/{{part}}": Row(EDIT, {"quantity": 2}, scenes.with_bundle),
+    f"delete {COMMUNITY}/bundles/{{bundle}}/parts/{{part}}": Row(EDIT, before=scenes.with_part),
     f"put {OFFER}/benefits/{{group}}": Row(EDIT, {"days": 30}, scenes.with_benefit),
     f"delete {OFFER}/benefits/{{group}}": Row(EDIT, before=scenes.with_benefit),
     f"post {COMMUNITY}/orders": Row(EDIT, scenes.buying),

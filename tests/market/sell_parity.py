@@ -19,6 +19,8 @@ SELL: dict[str, tuple[str, ...] | str] = {
     "console:offer_image": "is the picture that the public page shows",
     "console:new_variant": (f"post {OFFER}/variants",),
     "console:variant": (f"put {OFFER}/variants/{{variant}}",),
+    "console:parts": (f"put {C}/bundles/{{bundle}}/parts/{{part}}",),
+    "console:part_removal": (f"delete {C}/bundles/{{bundle}}/parts/{{part}}",),
     "console:benefits": (f"put {OFFER}/benefits/{{group}}",),
     "console:benefit_removal": (f"delete {OFFER}/benefits/{{group}}",),
     "console:coupons": (f"get {C}/coupons",),

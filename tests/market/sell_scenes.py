@@ -13,6 +13,7 @@ from coterie.market.domain.till import set_till_picture
 from coterie.market.domain.variant import set_benefit
 from coterie.market.models import Coupon, Order, Variant
 from tests.cast import Cast
+from tests.market.bundles import a_bundle
 from tests.market.stall import on_sale
 from tests.talk.speech import PNG
 
@@ -29,6 +30,30 @@ def with_offer(scene: Any) -> Words:
     """Put pens up for sale."""
     row = a_pen(scene.cast)
     return {"key": row.offer.key, "variant": row.key}
+
+
+def a_starter(cast: Cast) -> Variant:
+    """Put two pens and another up for sale as one."""
+    number = Variant.objects.count() + 1
+    return a_bundle(cast, (a_pen(cast), 2), (a_pen(cast), 1), slug=f"set-{number}")
+
+
+def with_bundle(scene: Any) -> Words:
+    """Put a bundle up for sale; another pen can come into it."""
+    row, pen = a_starter(scene.cast), a_pen(scene.cast)
+    return {"key": row.offer.key, "variant": row.key, "bundle": row.key, "part": pen.key}
+
+
+def with_part(scene: Any) -> Words:
+    """Put a bundle up for sale; a pen of it is named."""
+    row = a_starter(scene.cast)
+    named = {"key": row.offer.key, "variant": row.key, "bundle": row.key}
+    return {**named, "part": row.parts.order_by("pk")[0].variant.key}
+
+
+def pen_beside(scene: Any) -> Words:
+    """Name a pen that can come into a bundle."""
+    return {"part": a_pen(scene.cast).key, "quantity": "2"}
 
 
 def with_picture(scene: Any) -> Words:

@@ -32,6 +32,8 @@ class ReceiptLine:
     quantity: int
     price: int
     amount: int
+    inside: bool = False
+    """Whether it came in a bundle, whose line says what was paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def facts_of(receipt: Receipt) -> list[tuple[str, str]]:
 
 
 def line_of(line: ReceiptLine, currency: str, y: float) -> list[Thing]:
-    """Return a line: how many of what at which price, and what was paid for it."""
+    """Return a line: how many of what at which price, and what was paid for it; of what is in a bundle how many."""
+    if line.inside:
+        return [words(f"{line.quantity} × {line.title}", EDGE, y, most=RIGHT - EDGE, size=SMALL, colour=SOFT)]
     each = f"{line.quantity} × {money(line.price, currency)}"
     return [
         words(line.title, EDGE, y, most=RIGHT - EDGE - 2 * AMOUNT),

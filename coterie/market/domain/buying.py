@@ -17,6 +17,7 @@ from coterie.kit.db.rows import lock, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_key
 from coterie.kit.text import clean
+from coterie.market.domain.bundle import Inside, unpacked
 from coterie.market.domain.customer import member_as_customer
 from coterie.market.domain.holding import free_places, hold_time
 from coterie.market.domain.reduction import reduce_order, undo_reduction
@@ -24,6 +25,7 @@ from coterie.market.enums import OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
 from coterie.market.models import Order, OrderLine, Variant
+from coterie.market.queries.bundles import called
 from coterie.members.queries.members import active_member, member_of
 from coterie.platform.events.log import publish
 
@@ -56,19 +58,19 @@ def place_order(
     A coupon and points make it cheaper; a service is booked for a `time`. Raises SoldOut, NotForSale, CouponRefused,
     NotEnough, Conflict beyond what one member can have, Invalid, NotFound.
     """
-    buyer = buyer_of(community, member, actor)
-    rows = taken(community, wanted, buyer.member)
+    buyer, inside = buyer_of(community, member, actor), unpacked(wanted)
+    rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
     refuse_without_address(rows, address)
     order = Order(
         key=new_key(), community_id=community, member_id=buyer.member, source=SHOP, placed_at=now,
         currency=currency_of(community), customer=member_as_customer(community, *buyer),
         state=OrderState.PENDING, due_at=now + HOLD,
-        amount=sum(row.price * wanted[row.pk] for row in rows), channel=channel,
+        amount=sum(row.price * wanted.get(row.pk, 0) for row in rows), channel=channel,
         address=clean(address)[:400], invoice=clean(invoice)[:200], once=once,
     )  # fmt: skip
     order.number = order.key
     order.save(force_insert=True)
-    lines = lines_of(order, rows, wanted)
+    lines = lines_of(order, rows, wanted, inside)
     reduce_order(order=order, lines=lines, coupon=coupon, points=points, actor=actor, now=now)
     OrderLine.objects.bulk_create(lines)
     hold_time(order, lines, time, now)
@@ -136,15 +138,23 @@ def refuse_without_address(rows: Iterable[Variant], address: str) -> None:
         raise Invalid(_("Say where it is to be sent."), field="address")
 
 
-def lines_of(order: Order, rows: Sequence[Variant], wanted: Wanted) -> list[OrderLine]:
-    """Return the lines of an order, with the words and prices of this moment."""
-    return [
-        OrderLine(
-            order=order, variant=row, title=" · ".join(filter(None, (row.offer.title, row.name))), price=row.price,
-            quantity=wanted[row.pk], amount=row.price * wanted[row.pk], cost=row.cost * wanted[row.pk],
-        )
-        for row in rows
-    ]  # fmt: skip
+def lines_of(order: Order, rows: Sequence[Variant], wanted: Wanted, inside: Sequence[Inside]) -> list[OrderLine]:
+    """Return the lines of an order, with the words and prices of this moment; those of a bundle follow it."""
+    known, lines = {row.pk: row for row in rows}, []
+    for variant, quantity in wanted.items():
+        parts = [one for one in inside if one.bundle == variant]
+        lines.append(line_of(order, known[variant], quantity, known[variant].price))
+        lines[-1].cost += sum(known[one.variant].cost * one.quantity for one in parts)
+        lines += [line_of(order, known[one.variant], one.quantity, 0, bundle=variant) for one in parts]
+    return lines
+
+
+def line_of(order: Order, row: Variant, quantity: int, price: int, bundle: int | None = None) -> OrderLine:
+    """Return a line of an order; what comes in a bundle costs nothing of its own."""
+    return OrderLine(
+        order=order, variant=row, title=called(row), price=price, quantity=quantity, amount=price * quantity,
+        cost=0 if bundle else row.cost * quantity, bundle_id=bundle,
+    )  # fmt: skip
 
 
 @transaction.atomic

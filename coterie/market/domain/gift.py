@@ -29,10 +29,11 @@ A_WHILE, TRIES, TRIES_OF_ADDRESS = timedelta(minutes=10), 10, 60
 
 
 def make_gifts(order: Order, lines: Sequence[OrderLine]) -> None:
-    """Make a code for each piece of an order that is paid; in the payment's transaction."""
+    """Make a code for each piece of an order that is paid, for a bundle one; in the payment's transaction."""
     rows = [
         GiftCode(line=line, place=place, digest=digest_of(line.variant.offer_id, code_of(order.key, line.pk, place)))
         for line in lines
+        if line.bundle_id is None
         for place in range(1, line.quantity + 1)
     ]
     GiftCode.objects.bulk_create(rows, ignore_conflicts=True)
@@ -73,16 +74,25 @@ def redeemed(*, offer: int, code: str, entry: Entry | None, actor: Actor, now: d
     if found is None or not used_up(found.pk, member, now):
         raise GiftUnknown(_("This code opens nothing here, or it was used already."), field="code")
     community = parent.community_id
-    open_to(member, offer, 1, source=f"gift:{found.key}", community=community, actor=actor, now=now)
+    for one, pieces in opened_by(found):
+        open_to(member, one, pieces, source=f"gift:{found.key}", community=community, actor=actor, now=now)
     told: dict[str, Any] = {"community": community, "actor": actor.account, "member": member, "subject": found.pk}
     publish(GiftRedeemed(at=now, order=found.line.order_id, data={"offer": offer}, **told))
     return parent
 
 
+def opened_by(gift: GiftCode) -> list[tuple[int, int]]:
+    """Return of which offers a gift opens how many pieces: its own, and what is in it where it is a bundle."""
+    line = gift.line
+    parts = OrderLine.objects.filter(order=line.order_id, bundle=line.variant_id).order_by("pk")
+    inside = [(one.variant.offer_id, one.quantity // line.quantity) for one in parts.select_related("variant")]
+    return [(line.variant.offer_id, 1), *inside]
+
+
 def gift_with(offer: int, code: str) -> GiftCode | None:
     """Return the gift whose code was typed; digests are compared in constant time."""
     digest = digest_of(offer, code)
-    found = GiftCode.objects.filter(digest=digest, line__variant__offer=offer).select_related("line").first()
+    found = GiftCode.objects.filter(digest=digest, line__variant__offer=offer).select_related("line__variant").first()
     return found if hmac.compare_digest(found.digest if found else "", digest) else None
 
 

@@ -70,6 +70,8 @@ def open_offer(*, offer: int, actor: Actor, now: datetime) -> Offer:
         return row
     if not row.variants.filter(closed_at=None).exists():
         raise Invalid(_("Say first what it costs."), field="price")
+    if row.kind == OfferKind.BUNDLE and row.variants.filter(closed_at=None, parts=None).exists():
+        raise Invalid(_("Say first what is in it."), field="part")
     row.state, row.opened_at, row.closed_at = OfferState.OPEN, row.opened_at or now, None
     row.save(update_fields=["state", "opened_at", "closed_at"])
     return told(row, OfferOpened, actor, now)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from coterie.kit.actor import Actor
 from coterie.market.domain.offer import make_offer, own_offer
-from coterie.market.models import Benefit, Offer, Variant
+from coterie.market.models import Benefit, BundlePart, Offer, Variant
 
 WORDS = ("title", "teaser", "story", "scene", "with_address", "move_hours")
 FACTS = ("name", "price", "cost", "left", "most_each")
@@ -21,10 +21,11 @@ def copy_offer(*, offer: int, slug: str, actor: Actor, now: datetime) -> Offer:
     row = own_offer(offer, actor)
     words = {name: getattr(row, name) for name in WORDS}
     made = make_offer(community=row.community_id, kind=row.kind, slug=slug, **words, actor=actor, now=now)
-    Variant.objects.bulk_create(
-        Variant(offer=made, **{name: getattr(one, name) for name in FACTS})
-        for one in row.variants.filter(closed_at=None)
-    )
+    for one in row.variants.filter(closed_at=None).order_by("pk"):
+        copied = Variant.objects.create(offer=made, **{name: getattr(one, name) for name in FACTS})
+        BundlePart.objects.bulk_create(
+            BundlePart(bundle=copied, variant_id=part.variant_id, quantity=part.quantity) for part in one.parts.all()
+        )
     Benefit.objects.bulk_create(
         Benefit(offer=made, kind=one.kind, target=one.target, days=one.days) for one in row.benefits.all()
     )

@@ -13,6 +13,7 @@ from coterie.kit.db.rows import lock, locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.ids import new_key
 from coterie.kit.text import clean
+from coterie.market.domain.bundle import with_parts
 from coterie.market.domain.buying import facts_of, put_back, sum_of
 from coterie.market.domain.escrow import bring_back_to_escrow, purses_of_sale
 from coterie.market.domain.gift import void_gifts
@@ -150,11 +151,17 @@ def take_cost_back(row: Refund, lines: Sequence[OrderLine], back: Parts, now: da
 
 
 def give_up(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> None:
-    """End what the lines opened of which all is given back, be it money or pieces."""
+    """End what the lines opened of which all is given back, be it money or pieces; a bundle with what is in it."""
+    over = with_parts(lines, {one.variant_id for one in lines if is_over(one)})
     for one in lines:
-        if one.refunded == one.amount and (one.amount or one.returned == one.quantity):
+        if one.variant_id in over:
             end_grants(source=f"line:{one.pk}", community=order.community_id, actor=actor, now=now)
             turn_given_back(one, actor, now)
+
+
+def is_over(one: OrderLine) -> bool:
+    """Tell whether all of a line is given back."""
+    return one.refunded == one.amount and (bool(one.amount) or one.returned == one.quantity)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from coterie.kit.db.rows import lock, locked
 from coterie.kit.errors import Conflict
 from coterie.kit.ids import new_key
 from coterie.kit.json import Json
-from coterie.market.domain.buying import SHOP, cancelled, facts_of, lines_of, sum_of, taken
+from coterie.market.domain.buying import SHOP, cancelled, facts_of, line_of, sum_of, taken
 from coterie.market.domain.customer import member_as_customer
 from coterie.market.domain.paying import ask_payment
 from coterie.market.domain.plan import on_time, told
@@ -93,7 +93,7 @@ def next_turn(row: Subscription, wanted: Variant, actor: Actor, now: datetime) -
 def order_turn(row: Subscription, asked: Asked, actor: Actor, now: datetime) -> Order:
     """Order a turn for a plan, less its credit; one that costs nothing is paid at once."""
     community, pieces = row.offer.community_id, {asked.variant.pk: 1}
-    rows = taken(community, pieces, row.member_id)
+    [taken_one] = taken(community, pieces, row.member_id)
     order = Order(
         key=new_key(), community_id=community, member_id=row.member_id, source=SHOP, placed_at=now,
         currency=currency_of(community), customer=member_as_customer(community, row.member_id, row.member.key),
@@ -101,7 +101,7 @@ def order_turn(row: Subscription, asked: Asked, actor: Actor, now: datetime) -> 
     )  # fmt: skip
     order.number = order.key
     order.save(force_insert=True)
-    [line] = lines_of(order, rows, pieces)
+    line = line_of(order, taken_one, 1, asked.variant.price)
     line.amount -= asked.credit
     OrderLine.objects.bulk_create([line])
     Turn.objects.create(subscription=row, line=line, asked_at=now, upgrade=asked.upgrade, credit=asked.credit)

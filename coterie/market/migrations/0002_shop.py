@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("accounts", "__first__"),
         ("communities", "0001_squashed_0005"),
@@ -58,7 +57,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
                 ("slug", models.SlugField(max_length=60, unique=True)),
-                ("kind", models.CharField(choices=[("product", "Product"), ("course", "Course"), ("service", "Service"), ("plan", "Plan"), ("ticket", "Ticket")], max_length=8)),
+                ("kind", models.CharField(choices=[("product", "Product"), ("course", "Course"), ("service", "Service"), ("plan", "Plan"), ("ticket", "Ticket"), ("bundle", "Bundle")], max_length=8)),
                 ("title", models.CharField(max_length=80)),
                 ("teaser", models.CharField(blank=True, max_length=160)),
                 ("story", models.TextField(blank=True, max_length=8000)),
@@ -162,7 +161,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_coupons",
-                "constraints": [models.UniqueConstraint(fields=("community", "code"), name="market_coupon_code_once"), models.CheckConstraint(condition=models.Q(models.Q(("off", None), ("percent__range", (1, 100))), models.Q(("off__gte", 1), ("percent", None)), _connector="OR"), name="market_coupon_takes_off"), models.CheckConstraint(condition=models.Q(("least__gte", 0)), name="market_coupon_least")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "code"), name="market_coupon_code_once"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("off", None), ("percent__range", (1, 100))), models.Q(("off__gte", 1), ("percent", None)), _connector="OR"), name="market_coupon_takes_off"),
+                    models.CheckConstraint(condition=models.Q(("least__gte", 0)), name="market_coupon_least"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,7 +244,11 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "market_payments",
                 "indexes": [models.Index(condition=models.Q(("next_look_at__isnull", False)), fields=["next_look_at"], name="market_payments_look")],
-                "constraints": [models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("fee__gte", 0)), name="market_payment_amounts"), models.CheckConstraint(condition=models.Q(models.Q(("paid_at__isnull", False), ("state", "paid")), models.Q(("state", "paid"), _negated=True), _connector="OR"), name="market_payment_paid_when"), models.UniqueConstraint(condition=models.Q(("external", ""), _negated=True), fields=("provider", "external"), name="market_payment_external_once")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("fee__gte", 0)), name="market_payment_amounts"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("paid_at__isnull", False), ("state", "paid")), models.Q(("state", "paid"), _negated=True), _connector="OR"), name="market_payment_paid_when"),
+                    models.UniqueConstraint(condition=models.Q(("external", ""), _negated=True), fields=("provider", "external"), name="market_payment_external_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,7 +333,23 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("told_at", models.DateTimeField()),
                 ("outcome", models.CharField(choices=[("done", "taken"), ("duplicate", "known already"), ("waiting", "waits for what comes before it"), ("unknown", "about a payment that is not known here"), ("refused", "refused"), ("trouble", "somebody has to look")], max_length=9)),
-                ("why", models.CharField(blank=True, choices=[("forged", "The provider did not sign it."), ("unreadable", "It cannot be read."), ("elsewhere", "It is about a payment of another community."), ("amount", "Another amount was paid than was asked for; nothing was booked."), ("too_much", "More was given back at the provider than is left of the order."), ("not_back", "The provider could not give the money back."), ("disputed", "The buyer disputes the payment with their bank."), ("twice", "The buyer paid twice. Give the second payment back at the provider.")], max_length=10)),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forged", "The provider did not sign it."),
+                            ("unreadable", "It cannot be read."),
+                            ("elsewhere", "It is about a payment of another community."),
+                            ("amount", "Another amount was paid than was asked for; nothing was booked."),
+                            ("too_much", "More was given back at the provider than is left of the order."),
+                            ("not_back", "The provider could not give the money back."),
+                            ("disputed", "The buyer disputes the payment with their bank."),
+                            ("twice", "The buyer paid twice. Give the second payment back at the provider."),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("times", models.PositiveIntegerField(default=1)),
                 ("received_at", models.DateTimeField()),
@@ -355,7 +378,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_questions",
-                "constraints": [models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="market_question_said"), models.CheckConstraint(condition=models.Q(models.Q(("answer", ""), ("answered_at", None)), models.Q(models.Q(("answer", ""), _negated=True), models.Q(("answered_at", None), _negated=True)), _connector="OR"), name="market_question_answered_when")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="market_question_said"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("answer", ""), ("answered_at", None)), models.Q(models.Q(("answer", ""), _negated=True), models.Q(("answered_at", None), _negated=True)), _connector="OR"), name="market_question_answered_when"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -503,7 +529,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_variants",
-                "constraints": [models.CheckConstraint(condition=models.Q(("cost__gte", 0), ("price__gte", 0)), name="market_variant_priced"), models.CheckConstraint(condition=models.Q(("left", None), ("left__gte", 0), _connector="OR"), name="market_variant_left"), models.UniqueConstraint(condition=models.Q(("closed_at", None)), fields=("offer", "name"), name="market_variant_once")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("cost__gte", 0), ("price__gte", 0)), name="market_variant_priced"),
+                    models.CheckConstraint(condition=models.Q(("left", None), ("left__gte", 0), _connector="OR"), name="market_variant_left"),
+                    models.UniqueConstraint(condition=models.Q(("closed_at", None)), fields=("offer", "name"), name="market_variant_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BundlePart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.PositiveSmallIntegerField(default=1)),
+                ("bundle", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="market.variant")),
+                ("variant", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="market.variant")),
+            ],
+            options={
+                "db_table": "market_bundle_parts",
+                "constraints": [models.UniqueConstraint(fields=("bundle", "variant"), name="market_bundle_part_once"), models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="market_bundle_part_pieces")],
             },
         ),
         migrations.CreateModel(
@@ -518,11 +561,16 @@ class Migration(migrations.Migration):
                 ("refunded", models.BigIntegerField(default=0)),
                 ("returned", models.PositiveIntegerField(default=0)),
                 ("order", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="market.order")),
+                ("bundle", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="market.variant")),
                 ("variant", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="market.variant")),
             ],
             options={
                 "db_table": "market_lines",
-                "constraints": [models.UniqueConstraint(fields=("order", "variant"), name="market_line_once"), models.CheckConstraint(condition=models.Q(("quantity__gte", 1), ("returned__lte", models.F("quantity"))), name="market_line_pieces"), models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("refunded__gte", 0), ("refunded__lte", models.F("amount"))), name="market_line_refund_within_amount")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "variant"), name="market_line_once"),
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1), ("returned__lte", models.F("quantity"))), name="market_line_pieces"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("refunded__gte", 0), ("refunded__lte", models.F("amount"))), name="market_line_refund_within_amount"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -615,7 +663,11 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "market_subscriptions",
                 "indexes": [models.Index(condition=models.Q(("state", "ended"), _negated=True), fields=["paid_until"], name="market_plans_due"), models.Index(condition=models.Q(("state", "ended"), _negated=True), fields=["until"], name="market_plans_ending")],
-                "constraints": [models.UniqueConstraint(condition=models.Q(("state", "ended"), _negated=True), fields=("member", "offer"), name="market_plan_one_at_a_time"), models.UniqueConstraint(condition=models.Q(("tried_at__isnull", False)), fields=("member", "offer"), name="market_plan_tried_once"), models.CheckConstraint(condition=models.Q(models.Q(("paused_from__isnull", False), ("state", "paused"), ("until", None)), models.Q(models.Q(("state", "paused"), _negated=True), ("paused_from", None), ("until__isnull", False)), _connector="OR"), name="market_plan_paused_when")],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("state", "ended"), _negated=True), fields=("member", "offer"), name="market_plan_one_at_a_time"),
+                    models.UniqueConstraint(condition=models.Q(("tried_at__isnull", False)), fields=("member", "offer"), name="market_plan_tried_once"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("paused_from__isnull", False), ("state", "paused"), ("until", None)), models.Q(models.Q(("state", "paused"), _negated=True), ("paused_from", None), ("until__isnull", False)), _connector="OR"), name="market_plan_paused_when"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -647,7 +699,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "market_turns",
-                "constraints": [models.UniqueConstraint(condition=models.Q(("dropped_at", None), ("paid_at", None)), fields=("subscription",), name="market_turn_asked_once"), models.CheckConstraint(condition=models.Q(("paid_at", None), models.Q(("since__isnull", False), ("until__gte", models.F("since"))), _connector="OR"), name="market_turn_lasts"), models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("credit__gte", 0)), name="market_turn_amounts")],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("dropped_at", None), ("paid_at", None)), fields=("subscription",), name="market_turn_asked_once"),
+                    models.CheckConstraint(condition=models.Q(("paid_at", None), models.Q(("since__isnull", False), ("until__gte", models.F("since"))), _connector="OR"), name="market_turn_lasts"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0), ("credit__gte", 0)), name="market_turn_amounts"),
+                ],
             },
         ),
         migrations.AddField(

@@ -6,7 +6,7 @@ from coterie.market.models.course import Certificate, Chapter, Lecture, Note, Pr
 from coterie.market.models.customer import Customer
 from coterie.market.models.gift import GiftCode
 from coterie.market.models.ladder import Ladder, Rung, Showing, ShownTo
-from coterie.market.models.offer import Benefit, Grant, Offer, Variant
+from coterie.market.models.offer import Benefit, BundlePart, Grant, Offer, Variant
 from coterie.market.models.order import Order, OrderLine
 from coterie.market.models.payment import Payment, Refund, RefundPart
 from coterie.market.models.plan import PlanTerms, Subscription, Turn
@@ -18,6 +18,7 @@ __all__ = [
     "Appointment",
     "Benefit",
     "Booking",
+    "BundlePart",
     "Certificate",
     "Chapter",
     "Coupon",

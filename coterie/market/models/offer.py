@@ -74,6 +74,24 @@ class Variant(models.Model):
         return f"{self.offer_id} {self.name}".strip()
 
 
+class BundlePart(models.Model):
+    """So many of something that are in one of a bundle; a bundle is a way to buy, and so is what is in it."""
+
+    bundle = models.ForeignKey("market.Variant", on_delete=models.CASCADE, related_name="parts")
+    variant = models.ForeignKey("market.Variant", on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        db_table = "market_bundle_parts"
+        constraints = (
+            models.UniqueConstraint(fields=["bundle", "variant"], name="market_bundle_part_once"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="market_bundle_part_pieces"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of {self.variant_id} in {self.bundle_id}"
+
+
 class Benefit(models.Model):
     """What an offer opens to its buyers, and for how long; null: for good."""
 

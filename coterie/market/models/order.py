@@ -73,6 +73,8 @@ class OrderLine(models.Model):
     order = models.ForeignKey("market.Order", on_delete=models.CASCADE, related_name="lines")
     variant = models.ForeignKey("market.Variant", on_delete=models.PROTECT, related_name="lines")
     title = models.CharField(max_length=145)
+    bundle = models.ForeignKey("market.Variant", on_delete=models.PROTECT, null=True, related_name="+")
+    """The bundle in which it came: the bundle's line, of the same order, has the money."""
     quantity = models.PositiveIntegerField()
     price = models.BigIntegerField()
     amount = models.BigIntegerField()

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from coterie.market.designs.receipt import Receipt, ReceiptLine
-from coterie.market.models import Order
+from coterie.market.models import Order, OrderLine
 from coterie.market.queries.ways import ways_to_pay
 
 
@@ -17,8 +17,13 @@ def receipt_of(order: Order) -> Receipt | None:
         number=order.number, seller=community.name, buyer=order.invoice or (order.member.name if order.member else ""),
         address=order.address, currency=order.currency, placed_on=order.placed_at.astimezone(zone).date(),
         paid_on=order.paid_at.astimezone(zone).date(), way=way_of(order), amount=order.amount, refunded=order.refunded,
-        lines=tuple(ReceiptLine(row.title, row.quantity, row.price, row.amount) for row in rows),
+        lines=tuple(line_of(row) for row in rows),
     )  # fmt: skip
+
+
+def line_of(row: OrderLine) -> ReceiptLine:
+    """Return a line as the receipt says it."""
+    return ReceiptLine(row.title, row.quantity, row.price, row.amount, inside=row.bundle_id is not None)
 
 
 def way_of(order: Order) -> str:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from coterie.communities.queries.communities import communities_run_by
 from coterie.groups.queries.groups import group_keys, group_names
 from coterie.kit.actor import Actor
-from coterie.market.enums import BenefitKind, OfferState
+from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Benefit, Offer, Order, Refund, Variant
+from coterie.market.queries.bundles import left_of
 from coterie.market.queries.grants import lasting
-from coterie.market.queries.offers import offers_on_sale
+from coterie.market.queries.offers import SOLD, offers_on_sale
 from coterie.members.queries.members import member_of
 
 
@@ -32,7 +33,7 @@ def offer_shown(actor: Actor, slug: str) -> Offer | None:
     if row or actor.account is None:
         return row
     own = Offer.objects.filter(slug=slug, community__in=communities_run_by(actor).values("pk"))
-    return own.select_related("community").prefetch_related("variants").first()
+    return own.select_related("community").prefetch_related(SOLD).first()
 
 
 def open_offers(community: int) -> QuerySet[Offer]:
@@ -70,8 +71,11 @@ def variants_called(community: int, keys: Collection[str]) -> dict[str, int]:
 
 
 def variants_of(offer: Offer) -> list[Variant]:
-    """Return the ways to buy an offer that are not closed, the cheapest first."""
-    return sorted((row for row in offer.variants.all() if row.closed_at is None), key=lambda row: (row.price, row.pk))
+    """Return the ways to buy an offer that are not closed, the cheapest first; of bundles as many as can be made."""
+    rows = sorted((row for row in offer.variants.all() if row.closed_at is None), key=lambda row: (row.price, row.pk))
+    for row in rows if offer.kind == OfferKind.BUNDLE else ():
+        row.left = left_of(row)
+    return rows
 
 
 def is_out(offer: Offer) -> bool:

@@ -148,6 +148,17 @@ class BenefitForm(forms.Form):
         self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
 
 
+class PartForm(forms.Form):
+    """What is in a bundle."""
+
+    part = forms.ChoiceField(label=_("What comes with it"))
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=100, initial=1)
+
+    def __init__(self, *args: Any, parts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = parts  # type: ignore[attr-defined]  # a ChoiceField
+
+
 class CouponForm(PricedForm):
     """What a coupon takes off, for whom and how often."""
 
@@ -226,18 +237,18 @@ class RefundForm(PricedForm):
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
         for one in self.lines:
-            self.fields[f"amount{one.pk}"] = MoneyField(
-                label=_("Money for %(title)s") % {"title": one.title}, required=False
-            )
-            self.fields[f"pieces{one.pk}"] = forms.IntegerField(
-                label=_("Pieces that came back"), min_value=0, max_value=one.quantity, required=False
-            )
+            if one.amount:
+                label = _("Money for %(title)s") % {"title": one.title}
+                self.fields[f"amount{one.pk}"] = MoneyField(label=label, required=False)
+            label = _("Pieces of %(title)s that came back") % {"title": one.title}
+            bounds: dict[str, Any] = {"min_value": 0, "max_value": one.quantity}
+            self.fields[f"pieces{one.pk}"] = forms.IntegerField(label=label, required=False, **bounds)
         self.fields["reason"] = forms.CharField(label=_("Why"), max_length=300, required=False)
 
     def facts(self) -> dict[str, Any]:
         """Return the facts as the verb takes them."""
         kept = self.cleaned_data
-        parts = {one.pk: kept[f"amount{one.pk}"] for one in self.lines if kept[f"amount{one.pk}"]}
+        parts = {one.pk: kept[f"amount{one.pk}"] for one in self.lines if kept.get(f"amount{one.pk}")}
         pieces = {one.pk: kept[f"pieces{one.pk}"] for one in self.lines if kept[f"pieces{one.pk}"]}
         return {"parts": parts, "pieces": pieces, "reason": kept["reason"]}
 

@@ -80,8 +80,8 @@ def offer_page(request: HttpRequest, community: Community, row: Offer, **forms: 
         "picture_form": PictureForm(), "benefit_form": benefit_form(request, community), "state_form": None, **forms,
     }  # fmt: skip
     words = {
-        **given, "row": row, "variants": row.variants.order_by("pk"), "benefits": benefits_of(row),
-        "sold": sold_of([row]).get(row.pk, 0), "currency": community.currency,
+        **given, "row": row, "variants": sorted(row.variants.all(), key=lambda one: one.pk),
+        "benefits": benefits_of(row), "sold": sold_of([row]).get(row.pk, 0), "currency": community.currency,
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())
     return render(request, "console/offer.html", words, status=422 if wrong else 200)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import coupons, earn, offers, sales, variants
+from coterie.web.console import bundles, coupons, earn, offers, sales, variants
 
 HERE = "<slug:slug>/earn"
 OFFER, ORDER = f"{HERE}/offers/<slug:key>", "<slug:slug>/orders/<slug:key>"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{OFFER}/picture/<slug:picture>", offers.offer_image, name="offer_image"),
     path(f"{OFFER}/variants/new", variants.new_variant, name="new_variant"),
     path(f"{OFFER}/variants/<slug:variant>", variants.variant, name="variant"),
+    path(f"{OFFER}/variants/<slug:variant>/parts", bundles.parts, name="parts"),
+    path(f"{OFFER}/variants/<slug:variant>/parts/<slug:part>/removal", bundles.part_removal, name="part_removal"),
     path(f"{OFFER}/benefits", variants.benefits, name="benefits"),
     path(f"{OFFER}/benefits/<int:number>/removal", variants.benefit_removal, name="benefit_removal"),
     path(f"{HERE}/coupons", coupons.coupons, name="coupons"),

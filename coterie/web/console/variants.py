@@ -1,6 +1,7 @@
 """Prices, stock and what a purchase opens."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,9 +10,11 @@ from coterie.communities.models import Community
 from coterie.groups.queries.groups import group_keys
 from coterie.kit.clock import now
 from coterie.market.domain.variant import add_variant, drop_benefit, edit_variant, set_benefit
-from coterie.market.enums import BenefitKind
+from coterie.market.enums import BenefitKind, OfferKind
+from coterie.market.models import Variant
+from coterie.market.queries.bundles import called, can_be_in_one, one_by_one, parts_of
 from coterie.web.attempt import attempt
-from coterie.web.console.market_form import NewVariantForm, VariantFactsForm
+from coterie.web.console.market_form import NewVariantForm, PartForm, VariantFactsForm
 from coterie.web.console.offers import EDIT, benefit_form, offer_at, offer_page
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
@@ -30,11 +33,9 @@ def new_variant(request: HttpRequest, community: Community, key: str) -> HttpRes
 
 @console_page("earn", EDIT)
 def variant(request: HttpRequest, community: Community, key: str, variant: str) -> HttpResponse:
-    """Change a price, the stock, or whether it can be bought."""
-    offer = offer_at(request, community, key)
-    row, currency = one_or_404(offer.variants.all(), key=variant), community.currency
-    initial = VariantFactsForm.initial_of(row, currency)
-    form = VariantFactsForm(request.POST or None, initial=initial, currency=currency)
+    """Change a price, the stock, whether it can be bought, and what is in it."""
+    row = one_or_404(offer_at(request, community, key).variants.all(), key=variant)
+    form = facts_form(row, community, request.POST or None)
     facts = {"variant": row.pk, "actor": actor_of(request), "now": now()}
     if (
         request.method == "POST"
@@ -42,8 +43,31 @@ def variant(request: HttpRequest, community: Community, key: str, variant: str) 
         and attempt(form, edit_variant, **form.facts(), **facts) is not None
     ):
         return redirect("console:offer", community.slug, key)
-    words = {"form": form, "title": row.name or offer.title, "offer": offer, "left": row.left}
-    return render(request, "console/variant.html", words, status=422 if form.errors else 200)
+    return variant_page(request, community, row, form=form)
+
+
+def facts_form(row: Variant, community: Community, given: QueryDict | None = None) -> VariantFactsForm:
+    """Return the form of a way to buy."""
+    initial = VariantFactsForm.initial_of(row, community.currency)
+    return VariantFactsForm(given, initial=initial, currency=community.currency)
+
+
+def part_form(row: Variant, given: QueryDict | None = None) -> PartForm:
+    """Return the form that names what is in a bundle."""
+    parts = [(one.key, called(one)) for one in can_be_in_one(row.offer.community_id)]
+    return PartForm(given, parts=parts)
+
+
+def variant_page(request: HttpRequest, community: Community, row: Variant, **forms: Form) -> HttpResponse:
+    """Answer with a way to buy, and what is in it where it is a bundle."""
+    given = {"form": facts_form(row, community), "part_form": part_form(row), "removal_form": None, **forms}
+    words = {
+        **given, "title": row.name or row.offer.title, "offer": row.offer, "row": row, "left": row.left,
+        "is_bundle": row.offer.kind == OfferKind.BUNDLE, "parts": parts_of(row), "alone": one_by_one(row),
+        "currency": community.currency,
+    }  # fmt: skip
+    wrong = any(form is not None and form.errors for form in given.values())
+    return render(request, "console/variant.html", words, status=422 if wrong else 200)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from coterie.market.domain.entry import Entry
 from coterie.market.enums import OfferKind
 from coterie.market.models import Appointment, Offer, Variant
 from coterie.market.queries.appointments import SHOWN, by_day, free_times, has_times
+from coterie.market.queries.bundles import is_sent
 from coterie.market.queries.coupons import till_of
 from coterie.market.queries.ways import WayToPay
 from coterie.web.templatetags.coterie import money
@@ -82,7 +83,7 @@ class CheckoutForm(EntryForm):
         widget = forms.HiddenInput() if self.alone else forms.RadioSelect()
         variant = forms.ChoiceField(label=_("Which one"), choices=shown, widget=widget, initial=shown[0][0])
         self.fields = {"variant": variant, **({"time": time_field(offer)} if has_times(offer) else {}), **self.fields}
-        if offer.with_address:
+        if is_sent(offer):
             self.fields["address"] = forms.CharField(
                 label=_("Where it is sent"), max_length=400, widget=forms.Textarea({"rows": 3})
             )

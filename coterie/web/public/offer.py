@@ -14,6 +14,7 @@ from coterie.kit.clock import now
 from coterie.kit.money import Money
 from coterie.market.models import Offer, Variant
 from coterie.market.queries.appointments import SHOWN, by_day, free_times, has_times
+from coterie.market.queries.bundles import bundled
 from coterie.market.queries.shop import is_out, offer_shown, opens, variants_of
 from coterie.platform.files.storing import stored_file
 from coterie.web.card_picture import drawn_card
@@ -63,7 +64,7 @@ def words_of(row: Offer) -> dict[str, Any]:
     first = next((one for one in variants if one.left != 0), None)
     return {
         "offer": row, "community": row.community, "variants": variants, "first": first, "is_out": is_out(row),
-        "opens": opens(row), "address": address, "picture": picture, "card": card,
+        "opens": opens(row), "bundled": bundled(variants), "address": address, "picture": picture, "card": card,
         "structured": structured(row, variants, address, card), **times_of(row),
     }  # fmt: skip
 
