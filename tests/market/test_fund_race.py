@@ -9,8 +9,10 @@ import pytest
 from coterie.kit.actor import Actor
 from coterie.market.domain import decision
 from coterie.market.domain import escrow as purses
+from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.paying import ask_payment, take_payment
 from coterie.market.domain.pledge import pledge
+from coterie.market.domain.refund import refund_order
 from coterie.market.errors import SoldOut
 from coterie.market.models import Order, Payment, Project, Variant
 from coterie.market.queries.books import escrow
@@ -72,6 +74,34 @@ def test_money_that_comes_while_it_is_decided(goal: int) -> None:
     assert not LedgerAccount.objects.filter(kind="escrow").exclude(balance=0).exists()
     assert kept == sum(Order.objects.filter(state="paid").values_list("amount", flat=True))
     assert kept == 0 if row.state == "lost" else kept >= goal
+
+
+def test_who_pays_late_and_who_gets_back_do_not_wait_in_a_circle() -> None:
+    """Late money and pledges take pieces, a refund puts some back: all want the tier and the project."""
+    cast = call_cast()
+    tier, alice = running(cast, goal=1_000_000, tier={"left": 999}), cast.actor("alice")
+    people = crowd(cast, MANY)
+    rows = [pledge(tier=tier.pk, actor=actor, now=NOW) for actor in people]
+    asked = [ask_payment(order=row.pk, provider="stripe", actor=alice, now=NOW) for row in rows]
+    for one in asked[::2]:
+        take_payment(payment=one.pk, amount=1000, external=one.key, actor=SYSTEM, now=NOW)
+    for row in rows[1::2]:
+        cancel_order(order=row.pk, actor=alice, now=NOW)
+
+    def either(number: int) -> object:
+        if number >= MANY:
+            return pledge(tier=tier.pk, actor=people[number - MANY], now=NOW)
+        if number % 2 == 0:
+            return refund_order(order=rows[number].pk, actor=alice, now=NOW)
+        one = asked[number]
+        return take_payment(payment=one.pk, amount=1000, external=one.key, actor=SYSTEM, now=NOW)
+
+    at_once(either, sorted(range(MANY + MANY // 2), key=lambda number: number % 32))
+
+    states = sorted(Order.objects.values_list("state", flat=True))
+    assert (faults(), escrow_faults()) == ([], [])
+    assert [states.count(one) for one in ("paid", "pending", "refunded")] == [MANY // 2] * 3
+    assert Variant.objects.get(pk=tier.variant_id).left == 999 - MANY
 
 
 @pytest.mark.many_writers

@@ -1,7 +1,7 @@
 """Money of projects that nobody can call their own yet.
 
 A project's row is locked by whoever moves its money: a payment, a refund, the decision. Locks are taken in one order:
-order, project, variants.
+order, variants, project.
 """
 
 from collections.abc import Collection, Mapping

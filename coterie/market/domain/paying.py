@@ -122,13 +122,12 @@ def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
     order = asked.order
     asked.state, asked.paid_at, asked.next_look_at = PaymentState.PAID, now, None
     lines = list(order.lines.select_related("variant"))
-    purses = purses_for({one.variant.offer_id for one in lines})
     if wanted_still(order, lines, actor, now):
-        asked.entry = booked(asked, order, lines, purses, now)
+        asked.entry = booked(asked, order, lines, purses_for({one.variant.offer_id for one in lines}), now)
         asked.save()
         order_paid(order, lines, actor, now)
     else:
-        asked.entry = booked(asked, order, (), purses, now)
+        asked.entry = booked(asked, order, (), {}, now)
         asked.save()
         give_back(asked, {OWED: asked.amount}, "", now)
     return asked

@@ -23,16 +23,20 @@ def pledge(*, tier: int, quantity: int = 1, address: str = "", actor: Actor, now
 
     Raises NotForSale for a project that takes no pledges, and what `place_order` raises.
     """
-    row = Tier.objects.select_related("variant__offer").get(pk=tier)
-    project = locked(Project.objects.filter(pk=row.project_id))
-    if project.state != ProjectState.RUNNING or now >= project.ends_at:
-        raise NotForSale(_("This project takes no pledges now."))
-    wanted = {row.variant_id: quantity}
-    community = row.variant.offer.community_id
+    row = Tier.objects.select_related("variant__offer", "project").get(pk=tier)
+    refuse_over(row.project, now)
+    wanted, community = {row.variant_id: quantity}, row.variant.offer.community_id
     made = place_order(community=community, wanted=wanted, address=address, actor=actor, now=now)
+    refuse_over(locked(Project.objects.filter(pk=row.project_id)), now)
     ask_payment(order=made.pk, provider=MANUAL, actor=actor, now=now)
     made.refresh_from_db()
     return made
+
+
+def refuse_over(row: Project, now: datetime) -> None:
+    """Refuse a pledge for a project that does not run: looked at before, and again once nobody can end it meanwhile."""
+    if row.state != ProjectState.RUNNING or now >= row.ends_at:
+        raise NotForSale(_("This project takes no pledges now."))
 
 
 @transaction.atomic

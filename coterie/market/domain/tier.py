@@ -13,7 +13,7 @@ from coterie.kit.text import clean
 from coterie.market.domain.project import own_project
 from coterie.market.domain.variant import VariantFacts, add_variant, edit_variant
 from coterie.market.enums import ProjectState
-from coterie.market.models import Tier
+from coterie.market.models import Tier, Variant
 
 RUNS = (ProjectState.DRAFT, ProjectState.RUNNING)
 
@@ -40,6 +40,7 @@ def add_tier(*, project: int, actor: Actor, now: datetime, **facts: Unpack[TierF
 def edit_tier(*, tier: int, actor: Actor, now: datetime, **facts: Unpack[TierFacts]) -> Tier:
     """Change a tier; pledges keep their prices. Raises Invalid naming what is wrong, Conflict when it is over."""
     row = locked(Tier.objects.filter(pk=tier))
+    locked(Variant.objects.filter(pk=row.variant_id))
     if own_project(row.project_id, actor).state not in RUNS:
         raise Conflict(_("This project is over."))
     text = facts.pop("text", None)
