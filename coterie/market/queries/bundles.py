@@ -1,6 +1,6 @@
 """What is in a bundle, what that would cost one by one, and how many bundles are left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -80,6 +80,14 @@ def left_of(bundle: Variant) -> int | None:
     """Return how many bundles are left: as many as each thing in it lasts for; None: as many as people want."""
     lasts = [bundle.left, *(lasts_for(row.variant, row.quantity) for row in bundle.parts.all())]
     return min((left for left in lasts if left is not None), default=None)
+
+
+def counted(rows: Sequence[Variant]) -> Sequence[Variant]:
+    """Say of those that are bundles how many are left; of the others it is said already."""
+    for row in rows:
+        if row.parts.all():
+            row.left = left_of(row)
+    return rows
 
 
 def lasts_for(row: Variant, each: int) -> int | None:

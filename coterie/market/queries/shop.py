@@ -12,7 +12,7 @@ from coterie.groups.queries.groups import group_keys, group_names
 from coterie.kit.actor import Actor
 from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Benefit, Offer, Order, Refund, Variant
-from coterie.market.queries.bundles import left_of
+from coterie.market.queries.bundles import counted
 from coterie.market.queries.grants import lasting
 from coterie.market.queries.offers import SOLD, offers_on_sale
 from coterie.members.queries.members import member_of
@@ -73,9 +73,7 @@ def variants_called(community: int, keys: Collection[str]) -> dict[str, int]:
 def variants_of(offer: Offer) -> list[Variant]:
     """Return the ways to buy an offer that are not closed, the cheapest first; of bundles as many as can be made."""
     rows = sorted((row for row in offer.variants.all() if row.closed_at is None), key=lambda row: (row.price, row.pk))
-    for row in rows if offer.kind == OfferKind.BUNDLE else ():
-        row.left = left_of(row)
-    return rows
+    return list(counted(rows)) if offer.kind == OfferKind.BUNDLE else rows
 
 
 def is_out(offer: Offer) -> bool:
