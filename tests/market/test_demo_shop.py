@@ -94,7 +94,7 @@ def test_who_looks_twice_sees_one_price(db: None) -> None:
 
 def test_people_take_a_plan_and_think_again(db: None) -> None:
     stage = story(call_cast())
-    take_plans(stage, NOW)
+    take_plans(stage, NOW, takers=4)
     assert list(Subscription.objects.order_by("pk").values_list("variant__name", flat=True)) == [
         "A month", "A year", "A month",
     ]  # fmt: skip
