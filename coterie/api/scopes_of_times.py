@@ -10,6 +10,6 @@ TIMES: dict[str, tuple[str, ...]] = {
     f"put {ALL}/{{time}}": EDIT,
     f"delete {ALL}/{{time}}": EDIT,
     f"put {ALL}/{{time}}/cancellation": EDIT,
-    f"get {ALL}/{{time}}/bookings": ("see_console", "see_members", "see_review"),
+    f"get {ALL}/{{time}}/bookings": ("see_console", "see_review"),
     "put /communities/{slug}/offers/{key}/bookings/{booking}": ("edit_offers", "see_console", "see_review"),
 }

@@ -11,6 +11,7 @@ from tests.market.hours import HOUR, a_time
 from tests.market.time_pages import (
     BOOKS,
     EDIT,
+    MARCH,
     SEE,
     Words,
     a_booking,
@@ -24,8 +25,8 @@ from tests.web.matrix import members, only_dan, staff
 
 ALL = f"{COMMUNITY}/offers/{{key}}/times"
 FACTS = {"places": 4, "where": "Room 3"}
-NEW = {**FACTS, "starts_at": "2031-03-03T10:00:00Z", "minutes": 45}
-WEEK = {**FACTS, "weekdays": [0], "at": "10:00", "first": "2031-03-03", "last": "2031-03-30"}
+NEW = {**FACTS, "starts_at": f"{MARCH}-03T10:00:00Z", "minutes": 45}
+WEEK = {**FACTS, "weekdays": [0], "at": "10:00", "first": f"{MARCH}-03", "last": f"{MARCH}-30"}
 
 
 def own_booking(scene: Any) -> Words:

@@ -16,8 +16,9 @@ from tests.web.matrix import Row, only_dan, staff
 Words = Mapping[str, object]
 SEE, EDIT, BOOKS = Permission.SEE_CONSOLE, Permission.EDIT_OFFERS, Permission.SEE_REVIEW
 FACTS = {"places": "4", "where": "Room 3"}
-NEW = {**FACTS, "starts_at": "2031-03-03T10:00", "minutes": "45"}
-WEEK = {**FACTS, "weekdays": ["0"], "at": "10:00", "first": "2031-03-03", "last": "2031-03-30", "minutes": "45"}
+MARCH = f"{now().year + 1}-03"
+NEW = {**FACTS, "starts_at": f"{MARCH}-03T10:00", "minutes": "45"}
+WEEK = {**FACTS, "weekdays": ["0"], "at": "10:00", "first": f"{MARCH}-03", "last": f"{MARCH}-30", "minutes": "45"}
 
 
 def ahead(cast: Cast) -> Appointment:

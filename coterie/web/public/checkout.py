@@ -78,7 +78,8 @@ def form_for(request: HttpRequest, row: Offer) -> CheckoutForm:
     variants = [one for one in variants_of(row) if one.left != 0 or request.method == "POST"]
     chosen = next((one.key for one in variants if one.key == request.GET.get("variant")), variants[0].key)
     facts = {"offer": row, "variants": variants, "ways": ways_to_pay(row.community_id), **entry_of(request, row)}
-    return CheckoutForm(request.POST or None, initial={"variant": chosen, "time": request.GET.get("time")}, **facts)
+    given = request.POST if request.method == "POST" else None
+    return CheckoutForm(given, initial={"variant": chosen, "time": request.GET.get("time")}, **facts)
 
 
 def order(*, request: HttpRequest, row: Offer, form: CheckoutForm) -> Order:
