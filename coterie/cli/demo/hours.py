@@ -48,4 +48,4 @@ def book(stage: Stage, person: Person, row: Appointment, at: datetime) -> None:
 def book_last(stage: Stage, at: datetime) -> None:
     """Let somebody book an hour whose transfer nobody has seen yet."""
     row = free_times(stage.hour, at + timedelta(days=2))[0]
-    buy(stage, keen(stage, at)[4], {stage.goods["hour"]: 1}, at, time=row.pk)
+    buy(stage, keen(stage, at)[-1], {stage.goods["hour"]: 1}, at, time=row.pk)
