@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests import needs
-from tests.demo import demo_in
+from tests.demo import demo_in, waiting_in
 from tests.install import ROOT, Install
 from tests.once import forget_all
 
@@ -131,7 +131,12 @@ CONSOLE = {
     "offer": "earn/offers/{offer}",
     "new-offer": "earn/offers/new",
     "coupons": "earn/coupons",
+    "times": "earn/offers/{hour}/times",
+    "new-time": "earn/offers/{hour}/times/new",
+    "time-pattern": "earn/offers/{hour}/times/pattern",
+    "time-to-book": "earn/offers/{hour}/times/{hour_time}",
     "plans": "earn/plans",
+    "plans-forecast": "earn/plans/forecast",
     "courses": "courses",
     "course": "courses/{course}",
     "learners": "courses/{course}/learners",
@@ -144,6 +149,13 @@ CONSOLE = {
     "scenes": "earn/scenes",
     "books": "earn/books",
     "account-entries": "earn/books/{book_account}",
+    "entry": "earn/entries/{entry}",
+    "providers": "earn/providers",
+    "provider": "earn/providers/stripe",
+    "payment-notices": "earn/notices",
+    "statements": "earn/statements",
+    "statement": "earn/statements/{statement}",
+    "order-by-card": "orders/{card_order}",
     "price-tests": "earn/prices",
     "price-test": "earn/prices/{ladder}",
     "till": "earn/till",
@@ -179,6 +191,11 @@ PAGES = {
     "gift": "/o/twelve-lessons/gift",
     "own-orders": "/m/{slug}/orders",
     "own-order": "/m/{slug}/orders/{own_order}",
+    "own-booking": "/m/{slug}/orders/{booked}",
+    "move-booking": "/m/{slug}/orders/{booked}/booking",
+    "to-pay-by-card": "/m/{slug}/orders/{by_card}",
+    "to-pay-by-code": "/m/{slug}/orders/{by_code}",
+    "checkout-time": "/o/hour-by-the-window/checkout",
     "receipt": "/m/{slug}/orders/{own_order}/receipt",
     "own-plans": "/m/{slug}/plans",
     "own-courses": "/m/{slug}/courses",
@@ -206,6 +223,7 @@ STRANGER = {
     "waiting": "/g/{workshop}",
     "sells-a-thing": "/o/headline-cards",
     "sells-a-plan": "/o/vip-table",
+    "sells-a-time": "/o/hour-by-the-window",
     "sells-a-course": "/o/twelve-lessons",
     "asks-for-money": "/c/{slug}/fund/reading-room",
     "sign-in": "/account/login/",
@@ -281,9 +299,14 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("guest_time", "engage/guests/{guest}", r"/engage/times/(\w{12})/guest\""),
         ("order", "earn?state=partially_refunded", r"/orders/(\w{12})\""),
         ("offer", "earn/offers", r"/earn/offers/(\w{12})\"[^>]*>Headline cards"),
+        ("hour", "earn/offers", r"/earn/offers/(\w{12})\"[^>]*>An hour by"),
+        ("hour_time", "earn/offers/{hour}/times", r"/times/(\w{12})\""),
         ("course", "courses", r"/courses/(\w{12})\""),
         ("project", "earn/projects", r"/earn/projects/(\w{12})\"[^>]*>A reading room"),
         ("book_account", "earn/books", r"/earn/books/(\d+)\""),
+        ("entry", "earn/books/{book_account}", r"/earn/entries/(\d+)\""),
+        ("statement", "earn/statements", r"/earn/statements/(\w{12})\""),
+        ("card_order", "earn/notices", r"/orders/(\w{12})\""),
         ("ladder", "earn/prices", r"/earn/prices/(\w{12})\""),
         ("time", "engage/calendar", r"/engage/times/(\w{12})\""),
     ):
@@ -291,6 +314,9 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         keys[name] = found(page, pattern)
     for name, path, pattern in (
         ("own_order", "orders", r"/orders/(\w{12})\"[^>]*>Twelve"),
+        ("booked", "orders", r"/orders/(\w{12})\"[^>]*>An hour by"),
+        ("by_card", "orders", r"/orders/(\w{12})\"[^>]*>Headline cards · Desk"),
+        ("by_code", "orders", r"/orders/(\w{12})\"[^>]*>Headline cards · Pocket"),
         ("lecture", "courses/{course}", r"/lectures/(\w{12})\""),
     ):
         page.goto(f"{install.address}/m/{slug}/{path.format(**keys)}")
@@ -335,6 +361,7 @@ def main(names: set[str]) -> None:
     """Start an install with the demo, take the pictures, stop it."""
     print("Playing the demo; it takes half a minute", file=sys.stderr, flush=True)
     install, link = demo_in(Path(tempfile.mkdtemp(prefix="coterie-screens-")) / "data")
+    waiting_in(install)
     forget_all()
     with install.serving(), sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=needs.chromium())

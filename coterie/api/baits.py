@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
+from pydantic import AwareDatetime
 
 from coterie.api.channels import Archive, channel_at
 from coterie.api.codes import code_at
@@ -35,7 +36,7 @@ class Ending(Schema):
 
     title: str = Field(min_length=1, max_length=60)
     limit: int | None = Field(None, ge=1, le=1_000_000)
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class BaitFacts(Ending):

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at, group_named
 from coterie.api.inside import READ, WRITE, community_inside, own_member
@@ -33,7 +34,7 @@ class BallotIn(Schema):
     brief: str = Field("", max_length=2000)
     options: list[str] = Field(min_length=2, max_length=20)
     group: str | None = Field(None, max_length=12, description="key of a group; null: every member")
-    closes_at: datetime
+    closes_at: AwareDatetime
     tie_rule: TieRule = TieRule.EARLIER
 
 

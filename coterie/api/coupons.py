@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, File, Query, Router, Schema, Status, UploadedFile
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
@@ -33,8 +34,8 @@ class CouponFacts(Schema):
     least: int = Field(0, ge=0, le=10**11)
     most_uses: int | None = Field(None, ge=1, le=1_000_000)
     most_each: int | None = Field(None, ge=1, le=1000)
-    since: datetime | None = None
-    until: datetime | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
     offers: list[str] = Field(default_factory=list, max_length=200)
     on: bool = True
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at
 from coterie.api.members import member_at
@@ -66,7 +67,7 @@ class InvitationIn(Schema):
 
     invited: str = Field(min_length=1, max_length=60)
     most: int = Field(1, ge=1, le=10_000)
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class InvitationOut(InvitationIn):
@@ -83,7 +84,7 @@ class BatchIn(Schema):
 
     title: str = Field(min_length=1, max_length=60)
     count: int = Field(ge=1, le=10_000)
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class BatchOut(Schema):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Field, Schema
+from pydantic import AwareDatetime
 
 from coterie.api.paging import Slice
 from coterie.market.enums import PledgeState, ProjectKind, ProjectState
@@ -20,7 +21,7 @@ class ProjectChange(Schema):
     story: str = Field("", max_length=8000)
     kind: ProjectKind = ProjectKind.ALL_OR_NOTHING
     goal: int = Field(1, ge=1, le=10**12)
-    ends_at: datetime | None = None
+    ends_at: AwareDatetime | None = None
     fix_days: int = Field(0, ge=0, le=30)
     ends_when_reached: bool = False
     with_address: bool = False
@@ -34,7 +35,7 @@ class ProjectIn(ProjectChange):
     slug: str = Field(min_length=1, max_length=60)
     kind: ProjectKind
     goal: int = Field(ge=1, le=10**12)
-    ends_at: datetime
+    ends_at: AwareDatetime
 
 
 class TierChange(Schema):

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, File, Query, Router, Schema, Status, UploadedFile
+from pydantic import AwareDatetime
 
 from coterie.api.binary import FOR_EVER, drawn_as, picture
 from coterie.api.found import community_at, group_named
@@ -45,8 +46,8 @@ class GatheringFacts(Schema):
     title: str = Field(min_length=1, max_length=80)
     brief: str = Field("", max_length=2000)
     group: str | None = Field(None, max_length=12, description="key of a group; null: every member")
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
     place: str = Field("", max_length=200)
     link: str = Field("", max_length=300)
     cost: str = Field("", max_length=120)
@@ -95,7 +96,7 @@ class Shown(Schema):
     """A ticket at the door; `at` is when it was shown, where there was no network then."""
 
     ticket: str = Field(min_length=1, max_length=64)
-    at: datetime | None = None
+    at: AwareDatetime | None = None
 
 
 class AdmissionOut(Schema):

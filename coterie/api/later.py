@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.inside import READ, WRITE, group_in, own_member
 from coterie.api.paging import Page, Slice, page_of
@@ -25,7 +26,7 @@ class PlanIn(Schema):
     """What is said, and when; who moderates can have it announced."""
 
     text: str = Field(min_length=1, max_length=4000)
-    send_at: datetime
+    send_at: AwareDatetime
     announces: bool = False
 
 

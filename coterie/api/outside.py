@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
+from pydantic import AwareDatetime
 
 from coterie.api.codes import code_at
 from coterie.api.found import community_at
@@ -28,7 +29,7 @@ router = Router(tags=["live codes"])
 class PictureFacts(Schema):
     """What is said beside a picture; without an end it ends in seven days."""
 
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
 
 class NewPictureFacts(PictureFacts):

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.columns import column_at
 from coterie.api.found import community_at
@@ -43,7 +44,7 @@ class PieceIn(Schema):
     is_public: bool = False
     to_mail: bool = False
     to_feed: bool = False
-    planned_at: datetime | None = None
+    planned_at: AwareDatetime | None = None
 
 
 class NewPiece(PieceIn):

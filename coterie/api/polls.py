@@ -1,9 +1,8 @@
 """Polls: a message that lets a group choose."""
 
-from datetime import datetime
-
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.inside import WRITE, group_in, message_in, own_member
 from coterie.api.message import MessageOut
@@ -22,7 +21,7 @@ class PollIn(Schema):
     text: str = Field(min_length=1, max_length=500)
     options: list[str] = Field(min_length=2, max_length=12)
     most: int = Field(1, ge=1, le=12, description="how many one may choose")
-    open_until: datetime | None = None
+    open_until: AwareDatetime | None = None
     nonce: str | None = Field(None, min_length=1, max_length=40)
 
 

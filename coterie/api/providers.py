@@ -9,7 +9,7 @@ from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
 
 from coterie.api.found import community_at
 from coterie.api.once import works_apart
-from coterie.api.paging import Page, Slice, page_of
+from coterie.api.paging import Page, Slice, cut_of, page_of
 from coterie.api.sales import ONE, WholeOrder, order_at, whole
 from coterie.api.token import actor_of
 from coterie.api.upload import refuse_large
@@ -19,7 +19,8 @@ from coterie.kit.errors import NotFound
 from coterie.market.domain.giving_back import ask_refund_again
 from coterie.market.domain.provider_account import LONGEST, set_up_provider
 from coterie.market.domain.statement import LARGEST, add_statement, book_fees
-from coterie.market.models import ProviderNotice, Statement
+from coterie.market.enums import Verdict
+from coterie.market.models import Payment, ProviderNotice, Statement
 from coterie.market.queries.orders_run import refunds_of
 from coterie.market.queries.providers import notices_run_by, setups_run_by
 from coterie.market.queries.statements import Checked, report_of, statements_run_by
@@ -83,28 +84,35 @@ class StatementOut(Schema):
 
 
 class LineOut(Schema):
-    """A line and how it stands to the books, in minor units; `ours` is the amount with us."""
+    """A line and how it stands to the books, in minor units; `ours` is the amount with us.
 
-    number: int
+    `not_there` is paid with us and in no line: it has no number, amount and fee.
+    """
+
+    number: int | None
     at: datetime
     kind: str
     order: str | None
     external: str
-    amount: int
-    fee: int
+    amount: int | None
+    fee: int | None
     currency: str
-    verdict: str
+    verdict: Verdict
     ours: int | None
     fee_open: bool
 
 
-class ReportOut(StatementOut):
-    """A statement held against the books; `missing` are orders paid with us that are not in it."""
+class WhichLines(Slice):
+    """Which lines of a statement."""
 
-    counts: dict[str, int]
+    verdict: Verdict | None = None
+
+
+class ReportOut(StatementOut):
+    """A statement held against the books: how many lines there are of each verdict, and the fees to be booked."""
+
+    counts: dict[Verdict, int]
     fees_open: int
-    missing: list[str]
-    rows: list[LineOut]
 
 
 class StatementIn(Schema):
@@ -132,12 +140,16 @@ def statement_shown(row: Statement) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in names}, "provider": row.account.provider}
 
 
-def line_shown(one: Checked) -> dict[str, Any]:
-    """Return a line as the API shows one."""
+def line_shown(one: Checked | Payment) -> dict[str, Any]:
+    """Return a line as the API shows one, or what is missing in the statement."""
+    if isinstance(one, Payment):
+        facts = {"at": one.paid_at, "kind": "paid", "external": one.external, "currency": one.order.currency}
+        known = {"order": one.order.key, "verdict": Verdict.NOT_THERE, "ours": one.amount, "fee_open": False}
+        return {**facts, **known, "number": None, "amount": None, "fee": None}
     names = ("number", "at", "kind", "external", "amount", "fee", "currency")
     facts = {name: getattr(one.row, name) for name in names}
     order = one.payment.order.key if one.payment else None
-    return {**facts, "order": order, "verdict": one.verdict.value, "ours": one.ours, "fee_open": one.fee_open}
+    return {**facts, "order": order, "verdict": one.verdict, "ours": one.ours, "fee_open": one.fee_open}
 
 
 @router.get(PROVIDERS, response=Setups)
@@ -206,10 +218,16 @@ def report(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Hold a statement against the books as they are now."""
     row = statement_at(request, slug, key)
     found = report_of(row)
-    return {
-        **statement_shown(row), "counts": found.counts, "fees_open": found.fees_open,
-        "missing": [paid.order.key for paid in found.missing], "rows": [line_shown(one) for one in found.rows],
-    }  # fmt: skip
+    return {**statement_shown(row), "counts": found.counts, "fees_open": found.fees_open}
+
+
+@router.get(f"{STATEMENTS}/{{key}}/lines", response=Page[LineOut])
+def lines(request: HttpRequest, slug: str, key: str, part: Query[WhichLines]) -> dict[str, Any]:
+    """List the lines of a statement as they stand to the books, in its order; then what is missing in it."""
+    found = report_of(statement_at(request, slug, key))
+    rows: list[Checked | Payment] = [one for one in found.rows if part.verdict in (None, one.verdict)]
+    rows += found.missing if part.verdict in (None, Verdict.NOT_THERE) else []
+    return cut_of(rows, part, line_shown)
 
 
 @router.put(f"{STATEMENTS}/{{key}}/fees", response=Booked)

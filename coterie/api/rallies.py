@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at
 from coterie.api.inside import READ, WRITE, community_inside, own_member
@@ -30,7 +31,7 @@ class RallyIn(Schema):
     title: str = Field(min_length=1, max_length=80)
     task: str = Field(min_length=1, max_length=2000)
     tag: str = Field(min_length=1, max_length=40, description="who has this tag now is called")
-    closes_at: datetime
+    closes_at: AwareDatetime
 
 
 class RallyOut(RallyIn):

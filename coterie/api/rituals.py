@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
@@ -94,7 +95,7 @@ class OccurrenceFacts(Schema):
 
     title: str | None = Field(None, max_length=120)
     host: str | None = Field(None, max_length=12, description="key of a member of the staff")
-    starts_at: datetime | None = None
+    starts_at: AwareDatetime | None = None
 
 
 class On(Schema):

@@ -11,5 +11,6 @@ PROVIDERS: dict[str, tuple[str, ...]] = {
     f"get {STATEMENTS}": ("see_review",),
     f"post {STATEMENTS}": ORDER,
     f"get {STATEMENTS}/{{key}}": ("see_review",),
+    f"get {STATEMENTS}/{{key}}/lines": ("see_review",),
     f"put {STATEMENTS}/{{key}}/fees": ORDER,
 }

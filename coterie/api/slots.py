@@ -1,10 +1,11 @@
 """The slots behind a live code."""
 
-from datetime import datetime, time
+from datetime import time
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.codes import code_at
 from coterie.api.paging import Page, Slice, page_of
@@ -26,8 +27,8 @@ class SlotFacts(Schema):
 
     capacity: int = Field(ge=0, le=100_000)
     reserve: int = Field(0, ge=0, le=100_000)
-    valid_from: datetime | None = None
-    expires_at: datetime | None = None
+    valid_from: AwareDatetime | None = None
+    expires_at: AwareDatetime | None = None
     order: int | None = Field(None, ge=0, le=10_000)
     weight: int = Field(1, ge=1, le=1000)
     languages: str = Field("", max_length=60, description="short names, like `zh en ja`")

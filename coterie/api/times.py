@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.bookings import TimeIn, time_named
 from coterie.api.paging import Page, Slice, page_of
@@ -44,7 +45,7 @@ class TimeFacts(Schema):
 class NewTime(TimeFacts):
     """One more time."""
 
-    starts_at: datetime
+    starts_at: AwareDatetime
     minutes: int = Field(60, ge=5, le=1440)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at, group_named
 from coterie.api.inside import READ, WRITE, community_inside, own_member
@@ -41,8 +42,8 @@ class TrialFacts(Schema):
     brief: str = Field("", max_length=2000)
     group: str | None = Field(None, max_length=12, description="key of a group; null: every member")
     places: int = Field(ge=1, le=10_000)
-    apply_until: datetime
-    feedback_until: datetime
+    apply_until: AwareDatetime
+    feedback_until: AwareDatetime
     questions: list[str] = Field(default_factory=list, max_length=12)
 
 

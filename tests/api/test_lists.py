@@ -64,7 +64,7 @@ from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
-from tests.market.buyer_lists import BUYER, offer_key, time_key
+from tests.market.buyer_lists import BUYER, market_keys, time_key
 from tests.market.lessons import a_course
 from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
@@ -432,7 +432,7 @@ def stage(cast: Cast) -> Stage:
 def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
-        "channels/{key}": stage.channel.key, "offers/{key}/times": offer_key(stage, pattern),
+        "channels/{key}": stage.channel.key, **market_keys(stage, pattern),
         "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",

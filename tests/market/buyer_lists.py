@@ -4,10 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.market import scenes
+from tests.market.provider_calls import statement_key
 from tests.market.stall import on_sale
 from tests.market.time_calls import LISTS, offer_key, time_key
 
-__all__ = ["BUYER", "offer_key", "time_key"]
+__all__ = ["BUYER", "market_keys", "time_key"]
+
+
+def market_keys(stage: Any, pattern: str) -> dict[str, str]:
+    """Return the keys that an address of the market names, by their places in it."""
+    return {"offers/{key}/times": offer_key(stage, pattern), "statements/{key}": statement_key(stage, pattern)}
 
 
 def an_offer_more(stage: Any) -> None:

@@ -10,7 +10,7 @@ PROVIDERS: dict[str, tuple[str, ...] | str] = {
     "console:notices_csv": AGAIN,
     "console:refund_again": (f"put {C}/orders/{{key}}/refunds/{{refund}}/asking",),
     "console:statements": (f"get {C}/statements", f"post {C}/statements"),
-    "console:statement": (f"get {C}/statements/{{key}}",),
+    "console:statement": (f"get {C}/statements/{{key}}", f"get {C}/statements/{{key}}/lines"),
     "console:statement_csv": AGAIN,
     "console:statement_fees": (f"put {C}/statements/{{key}}/fees",),
     "webhook": "is for providers, who sign what they say",

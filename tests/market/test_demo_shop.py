@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
+from coterie.cli.demo.by_card import compare, go_away, pay_by_card, take_cards
+from coterie.cli.demo.hours import book_hours, book_last, open_hours
 from coterie.cli.demo.prices import look_at_clinics, try_prices
 from coterie.cli.demo.sale import bring_one_back, sell
 from coterie.cli.demo.shop import open_shop, sell_plans
 from coterie.cli.demo.stage import Person, Stage
 from coterie.cli.demo.vip import keep_time, take_plans, think_again
-from coterie.market.models import Order, Subscription
+from coterie.communities.domain.staff import appoint_staff
+from coterie.market.models import Booking, Order, ProviderNotice, Statement, Subscription
+from coterie.market.queries.statements import report_of
+from coterie.market.queries.ways import is_way
 from tests.cast import NOW, Cast, call_cast
 from tests.demo import demo_in
 
@@ -21,8 +26,10 @@ FIGURES = """
 import json
 from collections import Counter
 from coterie.market.models import (
-    Certificate, CouponUse, GiftCode, Ladder, Order, Project, Question, Refund, Subscription,
+    Booking, Certificate, CouponUse, GiftCode, Ladder, Order, Payment, Project, ProviderAccount, ProviderNotice,
+    Question, Refund, Statement, Subscription,
 )
+from coterie.market.queries.statements import report_of
 from coterie.groups.models import Membership
 print(json.dumps({
     "sources": sorted(set(Order.objects.values_list("source", flat=True))),
@@ -41,6 +48,11 @@ print(json.dumps({
     "ladders": Counter(Ladder.objects.values_list("state", flat=True)),
     "projects": Counter(Project.objects.values_list("state", flat=True)),
     "certificates": Certificate.objects.count(),
+    "notices": sorted(ProviderNotice.objects.values_list("kind", "outcome", "times").distinct()),
+    "on": ProviderAccount.objects.filter(is_on=True).count(),
+    "to_ask": Payment.objects.exclude(next_look_at=None).count(),
+    "lines": report_of(Statement.objects.get()).counts,
+    "bookings": Counter(Booking.objects.values_list("line__order__state", flat=True)),
     "unanswered": Question.objects.filter(answered_at=None).count(),
 }))
 """
@@ -94,7 +106,7 @@ def test_who_looks_twice_sees_one_price(db: None) -> None:
 
 def test_people_take_a_plan_and_think_again(db: None) -> None:
     stage = story(call_cast())
-    take_plans(stage, NOW)
+    take_plans(stage, NOW, takers=4)
     assert list(Subscription.objects.order_by("pk").values_list("variant__name", flat=True)) == [
         "A month", "A year", "A month",
     ]  # fmt: skip
@@ -106,6 +118,34 @@ def test_people_take_a_plan_and_think_again(db: None) -> None:
         keep_time(stage, NOW + day * DAY)
 
     assert states() == ["ended", "active", "active", "ended"]
+
+
+def test_cards_are_told_of_without_asking_anybody(db: None) -> None:
+    stage = story(call_cast())
+    take_cards(stage, NOW)
+    for day in range(1, 5):
+        pay_by_card(stage, NOW + day * DAY)
+    go_away(stage, NOW + 5 * DAY)
+    compare(stage, NOW + 6 * DAY)
+
+    told = ProviderNotice.objects.order_by("pk").values_list("kind", "outcome", "why", "times")
+    assert list(told) == [
+        ("paid", "done", "", 2), *[("paid", "done", "", 1)] * 3, ("", "refused", "forged", 1), ("failed", "done", "", 1),
+    ]  # fmt: skip
+    assert report_of(Statement.objects.get()).counts == {"matched": 3, "not_here": 1, "fee": 1, "not_there": 1}
+    assert is_way(stage.community.pk, "stripe") is False
+
+
+def test_hours_are_booked_and_one_waits(db: None) -> None:
+    cast = call_cast()
+    stage, teacher = story(cast), cast.accounts["carol"].pk
+    appoint_staff(community=cast.table.pk, account=teacher, role="host", actor=cast.actor("alice"), now=NOW)
+    open_hours(stage, NOW)
+    book_hours(stage, NOW + DAY)
+    book_last(stage, NOW + 2 * DAY)
+
+    booked = Booking.objects.values_list("line__order__state", flat=True)
+    assert sorted(booked) == ["paid"] * 6 + ["pending"]
 
 
 def states() -> list[str]:
@@ -125,5 +165,8 @@ def test_story_ends_with_every_state_of_the_shop(tmp_path: Path) -> None:
     assert {*found["plans"]} == {"active", "grace", "paused", "trial", "ended"}
     assert (found["ladders"], found["projects"]) == ({"running": 1}, {"won": 1, "lost": 1, "running": 1})
     assert (found["with_points"], found["gifts"], found["unanswered"], found["guests"]) == (3, 1, 1, 0)
+    assert found["notices"] == [["", "refused", 1], ["failed", "done", 1], ["paid", "done", 1], ["paid", "done", 2]]
+    assert found["lines"] == {"matched": 5, "not_here": 1, "fee": 1, "not_there": 1}
+    assert (found["on"], found["to_ask"], {*found["bookings"]}) == (0, 0, {"paid", "pending"})
     least = {"waiting": 3, "refunds": 3, "coupons": 3, "certificates": 1, "let_in": 10}
     assert {name: found[name] for name in least if found[name] < least[name]} == {}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +14,12 @@ from coterie.market.domain.statement import add_statement, book_fees
 from coterie.market.models import Payment, ProviderNotice, Statement
 from coterie.market.providers.port import Unreadable
 from coterie.market.queries.statements import report_of
+from tests.api.token import call, token_of
 from tests.cast import Cast
 from tests.market.counter import STANDINS, bought, heard, open_counter, settle, visited
 from tests.market.provider_scenes import FILE, HEAD, an_account
-from tests.market.stall import balances, on_sale
+from tests.market.stall import balances, on_sale, pay
+from tests.market.stall import order as buying
 from tests.web.visit import visitor
 
 each_provider = pytest.mark.parametrize("name", list(STANDINS))
@@ -79,6 +81,37 @@ def test_fees_of_their_own_are_booked_once_whatever_file_they_stand_in(cast: Cas
     assert [book_fees(statement=row.pk, **facts) for row in (march, quarter, march)] == [2, 1, 0]
 
     assert balances(cast) == {"cash:stripe": -500, "fees": 500}
+
+
+def test_lines_are_told_by_pages_and_what_is_missing_comes_last(cast: Cast) -> None:
+    an_account(cast)
+    rows = [f"2026-03-0{day} 09:30:00,cny,10.00,0.59,charge,pi_{day},none" for day in (1, 2, 3)]
+    fee = "2026-03-04 00:00:00,cny,-2.00,0.00,fee,,"
+    key = handed(cast, "\n".join([HEAD, *rows, fee]).encode()).key
+    ours = pay(cast, buying(cast, on_sale(cast, left=9)))
+    Payment.objects.filter(pk=ours.pk).update(provider="stripe", state="paid", paid_at=datetime(2026, 3, 2, tzinfo=UTC))
+    secret, place = token_of(cast, "alice"), f"/communities/table/statements/{key}"
+
+    report = call("GET", place, secret).json()
+    first = call("GET", f"{place}/lines?limit=3", secret).json()
+    last = call("GET", f"{place}/lines?limit=3&cursor={first['next']}", secret).json()
+    fees = call("GET", f"{place}/lines?verdict=fee", secret).json()
+
+    assert (report["counts"], report["fees_open"], report["lines"]) == (
+        {"not_here": 3, "fee": 1, "not_there": 1},
+        200,
+        4,
+    )
+    assert [(one["number"], one["verdict"]) for one in first["items"]] == [
+        (1, "not_here"),
+        (2, "not_here"),
+        (3, "not_here"),
+    ]
+    assert [(one["number"], one["verdict"], one["ours"]) for one in last["items"]] == [
+        (4, "fee", None), (None, "not_there", ours.amount),
+    ]  # fmt: skip
+    assert (last["next"], [one["number"] for one in fees["items"]]) == (None, [4])
+    assert call("GET", f"{place}/lines?verdict=lost", secret).status_code == 422
 
 
 def test_what_is_no_statement_and_who_hands_one_in(cast: Cast) -> None:

@@ -6,10 +6,14 @@ from django.test import Client
 from django.utils.formats import date_format
 
 from coterie.kit.clock import now
+from coterie.market.domain.paying import ask_payment
+from coterie.market.domain.provider_account import set_up_provider
 from tests.cast import Cast
 from tests.market.clubs import a_club, another_way, buy
 from tests.market.fund import back, paid, running
+from tests.market.provider_scenes import an_account
 from tests.market.scenes import bought
+from tests.market.stall import on_sale, order
 from tests.web.visit import visitor
 
 
@@ -47,7 +51,10 @@ def test_purse_of_a_project_names_it(cast: Cast) -> None:
 
 
 def test_till_is_in_the_row_of_every_page_of_earn(cast: Cast) -> None:
-    pages = ("earn", "earn/offers", "earn/plans", "earn/value", "earn/profit", "earn/books", "earn/prices")
+    pages = (
+        "earn", "earn/offers", "earn/coupons", "earn/plans", "earn/plans/forecast", "courses", "earn/projects",
+        "earn/value", "earn/profit", "earn/books", "earn/prices", "earn/notices", "earn/statements", "earn/providers",
+    )  # fmt: skip
     alice, ann = visitor(cast, "alice"), visitor(cast, "ann")
 
     without = [page for page in pages if "/earn/till" not in alice.get(f"/console/table/{page}").content.decode()]
@@ -75,3 +82,18 @@ def test_plans_cost_money_of_the_community(cast: Cast) -> None:
 
     assert [price in to_take for price in ("CN¥12.34", "CN¥56.78")] == [True, True]
     assert [price in mine for price in ("CN¥12.34", "CN¥56.78")] == [True, True]
+
+
+def test_order_whose_provider_was_switched_off_is_paid_in_another_way(cast: Cast) -> None:
+    row, dan = an_account(cast), visitor(cast, "dan")
+    made = order(cast, on_sale(cast), now=now())
+    ask_payment(order=made.pk, provider="stripe", actor=cast.actor("dan"), now=now())
+    place = f"/m/table/orders/{made.key}"
+
+    with_it = dan.get(place).content.decode()
+    facts = {"community": cast.table.pk, "provider": row.provider, "actor": cast.actor("alice"), "now": now()}
+    set_up_provider(secrets={}, on=False, **facts)
+    without = dan.get(place).content.decode()
+
+    assert ["Pay now" in page for page in (with_it, without)] == [True, False]
+    assert dan.post(f"{place}/payment", {"way": "manual"}).status_code == 302

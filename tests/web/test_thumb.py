@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.demo import demo_in
+from tests.demo import demo_in, waiting_in
 from tests.screens import Sight, enter, sights
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -20,6 +20,7 @@ THUMB, FINGERTIP = 44, 24
 def sight(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Sight]:
     """The demo, served, with its owner signed in."""
     install, link = demo_in(tmp_path_factory.mktemp("thumb") / "data")
+    waiting_in(install)
     with install.serving():
         yield enter(browser, install, link)
 

@@ -12,6 +12,16 @@ from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.asking import ask
 from coterie.cli.demo.asks import POLL_DAY, QUESTION_DAY, ask_for_an_hour, ask_how_long
+from coterie.cli.demo.by_card import (
+    CARDS_TAKEN,
+    COMPARED,
+    GONE_AWAY,
+    PAID_BY_CARD,
+    compare,
+    go_away,
+    pay_by_card,
+    take_cards,
+)
 from coterie.cli.demo.channels import NOTE_DAYS, NOTES, open_channels
 from coterie.cli.demo.content import publishing
 from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
@@ -39,6 +49,7 @@ from coterie.cli.demo.gatherings import (
     somebody_cannot_come,
 )
 from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest, plan_next_guest
+from coterie.cli.demo.hours import BOOKED, BOOKED_LAST, HOURS_OPEN, book_hours, book_last, open_hours
 from coterie.cli.demo.lesson import ASKED_AGAIN, TAUGHT, ask_again, teach
 from coterie.cli.demo.newcomers import receive
 from coterie.cli.demo.prices import TESTED, lookings, try_prices
@@ -256,7 +267,7 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (GUARDED, 2, ask_to_be_let_in),
     (SHOP_OPENS, 0, open_shop),
     (PLANS_OPEN, 0, sell_plans),
-    *((day, 12, take_plans) for day in PLANS_TAKEN),
+    *((day, 12, partial(take_plans, takers=takers)) for day, takers in PLANS_TAKEN.items()),
     (PLANS_CHANGED, 12, think_again),
     (TESTED, 0, try_prices),
     (GIVEN, 6, give_a_course),
@@ -265,5 +276,12 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (ROOM, 3, ask_for_the_room),
     (ASKED_AGAIN, 4, ask_again),
     (WAITING, 7, wait_at_the_till),
+    (HOURS_OPEN, 2, open_hours),
+    *((day, 4, book_hours) for day in BOOKED),
+    (BOOKED_LAST, 8, book_last),
+    (CARDS_TAKEN, 1, take_cards),
+    *((day, 5, pay_by_card) for day in PAID_BY_CARD),
+    (GONE_AWAY, 10, go_away),
+    (COMPARED, 9, compare),
 )
 """Days of the story, hours of the day, and what happens then."""

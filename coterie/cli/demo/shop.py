@@ -59,11 +59,9 @@ def on_sale(stage: Stage, kind: OfferKind, words: OfferFacts, price: int, at: da
 
 
 def buy(stage: Stage, person: Person, wanted: dict[int, int], at: datetime, **facts: Any) -> Order:
-    """Let a person order, and say that they pay by transfer."""
-    return check_out(
-        community=stage.community.pk, wanted=wanted, way=MANUAL, channel=person.channel, actor=person.actor, now=at,
-        **facts,
-    )  # fmt: skip
+    """Let a person order, and say how they pay: by transfer, unless another way is among the facts."""
+    known: dict[str, Any] = {"way": MANUAL, "channel": person.channel, **facts}
+    return check_out(community=stage.community.pk, wanted=wanted, **known, actor=person.actor, now=at)
 
 
 def see_money(stage: Stage, order: Order, at: datetime) -> None:

@@ -62,6 +62,22 @@ CLINICS: tuple[tuple[str, str, str, int], ...] = (
 CLINIC_SCENE = "When a page is finished and nobody buys"
 LADDER = "How much of an hour is a page worth?"
 
+HOUR: OfferFacts = {
+    "slug": "hour-by-the-window",
+    "title": "An hour by the window",
+    "teaser": "Bring one text. A teacher sits across from you, with tea.",
+    "scene": "The week before something goes out",
+    "story": (
+        "You read it aloud, once. Then you say whom it is for, and what they do on the day on which they read it. "
+        "The rest of the hour we spend with a pencil.\n\n"
+        "Two may come together: a shop and its partner, an editor and her author.\n\n"
+        "“我带了一封信去，回来时只剩三行，客人全回了。” — 陈小满，面馆\n\n"
+        "Can I come on another day? Choose another time on the page of your order, until the day before."
+    ),
+}
+HOUR_PRICE, HOUR_WHERE = 12_900, "Rice Lane 12, the table by the window"
+STATEMENT = "stripe-balance.csv"
+
 ADDRESSES = (
     "Rice Lane 12, back door, Chengdu",
     "成都市青羊区宽巷子8号2楼",

@@ -66,6 +66,8 @@ class Stage:
     """What is for sale: variants by their names in the story."""
     course: int = 0
     ladder: int = 0
+    hour: int = 0
+    """The service that is booked for a time."""
     said: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
     """The latest messages of each group: (message, author)."""
 

@@ -19,20 +19,20 @@ from coterie.market.models import Order
 from coterie.market.queries.orders import orders_visible_to
 from coterie.market.queries.plans import plans_run_by
 
-PLANS_TAKEN = (33, 45, 57, 71)
-"""Days of the story on which some take the plan."""
+PLANS_TAKEN = {33: 15, 45: 14, 57: 10, 71: 2}
+"""Days of the story on which some take the plan, and how many of the basic group: enough for a forecast at its end."""
 PLANS_CHANGED = 85
 """The day on which some think again, and others try it."""
-TAKERS, STAYING = 4, 4
-"""How many of the basic group take it each time, and of how many one does not pay again."""
+STAYING = 4
+"""Of how many one does not pay again."""
 
 Deed = tuple[datetime, Callable[[datetime], None]]
 
 
-def take_plans(stage: Stage, at: datetime) -> None:
+def take_plans(stage: Stage, at: datetime, takers: int) -> None:
     """Let those in the VIP group pay, and some of the basic group: most by the month, some by the year."""
     members = without_plan(stage, stage.seats["vip"][3:])
-    for place, person in enumerate([*members, *without_plan(stage, keen(stage, at))[:TAKERS]]):
+    for place, person in enumerate([*members, *without_plan(stage, keen(stage, at))[:takers]]):
         length = "year" if place % STAYING == 1 else "month"
         bought(stage, person, {stage.goods[length]: 1}, at + timedelta(minutes=23 * place))
 

@@ -21,6 +21,13 @@ class WayToPay:
     name: str
     title: str | Promise
     note: str | Promise
+    by: str | Promise = ""
+    """Its title with who takes the money, where buyers are not told so by the title."""
+
+    @property
+    def called(self) -> str | Promise:
+        """What it is called by who runs it."""
+        return self.by or self.title
 
     @property
     def is_provider(self) -> bool:
@@ -34,7 +41,9 @@ BY_HAND = WayToPay(
     _("Pay the hosts as they tell you, and name the number of your order. They confirm when the money is there."),
 )
 PROVIDED = {
-    "stripe": WayToPay("stripe", _("By card"), _("You pay on the page of Stripe and come back here.")),
+    "stripe": WayToPay(
+        "stripe", _("By card"), _("You pay on the page of Stripe and come back here."), _("By card (Stripe)")
+    ),
     "wechatpay": WayToPay("wechatpay", _("WeChat Pay"), _("Scan a code with WeChat, or open WeChat on your phone.")),
     "alipay": WayToPay("alipay", _("Alipay"), _("You pay on the page of Alipay and come back here.")),
 }

@@ -26,7 +26,7 @@ from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
 EDIT, SEE = Permission.EDIT_OFFERS, Permission.SEE_REVIEW
-CHOICES = [(way.name, way.title) for way in PROVIDED.values()]
+CHOICES = [(way.name, way.called) for way in PROVIDED.values()]
 
 
 @console_page("earn", SEE)

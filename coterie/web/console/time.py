@@ -39,7 +39,13 @@ def time_at(request: HttpRequest, community: Community, key: str, time: str) -> 
 def choices_of(row: Appointment) -> Choices:
     """Return the other times to which a booking can be moved."""
     rows = free_times(row.offer_id, now()).exclude(pk=row.pk)[:SHOWN]
-    return [(one.key, date_format(localtime(one.starts_at), "DATETIME_FORMAT")) for one in rows]
+    return [(one.key, said_of(one)) for one in rows]
+
+
+def said_of(row: Appointment) -> str:
+    """Return when a time is, with its day of the week."""
+    at = localtime(row.starts_at)
+    return f"{date_format(at, 'D')} {date_format(at, 'DATETIME_FORMAT')}"
 
 
 @console_page("earn", Permission.SEE_REVIEW)

@@ -14,13 +14,13 @@ from coterie.market.designs.receipt import Receipt, receipt_pdf
 from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.paying import ask_payment
 from coterie.market.enums import OrderState
-from coterie.market.models import Order
+from coterie.market.models import Order, Payment
 from coterie.market.queries.appointments import booking_of
 from coterie.market.queries.coupons import till_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import open_offers, opened_by, orders_of, refunds_of, step_of
-from coterie.market.queries.ways import asked_last, is_way, way_called, ways_to_pay
+from coterie.market.queries.ways import WayToPay, asked_last, is_way, way_called, ways_to_pay
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.public.addresses import offer_address
@@ -65,9 +65,16 @@ def order(request: HttpRequest, standing: Standing, key: str) -> HttpResponse:
     return order_page(request, standing, order_or_404(standing, key), forms.Form())
 
 
+def asked_in(ways: list[WayToPay], row: Order) -> Payment | None:
+    """Return how an order is to be paid; None where that provider was switched off meanwhile."""
+    asked = asked_last(row.pk, now())
+    return asked if asked and any(way.name == asked.provider for way in ways) else None
+
+
 def order_page(request: HttpRequest, standing: Standing, row: Order, form: forms.Form) -> HttpResponse:
     """Answer with an order."""
-    ways, asked = ways_to_pay(standing.community), asked_last(row.pk, now())
+    ways = ways_to_pay(standing.community)
+    asked = asked_in(ways, row)
     words: dict[str, Any] = {
         "standing": standing, "row": row, "form": form, "step": step_of(row), "asked": asked,
         "way": way_called(asked.provider) if asked else None, "gifts": gifts_of(row),

@@ -17,5 +17,5 @@ def money(minor: int, currency: str) -> str:
 
 @register.filter
 def way_title(provider: str) -> str:
-    """Write what a way to pay is called."""
-    return str(way_called(provider).title)
+    """Write what a way to pay is called by who runs it."""
+    return str(way_called(provider).called)
