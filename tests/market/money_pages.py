@@ -21,6 +21,7 @@ MONEY: dict[str, Row] = {
     "console:value_csv": Row(staff(SEE)),
     "console:scenes": Row(staff(SEE)),
     "console:scenes_csv": Row(staff(SEE)),
+    "console:offer_looks_csv": Row(staff(SEE)),
     "console:ladders": Row(staff(SEE)),
     "console:new_ladder": Row(staff(EDIT)),
     "console:ladder": Row(staff(SEE), named=scenes.with_running_ladder),
