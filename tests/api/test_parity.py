@@ -428,6 +428,8 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:orders_csv": AGAIN,
     "console:value": (f"get {C}/value",),
     "console:value_csv": (f"get {C}/value",),
+    "console:value_segment_csv": AGAIN,
+    "console:value_tag": (f"put {C}/value/{{segment}}/tag",),
     "console:books": (f"get {C}/ledger/accounts",),
     "console:books_csv": AGAIN,
     "console:account": (f"get {C}/ledger/movements",),

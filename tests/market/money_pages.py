@@ -19,6 +19,8 @@ MONEY: dict[str, Row] = {
     "console:profit_rows": Row(staff(SEE), named=scenes.with_line),
     "console:value": Row(staff(SEE)),
     "console:value_csv": Row(staff(SEE)),
+    "console:value_segment_csv": Row(staff(SEE), named=scenes.with_segment),
+    "console:value_tag": Row(scenes.taggers, "post", named=scenes.with_segment),
     "console:scenes": Row(staff(SEE)),
     "console:scenes_csv": Row(staff(SEE)),
     "console:offer_looks_csv": Row(staff(SEE)),
