@@ -221,6 +221,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/orders": ("see_review",),
     "get /communities/{slug}/customers": ("see_review",),
     "get /communities/{slug}/value": ("see_review",),
+    "put /communities/{slug}/value/{segment}/tag": ("see_review", "edit_members"),
     "get /communities/{slug}/today": ("see_console",),
     "get /communities/{slug}/parked": ("see_machinery",),
     "post /communities/{slug}/parked/{key}/retry": ("see_machinery",),

@@ -8,6 +8,7 @@ MONEY: dict[str, tuple[str, ...]] = {
     "get /communities/{slug}/profit": ("see_console", "see_review"),
     "get /communities/{slug}/profit/{line}": ("see_review",),
     "get /communities/{slug}/scenes-sold": ("see_review",),
+    "get /communities/{slug}/offer-looks": ("see_review",),
     "get /communities/{slug}/ladders": ("see_review",),
     "post /communities/{slug}/ladders": ("edit_offers", "see_console"),
     "get /communities/{slug}/ladders/{key}": ("see_review",),

@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Schema
 
 from coterie.api.found import community_at
+from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.kit.clock import now
+from coterie.market.queries.customer_members import customer_members
 from coterie.market.queries.orders import customer_keys
+from coterie.members.domain.value_tag import Moved, tag_by_value
+from coterie.review.enums import Segment
 from coterie.review.queries.value import Worth, worth_in
 from coterie.review.queries.value_json import rows_json
+from coterie.review.queries.value_people import people_by_segment
 
 router = Router(tags=["orders"])
 
@@ -30,3 +35,22 @@ def keyed_rows(worth: Worth, keys: dict[int, str]) -> list[dict[str, Any]]:
         name = str(row.pop("customer"))
         row["key"] = keys.get(int(name)) if name.isdecimal() else None
     return found
+
+
+class MovedOut(Schema):
+    """The tag of a segment: how many members have it now, came to it, and lost this one or another of value."""
+
+    tag: str
+    members: int
+    on: int
+    off: int
+
+
+@router.put("/communities/{slug}/value/{segment}/tag", response=MovedOut)
+def tag(request: HttpRequest, slug: str, segment: Segment) -> Moved:
+    """Let those of a segment who are members today have its tag, and nobody else; tags given by hand stay."""
+    community, at = community_at(request, slug, Permission.SEE_REVIEW), now()
+    worth = worth_in(community.pk, zone=community.timezone, currency=community.currency, now=at)
+    known = customer_members(community.pk)
+    ours = {known[name] for name in people_by_segment(worth)[segment] if name in known}
+    return tag_by_value(community=community.pk, segment=segment, members=ours, actor=actor_of(request), now=at)

@@ -6,7 +6,7 @@ from coterie.platform.events.event import Event
 class PageSeen(Event):
     """Somebody saw the public page of a community, or opened a tagged link to its door (`data.utm`, its five tags).
 
-    Of a landing page (`subject`) `data` has the version, and in a test its number and the arm.
+    Of a landing page (`subject`) `data` has the version, and in a test its number and the arm; of an offer its number.
     """
 
     kind = "page_seen"

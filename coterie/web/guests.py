@@ -17,7 +17,7 @@ from coterie.joining.rules import arm_of
 from coterie.kit.clock import now
 from coterie.web.context import theme_of
 from coterie.web.drawn import EDGE, Pieces, filled, pieces
-from coterie.web.public.arrival import is_person
+from coterie.web.public.arrival import as_looked, is_person
 from coterie.web.public.visitor import remember, visitor_of
 
 LASTS_S = 2.0
@@ -94,7 +94,7 @@ def cut(page: str) -> Pieces:
 def handed(request: HttpRequest, sight: Sight, visitor: int) -> HttpResponse:
     """Answer one more guest: counted, known again, and with words of their own in the forms."""
     if not sight.look.test or is_person(request):
-        see_page(look=sight.look, visitor=visitor, now=now())
+        see_page(look=as_looked(request, sight.look), visitor=visitor, now=now())
     return remember(HttpResponse(filled(sight.cut, {"token": word_of(request)})), visitor)
 
 

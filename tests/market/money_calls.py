@@ -19,6 +19,8 @@ MONEY: dict[str, Row] = {
     f"get {COMMUNITY}/profit": Row(staff(SEE)),
     f"get {COMMUNITY}/profit/{{line}}": Row(staff(SEE), before=scenes.with_line),
     f"get {COMMUNITY}/scenes-sold": Row(staff(SEE)),
+    f"put {COMMUNITY}/value/{{segment}}/tag": Row(scenes.taggers, before=scenes.with_segment),
+    f"get {COMMUNITY}/offer-looks": Row(staff(SEE)),
     f"get {COMMUNITY}/ladders": Row(staff(SEE)),
     f"post {COMMUNITY}/ladders": Row(staff(EDIT), scenes.two_sizes),
     f"get {COMMUNITY}/ladders/{{key}}": Row(staff(SEE), before=scenes.with_ladder),

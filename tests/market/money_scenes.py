@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from coterie.communities.enums import Permission
 from coterie.kit.clock import now
 from coterie.market.domain.buying import place_order
 from coterie.market.domain.ladder import begin_ladder, make_ladder
@@ -11,6 +12,7 @@ from coterie.market.models import Ladder, Offer
 from coterie.platform.ledger.models import LedgerAccount, LedgerEntry
 from tests.cast import Cast
 from tests.market.stall import on_sale
+from tests.web.matrix import Outcome, staff
 
 Words = Mapping[str, object]
 
@@ -71,3 +73,15 @@ def two_sizes(scene: Any) -> dict[str, object]:
     """Put two sizes up for sale and name them."""
     a_ladder(scene.cast)
     return sizes_of(scene)
+
+
+def with_segment(scene: Any) -> Words:
+    """Name a segment of customers."""
+    a_sale(scene.cast)
+    return {"segment": "promising"}
+
+
+def taggers(who: str) -> Outcome:
+    """Let those in who see the review and edit members: what segment somebody is in is of both."""
+    seen = staff(Permission.SEE_REVIEW)(who)
+    return staff(Permission.EDIT_MEMBERS)(who) if seen == "ok" else seen

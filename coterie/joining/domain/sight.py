@@ -1,10 +1,11 @@
 """Somebody saw a public page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
+from coterie.joining.domain.offer_look import TODAY, Onlooker
 from coterie.joining.enums import Turn
 from coterie.joining.events import PageSeen
 from coterie.joining.models import LiveCode, Touch
@@ -17,17 +18,18 @@ from coterie.platform.events.together import publish_together
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What is seen: a community's own page, or a version of a landing page, perhaps in a test."""
+    """What is seen: a community's own page, a version of a landing page, perhaps in a test, or an offer's page."""
 
     community: int
     page: int | None = None
     version: int = 0
     test: int | None = None
     arm: str = ""
+    offer: int | None = None
 
     def told(self) -> dict[str, Json]:
-        """Return what the event says of a landing page."""
-        facts: dict[str, Json] = {"version": self.version, "test": self.test, "arm": str(self.arm)}
+        """Return what the event says of a landing page or an offer."""
+        facts: dict[str, Json] = {"version": self.version, "test": self.test, "arm": str(self.arm), "offer": self.offer}
         return {name: value for name, value in facts.items() if value}
 
 
@@ -35,6 +37,7 @@ def see_page(
     *,
     look: Look,
     visitor: int | None,
+    member: int | None = None,
     code: LiveCode | None = None,
     utm: Utm = NO_UTM,
     actor: Actor = VISITOR,
@@ -43,14 +46,18 @@ def see_page(
     """Note a look at a public page of a community, by which code's link and with which tags.
 
     It is the first step of the community's funnel. The first tags of a visitor stay, the last ones are replaced.
+    Of each person's looks at an offer the first of a day names it, and the member who is signed in.
     """
     told = utm.told()
+    if look.offer and not TODAY.is_new(look.offer, Onlooker(visitor, member), now.date()):
+        look = replace(look, offer=None)
     seen = PageSeen(
         at=now,
         community=look.community,
         subject=look.page,
         actor=actor.account,
         visitor=visitor,
+        member=member if look.offer else None,
         channel=code.channel_id if code else None,
         code=code.pk if code else None,
         data=look.told() | ({"utm": told} if told else {}),

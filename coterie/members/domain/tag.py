@@ -14,6 +14,9 @@ from coterie.members.events import MemberTagged
 from coterie.members.models import Member, MemberTag, Tag
 from coterie.platform.events.log import publish
 
+VALUE = "value:"
+"""Tags that begin so tell what a customer is worth; nobody puts them on by hand."""
+
 
 @transaction.atomic
 def tag_members(*, community: int, members: Collection[int], tag: str, actor: Actor, now: datetime) -> int:
@@ -22,6 +25,8 @@ def tag_members(*, community: int, members: Collection[int], tag: str, actor: Ac
     name = tag.strip()[:40]
     if not name:
         raise Invalid(_("Please give a tag."), field="tag")
+    if name.startswith(VALUE):
+        raise Invalid(_("Tags that begin with “value:” come from the page of what customers are worth."), field="tag")
     return put_tag(community=community, members=members, name=name, actor=actor, now=now)
 
 

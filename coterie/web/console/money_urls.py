@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{HERE}/profit/<slug:line>", profit.profit_rows, name="profit_rows"),
     path(f"{HERE}/scenes", scenes.scenes, name="scenes"),
     path(f"{HERE}/scenes.csv", scenes.scenes_csv, name="scenes_csv"),
+    path(f"{HERE}/scenes/looks.csv", scenes.offer_looks_csv, name="offer_looks_csv"),
     path(f"{HERE}/prices", ladders.ladders, name="ladders"),
     path(f"{HERE}/prices/new", ladders.new_ladder, name="new_ladder"),
     path(f"{HERE}/prices/<slug:key>", ladders.ladder, name="ladder"),

@@ -62,6 +62,7 @@ from coterie.web.console import (
     today,
     trials,
     value,
+    value_tags,
     ways,
 )
 
@@ -270,6 +271,8 @@ urlpatterns = [
     *fund_urls.urlpatterns,
     path("<slug:slug>/earn/value", value.value, name="value"),
     path("<slug:slug>/earn/value.csv", value.value_csv, name="value_csv"),
+    path("<slug:slug>/earn/value/<slug:segment>.csv", value_tags.value_segment_csv, name="value_segment_csv"),
+    path("<slug:slug>/earn/value/<slug:segment>/tag", value_tags.value_tag, name="value_tag"),
     *sell_urls.urlpatterns,
     *time_urls.urlpatterns,
     *money_urls.urlpatterns,

@@ -10,9 +10,12 @@ from coterie.kit.clock import now
 from coterie.market.queries.orders import customer_numbers
 from coterie.review.queries.value import Worth, worth_in
 from coterie.web.console.value_sheet import VALUE_HEAD, value_rows, value_sheet
+from coterie.web.console.value_tags import members_by_segment
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of
+
+RIGHTS = {"may_edit": Permission.EDIT_OFFERS, "may_tag": Permission.EDIT_MEMBERS}
 
 
 def worth_now(community: Community) -> Worth:
@@ -23,8 +26,10 @@ def worth_now(community: Community) -> Worth:
 @console_page("earn", Permission.SEE_REVIEW)
 def value(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the segments, and whom to expect in the coming quarter."""
-    may_edit = may(actor_of(request), Permission.EDIT_OFFERS, community.pk)
-    return render(request, "console/value.html", {"sheet": value_sheet(worth_now(community)), "may_edit": may_edit})
+    actor, worth = actor_of(request), worth_now(community)
+    words: dict[str, object] = {"sheet": value_sheet(worth, members_by_segment(community, worth))}
+    words |= {name: may(actor, right, community.pk) for name, right in RIGHTS.items()}
+    return render(request, "console/value.html", words)
 
 
 @console_page("earn", Permission.SEE_REVIEW)

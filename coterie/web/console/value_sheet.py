@@ -23,6 +23,9 @@ VALUE_HEAD = (
 class SegmentLine:
     """One segment in words and figures; the revenue in minor units."""
 
+    segment: Segment
+    members: int
+    """How many of the customers are members today."""
     name: str
     tone: str
     meaning: str
@@ -49,7 +52,7 @@ class ValueSheet:
     unknown: int
 
 
-def value_sheet(worth: Worth) -> ValueSheet:
+def value_sheet(worth: Worth, members: Mapping[Segment, Sequence[int]]) -> ValueSheet:
     """Return the page; it is an empty one without buyers."""
     found, look = worth.found, worth.found.outlook
     lack = found.lacks.get("model")
@@ -63,18 +66,17 @@ def value_sheet(worth: Worth) -> ValueSheet:
         value=worth.minor(float(look.value.sum())) if look else None,
         lack=lack_sentence(lack) if lack else "",
         edge=look.fit.edge if look else False,
-        segments=list(segment_lines(worth)),
+        segments=list(segment_lines(worth, members)),
         unknown=worth.unknown,
     )
 
 
-def segment_lines(worth: Worth) -> Iterator[SegmentLine]:
+def segment_lines(worth: Worth, members: Mapping[Segment, Sequence[int]]) -> Iterator[SegmentLine]:
     """Yield the segments, the best first."""
     for segment, facts in segment_facts(worth.found):
         words = (segment_name(segment), TONES[segment], segment_meaning(segment), segment_advice(segment))
-        yield SegmentLine(
-            *words, int(facts["customers"] or 0), worth.minor(facts["revenue"] or 0), facts["revenue_share"]
-        )
+        figures = (int(facts["customers"] or 0), worth.minor(facts["revenue"] or 0), facts["revenue_share"])
+        yield SegmentLine(segment, len(members[segment]), *words, *figures)
 
 
 def value_rows(worth: Worth, numbers: Mapping[int, str]) -> Iterator[Sequence[object]]:

@@ -1,5 +1,7 @@
 """By which link somebody arrives: the code in the address, the tags beside it, and whether it is a person."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from coterie.communities.models import Community
@@ -9,6 +11,7 @@ from coterie.joining.models import LiveCode
 from coterie.joining.queries.codes import code_at
 from coterie.joining.rules import NO_UTM, SIGNS, utm_in, verdict
 from coterie.kit.clock import now
+from coterie.members.queries.members import member_of
 from coterie.web.request import actor_of
 
 SIGNS_IN_META = tuple((sign.encode(), f"HTTP_{sign.upper().replace('-', '_')}") for sign in SIGNS)
@@ -31,10 +34,10 @@ def bare(text: str) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-def seen_by(request: HttpRequest, community: Community, visitor: int) -> LiveCode | None:
-    """Count a look at the public page, and return the code of the link that led there."""
+def seen_by(request: HttpRequest, community: Community, visitor: int, offer: int | None = None) -> LiveCode | None:
+    """Count a look at the public page, or at an offer's, and return the code of the link that led there."""
     code = asked_code(request, community)
-    note_look(request, Look(community=community.pk), code, visitor)
+    note_look(request, Look(community=community.pk, offer=offer), code, visitor)
     return code
 
 
@@ -43,7 +46,15 @@ def note_look(request: HttpRequest, look: Look, code: LiveCode | None, visitor: 
     utm = utm_in(request.GET)
     if (code or look.test or utm != NO_UTM) and not is_person(request):
         return
-    see_page(look=look, visitor=visitor, code=code, utm=utm, actor=actor_of(request), now=now())
+    look, actor = as_looked(request, look), actor_of(request)
+    member = member_of(actor, look.community) if look.offer else None
+    own = member.pk if member else None
+    see_page(look=look, visitor=visitor, member=own, code=code, utm=utm, actor=actor, now=now())
+
+
+def as_looked(request: HttpRequest, look: Look) -> Look:
+    """Return what is counted of a look: no offer, where no person opens it."""
+    return look if look.offer is None or is_person(request) else replace(look, offer=None)
 
 
 def note_link(request: HttpRequest, community: Community, code: LiveCode | None, visitor: int) -> None:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from coterie.accounts.models import Account
 from coterie.communities.queries.communities import rules_in_force
+from coterie.joining.domain.sight import Look
+from coterie.joining.rules import VISITOR_COOKIE, visitor_in
 from coterie.kit.clock import now
 from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
@@ -23,7 +25,7 @@ from coterie.market.queries.shop import is_out, variants_of
 from coterie.market.queries.ways import ways_to_pay
 from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
-from coterie.web.public.arrival import asked_code
+from coterie.web.public.arrival import asked_code, note_look
 from coterie.web.public.checkout_form import CheckoutForm, GiftForm
 from coterie.web.public.offer import offer_or_404
 from coterie.web.public.to_pay import lets_pay, to_pay
@@ -63,8 +65,16 @@ def checkout(request: HttpRequest, row: Offer) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(form, order, request=request, row=row, form=form)
         if made is not None:
+            note_buyer(request, row)
             return to_pay(request, made, row.community.slug)
+    note_buyer(request, row)
     return lets_pay(render(request, "public/checkout.html", page_words(row, form), status=422 if form.errors else 200))
+
+
+def note_buyer(request: HttpRequest, row: Offer) -> None:
+    """Count a look by who is signed in, which tells whose the browser is that has looked before."""
+    if visitor := visitor_in(request.COOKIES.get(VISITOR_COOKIE, "")):
+        note_look(request, Look(community=row.community_id, offer=row.pk), None, visitor)
 
 
 def page_words(row: Offer, form: CheckoutForm) -> dict[str, Any]:

@@ -51,9 +51,9 @@ def offer_page(request: HttpRequest, row: Offer, visitor: int) -> HttpResponse:
     """Answer with the page of an offer."""
     if row.state == "draft":
         return render(request, "public/offer.html", words_of(row))
-    code = seen_by(request, row.community, visitor)
+    code = seen_by(request, row.community, visitor, row.pk)
     answer = render(request, "public/offer.html", words_of(row) | {"asked": code})
-    return remember(shared(answer, Look(community=row.community_id)), visitor)
+    return remember(shared(answer, Look(community=row.community_id, offer=row.pk)), visitor)
 
 
 def words_of(row: Offer) -> dict[str, Any]:

@@ -1,0 +1,113 @@
+"""Looks at the pages of offers: who is counted, and what the page of scenes makes of it."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from coterie.joining.domain import offer_look, sight
+from coterie.joining.domain.offer_look import Memory, Onlooker
+from coterie.kit.clock import now
+from coterie.market.domain.offer import edit_offer
+from coterie.market.models import Order
+from coterie.platform.events.models import LoggedEvent
+from tests.cast import NOW, Cast
+from tests.market.stall import on_sale, order, pay
+from tests.web.visit import visitor
+
+PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile"}
+BOT = {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"}
+ADDRESS = "/console/table/earn/scenes"
+
+
+@pytest.fixture(autouse=True)
+def _forgotten(monkeypatch):
+    monkeypatch.setattr(sight, "TODAY", Memory())
+
+
+def looks() -> list[tuple[int | None, int | None]]:
+    rows = LoggedEvent.objects.filter(kind="page_seen", visitor__isnull=False).order_by("id")
+    return [(row.data["offer"], row.member) for row in rows if "offer" in row.data]
+
+
+def lines(cast: Cast, address: str) -> list[dict[str, str]]:
+    text = b"".join(visitor(cast, "alice").get(address)).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_each_person_is_counted_once_a_day_and_bots_never(cast: Cast) -> None:
+    pen = on_sale(cast).offer_id
+    guest, dan = Client(), visitor(cast, "dan")
+
+    for _again in range(3):
+        assert guest.get("/o/pen", **PHONE).status_code == 200
+        assert dan.get("/o/pen", **PHONE).status_code == 200
+    assert Client().get("/o/pen", **BOT).status_code == 200
+    assert Client().get("/o/pen", HTTP_SEC_PURPOSE="prefetch").status_code == 200
+    assert Client().head("/o/pen", **PHONE).status_code == 200
+
+    assert looks() == [(pen, None), (pen, cast.members["dan"].pk)]
+
+
+def test_another_day_and_a_full_memory_begin_anew(monkeypatch) -> None:
+    memory, who = Memory(), Onlooker(7, None)
+    monkeypatch.setattr(offer_look, "MOST", 2)
+
+    first = [memory.is_new(1, who, NOW.date()), memory.is_new(1, who, NOW.date()), memory.is_new(2, who, NOW.date())]
+    again = [memory.is_new(1, who, NOW.date()), memory.is_new(1, who, now().date())]
+
+    assert (first, again) == ([True, False, True], [True, True])
+
+
+def test_member_who_looked_as_a_guest_and_bought_signed_in_is_one_person(cast: Cast) -> None:
+    pen = on_sale(cast, price=1000, cost=300)
+    edit_offer(offer=pen.offer_id, scene="letters", actor=cast.actor("alice"), now=NOW)
+    browser = Client()
+    browser.get("/o/pen", **PHONE)
+    Client().get("/o/pen", **PHONE)
+    browser.force_login(cast.accounts["dan"])
+    asked = {"variant": pen.key, "quantity": 1, "way": "manual"}
+
+    assert browser.post("/o/pen/checkout", asked, **PHONE).status_code == 302
+
+    pay(cast, Order.objects.get(), now=now())
+    [scene], [offer] = lines(cast, f"{ADDRESS}.csv"), lines(cast, f"{ADDRESS}/looks.csv")
+    assert [offer[name] for name in ("looked", "ordered", "paid", "pending", "judged")] == ["2", "1", "1", "1", "0"]
+    assert (offer["profit"], offer["profit_per_visitor"], offer["conversion"]) == ("700", "350", "")
+    assert (scene["scene"], scene["looked"], scene["profit_per_visitor"], scene["margin"]) == (
+        "letters", "2", "350", "700",
+    )  # fmt: skip
+
+
+def test_page_says_what_becomes_of_who_looks(cast: Cast) -> None:
+    on_sale(cast, title="A pen")
+    alice = visitor(cast, "alice")
+    assert "Nobody has looked yet." in alice.get(ADDRESS).text
+
+    Client().get("/o/pen", **PHONE)
+    page = alice.get(ADDRESS).text
+
+    assert "nobody&#x27;s time is over yet" in page
+    assert "1 more still has time." in page
+
+
+def test_page_asks_as_often_with_many_members_as_with_one(cast: Cast) -> None:
+    alice, pen = visitor(cast, "alice"), on_sale(cast, left=None)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert alice.get(ADDRESS).status_code == 200
+        return len(queries)
+
+    pay(cast, order(cast, pen))
+    alice.get(ADDRESS)
+    one = asked()
+    for who in ("carol", "nina", "paul"):
+        visitor(cast, who).get("/o/pen", **PHONE)
+        pay(cast, order(cast, pen, who=who))
+        on_sale(cast, f"ink-{who}")
+
+    assert asked() == one
