@@ -23,6 +23,7 @@ from coterie.api import (
     entry,
     envelopes,
     files,
+    forecast,
     fund,
     gatherings,
     groups,
@@ -114,6 +115,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
+    forecast,
 )  # fmt: skip
 
 for part in PARTS:

@@ -119,10 +119,10 @@ def test_money_has_its_mean():
     found = forecast(made, runs=RUNS)
 
     sales = (100 * 0.6 + 100 * 0.9 * 0.6) * 0.2 * 50
-    error = 4.5 * found.profit.std() / np.sqrt(RUNS)
-    assert found.cost.mean() == pytest.approx(30 + 0.1 * sales, abs=error)
-    assert found.profit.mean() == pytest.approx(0.3 * sales - 30, abs=error)
-    assert found.p_profit == pytest.approx(np.mean(found.profit > 0))
+    error = 4.5 * found.profit[:, -1].std() / np.sqrt(RUNS)
+    assert found.cost[:, -1].mean() == pytest.approx(30 + 0.1 * sales, abs=error)
+    assert found.profit[:, -1].mean() == pytest.approx(0.3 * sales - 30, abs=error)
+    assert found.p_profit == pytest.approx(np.mean(found.profit[:, -1] > 0))
 
 
 def test_budget_holds_rewards_but_not_what_is_owed():
@@ -130,7 +130,7 @@ def test_budget_holds_rewards_but_not_what_is_owed():
     free, held = forecast(made, runs=4000), forecast(replace(made, budget=100), runs=4000, seed=made.seed)
 
     assert free.p_overrun == 0
-    assert held.p_overrun == pytest.approx(np.mean(free.cost > 100))
+    assert held.p_overrun == pytest.approx(np.mean(free.cost[:, -1] > 100))
     assert 0.2 < held.p_overrun < 0.99
     owed = forecast(replace(made, rewards=(Reward(1, 0.0),)), runs=4000)
     assert held.cost.max() == pytest.approx(max(100, owed.cost.max()), rel=0.2)
@@ -143,22 +143,32 @@ def test_full_is_full():
 
     found = forecast(made, runs=2000)
 
-    assert (found.members.max(), np.median(found.members)) == (777, 777)
+    assert (found.members.max(), np.median(found.members[:, -1])) == (777, 777)
     assert found.cost.max() <= 777 / 2
 
 
 def test_days_are_the_same_campaign_by_cycle():
     made = campaign(1.2, 0.5, cycles=6, rewards=(Reward(2, 1.0),), rate=0.1, value=20, margin=0.5, fixed_cost=5)
-    by_day, at_once = forecast(made, runs=RUNS, daily=True), forecast(made, runs=RUNS)
+    by_day, at_once = (forecast(made, runs=RUNS // 2, columns=columns) for columns in (60, 1))
 
     assert by_day.days.tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert (by_day.members[:, 0] == 20).all()
-    assert (np.diff(by_day.members) >= 0).all()
     assert (np.diff(by_day.cost) >= 0).all()
+    assert by_day.figures == at_once.figures
+    sooner = forecast(replace(made, horizon_days=3), runs=RUNS // 2)
     for name in ("members", "cost", "profit"):
-        one, other = getattr(by_day, name)[:, -1], getattr(at_once, name)[:, -1]
-        assert one.mean() == pytest.approx(other.mean(), abs=6 * one.std() / np.sqrt(RUNS)), name
+        one, other = getattr(by_day, name)[:, 3], getattr(sooner, name)[:, -1]
+        assert one.mean() == pytest.approx(other.mean(), abs=6 * one.std() / np.sqrt(RUNS / 2)), name
         assert one.std() == pytest.approx(other.std(), rel=0.05), name
+
+
+def test_long_campaign_has_no_more_columns_than_are_asked_for():
+    made = campaign(0.9, 0.5, cycles=100)
+
+    found = forecast(made, runs=50, columns=8)
+
+    assert found.days.tolist() == [0, 12, 25, 37, 50, 62, 75, 87, 100]
+    assert found.figures == forecast(made, runs=50, columns=1).figures
 
 
 def test_summary_is_that_of_the_runs():

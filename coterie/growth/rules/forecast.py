@@ -10,8 +10,9 @@ from coterie.growth.rules.campaign import Campaign
 from coterie.growth.rules.generations import Growth, grown
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
-RUNS, BLOCK = 10_000, 10_000
+RUNS, BLOCK, MOST_COLUMNS = 10_000, 10_000, 60
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
@@ -44,37 +45,56 @@ class Forecast:
         shares = {"p_profit": self.p_profit, "p_overrun": self.p_overrun, "extinction": extinction(self.campaign)}
         return {**{name: summary(values[:, -1]) for name, values in parts.items()}, **shares}
 
+    def by_day(self) -> list[dict[str, object]]:
+        """Return the same figures for each moment."""
+        parts = {"members": self.members, "cost": self.cost, "profit": self.profit}
+        return [
+            {"day": float(day), **{name: summary(values[:, place]) for name, values in parts.items()}}
+            for place, day in enumerate(self.days)
+        ]
 
-def forecast(campaign: Campaign, *, runs: int = RUNS, daily: bool = False, seed: int | None = None) -> Forecast:
+
+def forecast(campaign: Campaign, *, runs: int = RUNS, columns: int = 1, seed: int | None = None) -> Forecast:
     """Run a campaign many times; chance begins at the campaign's own seed, so that it is the same each time.
 
-    With `daily` there is a column for each cycle, from the day on which the seeds are there; else the last one alone.
+    Columns are the day on which the seeds are there, and at most so many more up to the horizon. The last one does not
+    depend on how many there are (up to BLOCK runs).
     """
     chance = np.random.default_rng(campaign.seed if seed is None else seed)
+    columns = max(1, min(columns, campaign.cycles))
     blocks = [min(BLOCK, runs - done) for done in range(0, runs, BLOCK)]
-    parts = [money(campaign, grown(campaign, size, chance, daily=daily), chance, daily=daily) for size in blocks]
+    parts = [money(campaign, grown(campaign, size, chance, columns=columns), chance) for size in blocks]
     members, cost, profit, wanted = (np.concatenate(part) for part in zip(*parts, strict=True))
-    cycles = np.arange(campaign.cycles + 1, dtype=np.float64)
-    days = cycles * campaign.cycle_days if daily else np.array([campaign.horizon_days], dtype=np.float64)
-    return Forecast(campaign, days, members, cost, profit, wanted)
+    days = np.arange(columns + 1) * campaign.cycles // columns * campaign.cycle_days
+    return Forecast(campaign, days.astype(np.float64), members, cost, profit, wanted)
 
 
-def money(campaign: Campaign, growth: Growth, chance: np.random.Generator, *, daily: bool) -> tuple[Floats, ...]:
+def money(campaign: Campaign, growth: Growth, chance: np.random.Generator) -> tuple[Floats, ...]:
     """Return members, cost, profit, and the cost that is wanted.
 
-    Who takes part and is no fraud orders a Poisson number of times; seeds are no fraud. Rewards are given as long as
-    the budget lasts, after the fixed cost and the commission, which must be paid.
+    Rewards are given as long as the budget lasts, after the fixed cost and the commission, which must be paid.
     """
-    buyers = chance.binomial(growth.joined, [campaign.activation] + [campaign.buying] * (growth.joined.shape[1] - 1))
-    orders = chance.poisson(buyers * campaign.rate) if campaign.rate else np.zeros_like(buyers)
-    members, sales, rewards = (
-        np.cumsum(part, axis=1, dtype=np.float64)[:, None if daily else -1 :]
-        for part in (growth.joined, orders * campaign.value, growth.earned)
-    )
+    sales: Floats = np.cumsum(ordered(campaign, growth, chance), axis=1, dtype=np.float64) * campaign.value
     owed = campaign.fixed_cost + sales * campaign.commission
-    wanted = owed + rewards
+    wanted: Floats = owed + np.cumsum(growth.earned, axis=1)
     cost = wanted if campaign.budget is None else np.minimum(wanted, np.maximum(owed, campaign.budget))
+    members = np.cumsum(growth.joined, axis=1, dtype=np.float64)
     return members, cost, sales * campaign.margin - cost, wanted
+
+
+def ordered(campaign: Campaign, growth: Growth, chance: np.random.Generator) -> Counts:
+    """Return the orders: who takes part and is no fraud places a Poisson number of them; seeds are no fraud.
+
+    All orders are drawn first, then on which day each falls, among those who joined.
+    """
+    orders = np.zeros_like(growth.joined)
+    if campaign.rate:
+        came = growth.joined[:, 1:].sum(axis=1)
+        buyers = chance.binomial(campaign.seeds, campaign.activation, len(came)), chance.binomial(came, campaign.buying)
+        orders[:, 0], later = (chance.poisson(part * campaign.rate) for part in buyers)
+        shares = growth.joined[:, 1:] / np.maximum(came, 1)[:, None]
+        orders[:, 1:] = chance.multinomial(later, shares) if shares.shape[1] > 1 else later[:, None]
+    return orders
 
 
 def summary(values: Floats) -> dict[str, float]:

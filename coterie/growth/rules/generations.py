@@ -18,23 +18,22 @@ Counts = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Who joined and what rewards were earned, by run (rows) and generation (columns), from the seeds on."""
+    """Who joined and what rewards were earned, by run (rows) and generations (columns), from the seeds on."""
 
     joined: Counts
     earned: Floats
 
 
-def grown(campaign: Campaign, runs: int, chance: np.random.Generator, *, daily: bool) -> Growth:
-    """Let a campaign run; without `daily` there are two columns, the seeds and all who came after them."""
+def grown(campaign: Campaign, runs: int, chance: np.random.Generator, *, columns: int) -> Growth:
+    """Let a campaign run; its generations are gathered in so many columns, the seeds are one more before them."""
     milestones = Milestones.of(campaign) if sum(one.cost for one in campaign.rewards) else None
-    columns = campaign.cycles if daily else 1
     joined, earned = np.zeros((1 + columns, runs), np.int64), np.zeros((1 + columns, runs))
     joined[0] = campaign.seeds
     alive, last = np.arange(runs), joined[0].copy()
     room = np.full(runs, campaign.population - campaign.seeds)
     for cycle in range(1, campaign.cycles + 1):
         came, rewards = brought(campaign, last, room, milestones, chance)
-        column = cycle if daily else 1
+        column = -(-cycle * columns // campaign.cycles)
         joined[column, alive] += came
         earned[column, alive] += rewards
         going = np.flatnonzero(came)

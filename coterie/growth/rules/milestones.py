@@ -22,7 +22,7 @@ from coterie.growth.rules.campaign import Campaign
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-GRID = 4096
+GRID = 1024
 FEW, MOST_APART = 20, 500
 """So many inviters with k = 1 or more, and at most so many with less, are drawn one by one."""
 

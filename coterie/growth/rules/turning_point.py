@@ -6,31 +6,49 @@ from dataclasses import replace
 import numpy as np
 
 from coterie.growth.rules.campaign import Campaign
-from coterie.growth.rules.forecast import forecast
+from coterie.growth.rules.campaign_file import ALL_BOUNDS
+from coterie.growth.rules.forecast import money
+from coterie.growth.rules.generations import Growth, grown
 
-RUNS, LOOKS, HALVINGS = 1000, 16, 14
-MOST_GROWTH = 10.0
-"""Beyond so many new members for each one, nobody is asked to go."""
+RUNS, LOOKS, HALVINGS = 1000, 12, 13
+MOST_GROWTH, MOST_RATE = 10.0, 10.0
+"""Nobody is asked to go beyond so many new members for each one, or so many orders."""
 
 
 def turning_points(campaign: Campaign) -> dict[str, float | None]:
     """Return the smallest invitations, joins, order rate and margin with a median profit of zero; None where none is.
 
-    Chance is the same in each try, so that what differs is the number alone.
+    Chance is the same in each try, so that what differs is the number alone. Invitations and joins matter by their
+    product alone, the growth; and orders change nothing of it.
     """
-    seed = campaign.seed
-    highest = {
-        "mean": min(100.0, MOST_GROWTH / campaign.joins) if campaign.joins else 0.0,
-        "joins": min(1.0, MOST_GROWTH / campaign.mean) if campaign.mean else 0.0,
-        "rate": 10.0,
-        "margin": 1.0,
+    alike = growth_of(campaign)
+    growth = smallest(
+        lambda at: median_profit(made := replace(campaign, mean=at, joins=1.0), growth_of(made)), MOST_GROWTH
+    )
+    return {
+        "mean": shared(growth, campaign.joins, ALL_BOUNDS["mean"].most),
+        "joins": shared(growth, campaign.mean, 1.0),
+        "rate": smallest(lambda at: median_profit(replace(campaign, rate=at), alike), MOST_RATE),
+        "margin": smallest(lambda at: median_profit(replace(campaign, margin=at), alike), 1.0),
     }
 
-    def profit(lever: str, value: float) -> float:
-        tried = replace(campaign, **{lever: value})  # type: ignore[arg-type]  # each lever is a float
-        return float(np.median(forecast(tried, runs=RUNS, seed=seed).profit[:, -1]))
 
-    return {lever: smallest(lambda at, name=lever: profit(name, at), most) for lever, most in highest.items()}  # type: ignore[misc]
+def growth_of(campaign: Campaign) -> Growth:
+    """Let a campaign grow, by the same chance each time."""
+    return grown(campaign, RUNS, np.random.default_rng(1), columns=1)
+
+
+def median_profit(campaign: Campaign, growth: Growth) -> float:
+    """Return the profit in the middle of all runs."""
+    _members, _cost, profit, _wanted = money(campaign, growth, np.random.default_rng(2))
+    return float(np.median(profit[:, -1]))
+
+
+def shared(growth: float | None, other: float, most: float) -> float | None:
+    """Return by which number the `other` factor makes this growth; None where it would have to be above `most`."""
+    if not growth:
+        return growth
+    return growth / other if other and growth / other <= most else None
 
 
 def smallest(profit: Callable[[float], float], most: float) -> float | None:
