@@ -25,6 +25,7 @@ ROWS = {
     "page": "page",
     "receivers": "receivers",
     "import": "history",
+    "simulate": "simulate",
     "start": "start",
 }
 """Names, and the file that measures each."""

@@ -124,6 +124,7 @@ CONSOLE = {
     "faces": "position/profiles",
     "face": "position/profiles/{face}",
     "face-facts": "position/profiles/{face}/facts",
+    "forecast": "spread/forecast",
     "earn": "earn",
     "sale": "orders/{order}",
     "new-sale": "earn/orders/new",

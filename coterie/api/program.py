@@ -24,6 +24,7 @@ from coterie.api import (
     entry,
     envelopes,
     files,
+    forecast,
     fund,
     gatherings,
     groups,
@@ -115,6 +116,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
+    forecast,
 )  # fmt: skip
 
 for part in PARTS:

@@ -21,6 +21,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **MONEY,
     **TIMES,
     **PROVIDERS,
+    "post /communities/{slug}/forecast": ("see_console",),
     "get /communities": (),
     "post /communities": ("write_member",),
     "get /communities/{slug}": ("see_console",),

@@ -12,6 +12,7 @@ from coterie.cli.machinery import check, events, jobs
 from coterie.cli.poster import poster
 from coterie.cli.review import review
 from coterie.cli.serve import serve, worker
+from coterie.cli.simulate import simulate
 from coterie.cli.value import value
 
 
@@ -22,6 +23,7 @@ def program() -> None:
 
 
 for command in (
-    serve, worker, check, demo, createowner, community, history, review, value, code, poster, jobs, events, bench,
+    serve, worker, check, demo, createowner, community, history, review, value, simulate, code, poster, jobs, events,
+    bench,
 ):  # fmt: skip
     program.add_command(command)

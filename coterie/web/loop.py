@@ -34,6 +34,7 @@ STEPS = (
     Step("draw_in", _("Draw in"), 3),
     Step("seed", _("Seed"), 4),
     Step("engage", _("Engage"), 5),
+    Step("spread", _("Spread"), 6),
     Step("earn", _("Earn"), 7),
     Step("review", _("Review"), 8),
     Step("maintain", _("Maintain"), 10),

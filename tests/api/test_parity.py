@@ -1,6 +1,7 @@
 """Nothing that the pages can do is missing from the API: each page names its operations, or says why it has none."""
 
 from tests.api.matrix import operations
+from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.time_calls import PARITY as TIMES
@@ -200,6 +201,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "member:purchase": (f"post {ME}/prizes/{{key}}/purchases",),
     **BUYER,
     **TIMES,
+    **FORECAST,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

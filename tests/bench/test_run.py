@@ -18,6 +18,7 @@ CONTRACT = {"name", "floor", "ours", "ratio", "unit", "spread", "machine", "vers
         ("post", {"messages": 8, "repeats": 1}),
         ("redenv", {"grabs": 50, "repeats": 1}),
         ("import", {"lines": 2_000, "repeats": 1}),
+        ("simulate", {"runs": 100, "repeats": 1}),
     ],
 )
 def test_a_tiny_run_answers_in_the_form_of_the_contract(name: str, size: dict[str, int]) -> None:

@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.growth.forecast_pages import FORECAST
 from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
@@ -156,4 +157,5 @@ PAGES = (
     | PROVIDERS
     | BUYER
     | TIMES
+    | FORECAST
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from coterie.web.drawing.fan import draw_fan
 from coterie.web.drawing.funnel import draw_funnel
 from coterie.web.drawing.heat import draw_heat
 from coterie.web.drawing.line import Series, draw_lines, round_up
@@ -98,3 +99,19 @@ def test_line_names_first_middle_and_last_day():
 @pytest.mark.parametrize(("value", "share"), [(0, 0), (6, 0.5), (12, 1), (20, 1)])
 def test_ring_fills_up_to_full(value, share):
     assert dash(value, 12) == f"{share * AROUND:.1f} {AROUND:.1f}"
+
+
+def test_fan_lies_around_its_middle_and_zero_is_on_the_axis():
+    fan = draw_fan([0, -10], [0, 20], [0, 30], ["a", "b"])
+
+    assert (fan.ticks, fan.grid) == ([30, 20, 10, 0, -10], ["0", "45", "90", "135", "180"])
+    assert fan.paths == [("", "M0 135L720 45")]
+    assert fan.area == "M0 135L720 0L720 180L0 135Z"
+
+
+@pytest.mark.parametrize("flat", [0, 7, -7])
+def test_flat_fan_has_an_axis_too(flat):
+    fan = draw_fan([flat], [flat], [flat], ["a"])
+
+    assert len(fan.ticks) >= 2
+    assert (fan.ticks[0] >= flat >= fan.ticks[-1], 0 in fan.ticks, fan.area) == (True, True, "")

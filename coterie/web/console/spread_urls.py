@@ -1,0 +1,13 @@
+"""Addresses of the step Spread in the console."""
+
+from django.urls import path
+
+from coterie.web.console import forecast
+
+HERE = "<slug:slug>/spread"
+
+urlpatterns = [
+    path(HERE, forecast.spread, name="spread"),
+    path(f"{HERE}/forecast", forecast.campaign_forecast, name="forecast"),
+    path(f"{HERE}/forecast.csv", forecast.forecast_csv, name="forecast_csv"),
+]
