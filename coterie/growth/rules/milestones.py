@@ -64,13 +64,16 @@ class Milestones:
 
     def of_many(self, inviters: Counts, came: Counts, chance: np.random.Generator) -> Floats:
         """Return the rewards of generations of many inviters, given how many friends came."""
+        expected, variance = self.expected(inviters, came)
+        scale = np.maximum(variance / np.maximum(expected, 1e-200), expected * 1e-12 + 1e-200)
+        return self.most * chance.standard_gamma(expected / scale) * scale
+
+    def expected(self, inviters: Counts, came: Counts) -> tuple[Floats, Floats]:
+        """Return mean and variance of the rewards, in shares of `most`, given how many friends came."""
         where = np.minimum(came / inviters * self.scale, GRID - 1)
         near = (where + 0.5).astype(np.intp)
-        expected = inviters * (self.mean[near] + self.slope[near] * (where - near)) - self.bend[near]
-        expected = np.maximum(expected, 0)
-        scale = inviters * self.noise[near] / np.maximum(expected, 1e-200)
-        scale = np.maximum(scale, expected * 1e-12 + 1e-200)
-        return self.most * chance.standard_gamma(expected / scale) * scale
+        mean = inviters * (self.mean[near] + self.slope[near] * (where - near)) - self.bend[near]
+        return np.maximum(mean, 0), inviters * self.noise[near]
 
     def of_each(self, friends: Counts) -> Floats:
         """Return the rewards of each inviter by the friends who count."""
