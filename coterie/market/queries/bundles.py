@@ -60,9 +60,10 @@ class Bundled:
     alone: int
 
 
-def bundled(variants: Iterable[Variant]) -> list[Bundled]:
-    """Return what is in each of some bundles."""
-    return [Bundled(row.name, parts_of(row), one_by_one(row)) for row in variants if row.parts.all()]
+def bundled(offer: Offer, variants: Iterable[Variant]) -> list[Bundled]:
+    """Return what is in the bundles that an offer is; nothing of an offer of another kind."""
+    rows = variants if offer.kind == OfferKind.BUNDLE else ()
+    return [Bundled(row.name, parts_of(row), one_by_one(row)) for row in rows]
 
 
 def one_by_one(bundle: Variant) -> int:
@@ -72,6 +73,8 @@ def one_by_one(bundle: Variant) -> int:
 
 def is_sent(offer: Offer) -> bool:
     """Tell whether an offer, or something that is in it, is sent somewhere."""
+    if offer.kind != OfferKind.BUNDLE:
+        return offer.with_address
     inside = (part.variant.offer for row in offer.variants.all() for part in row.parts.all())
     return offer.with_address or any(one.with_address for one in inside)
 
