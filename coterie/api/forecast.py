@@ -11,7 +11,7 @@ from coterie.growth.rules.campaign_file import campaign_of
 from coterie.growth.rules.forecast import MOST_COLUMNS, forecast
 from coterie.growth.rules.turning_point import turning_points
 
-router = Router(tags=["review"])
+router = Router(tags=["campaigns"])
 
 
 class Invitations(Schema, extra="forbid"):

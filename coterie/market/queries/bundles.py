@@ -10,6 +10,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.market.enums import OfferKind, OfferState
 from coterie.market.models import Offer, Variant
+from coterie.market.queries.offers import called
 
 IN_ONE = (OfferKind.PRODUCT, OfferKind.COURSE, OfferKind.TICKET)
 """What can be in a bundle: what needs no time, has no turns and no backers."""
@@ -44,11 +45,6 @@ def parts_of(bundle: Variant) -> list[InBundle]:
         InBundle(row.variant.key, called(row.variant), row.variant.offer.slug, row.quantity)
         for row in sorted(bundle.parts.all(), key=lambda row: row.pk)
     ]
-
-
-def called(row: Variant) -> str:
-    """Return how a way to buy is called."""
-    return " · ".join(filter(None, (row.offer.title, row.name)))
 
 
 @dataclass(frozen=True, slots=True)

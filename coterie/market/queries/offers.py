@@ -7,7 +7,7 @@ from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
 from coterie.market.enums import OfferKind, OfferState
-from coterie.market.models import Offer
+from coterie.market.models import Offer, Variant
 
 WITH_PARTS = "variants__parts__variant__offer"
 """What is read with offers among which there may be bundles: the ways to buy them, and what is in those."""
@@ -36,3 +36,8 @@ def offers_on_sale() -> QuerySet[Offer]:
     """Offers whose page answers: they can be bought, or could until lately."""
     shown = Q(state__in=(OfferState.OPEN, OfferState.CLOSED), community__in=public_communities().order_by())
     return Offer.objects.filter(shown).select_related("community").prefetch_related("variants").order_by("id")
+
+
+def called(row: Variant) -> str:
+    """Return how a way to buy an offer is called."""
+    return " · ".join(filter(None, (row.offer.title, row.name)))
