@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "coterie.joining",
     "coterie.rituals",
     "coterie.market",
+    "coterie.growth",
     "coterie.reach",
     "coterie.review",
 ]

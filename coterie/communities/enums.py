@@ -88,6 +88,7 @@ class Permission(TextChoices):
     EDIT_RITUALS = "edit_rituals", _("Plan and hold rituals")
     EDIT_REWARDS = "edit_rewards", _("Give points and run the shop")
     EDIT_OFFERS = "edit_offers", _("Sell: offers, orders, refunds")
+    EDIT_CAMPAIGNS = "edit_campaigns", _("Run campaigns and approve their rewards")
     EDIT_PROVIDERS = "edit_providers", _("Set up payment providers and their keys")
     MODERATE = "moderate", _("Pin and delete messages")
     IMPORT = "import", _("Import history")

@@ -19,13 +19,14 @@ class Deed(TextChoices):
     RALLY = "rally", _("answering a rally")
     GATHERING = "gathering", _("coming to a gathering")
     FIRST_WEEK = "first_week", _("a task of the first week")
+    INVITING = "inviting", _("bringing friends, or coming as one")
     GIFT = "gift", _("a gift of the hosts")
 
 
 PRAISE = frozenset({Deed.MARK, Deed.REACTION, Deed.ANSWER})
 """Deeds that somebody else's good word makes one."""
 
-RULED = tuple(deed for deed in Deed if deed not in {Deed.FIRST_WEEK, Deed.GIFT})
+RULED = tuple(deed for deed in Deed if deed not in {Deed.FIRST_WEEK, Deed.INVITING, Deed.GIFT})
 """Deeds whose points a rule says; the others bring theirs along."""
 
 

@@ -28,3 +28,8 @@ def coupon_uses_run_by(actor: Actor, community: int) -> QuerySet[CouponUse]:
     require(actor, Permission.SEE_REVIEW, community)
     rows = CouponUse.objects.filter(coupon__community=community)
     return rows.select_related("coupon", "order__customer", "order__member").order_by("-at", "-id")
+
+
+def coupon_called(community: int, code: str) -> int | None:
+    """Return the number of the coupon that a code names."""
+    return Coupon.objects.filter(community=community, code=code).values_list("pk", flat=True).first()

@@ -32,6 +32,8 @@ KINDS: dict[str, Promise] = {
     "order_back": gettext_lazy("Points of an order came back"),
     "won": gettext_lazy("A project was won"),
     "won_back": gettext_lazy("Money of a project that was won went back"),
+    "reward": gettext_lazy("A campaign gave a reward"),
+    "reward_back": gettext_lazy("A campaign took a reward back"),
 }
 PURSES: dict[str, Promise] = {
     "fees": gettext_lazy("What payment providers kept"),
@@ -41,6 +43,8 @@ PURSES: dict[str, Promise] = {
     "spent": gettext_lazy("Points spent in the shop"),
     "expired": gettext_lazy("Points that ended"),
     "envelope": gettext_lazy("Points in an envelope"),
+    "campaign": gettext_lazy("What the rewards of a campaign cost"),
+    "given": gettext_lazy("What was given away as rewards"),
 }
 MANUAL, CASH = "cash:manual", "cash:"
 

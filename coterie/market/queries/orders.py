@@ -1,5 +1,7 @@
 """Rows of orders for screens."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, QuerySet, Sum
 
 from coterie.communities.enums import Permission
@@ -49,3 +51,8 @@ def currencies_of(actor: Actor, community: int, own: str) -> list[str]:
     """Return in which currencies a community was paid, its own first, for its staff."""
     rows = orders_visible_to(actor, community).order_by().values_list("currency", flat=True).distinct()
     return [own, *sorted(set(rows) - {own})]
+
+
+def given_back_whole(orders: Collection[int]) -> set[int]:
+    """Return those of the orders of which nothing is paid any more."""
+    return set(Order.objects.filter(pk__in=orders, state=OrderState.REFUNDED).values_list("pk", flat=True))

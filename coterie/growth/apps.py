@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class GrowthConfig(AppConfig):
+    """The growth context."""
+
+    name = "coterie.growth"
+    label = "growth"

@@ -1,0 +1,142 @@
+"""Campaigns: written, started, paused, ended."""
+
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.growth.domain.terms import Promise, kept_terms, refuse_unready
+from coterie.growth.enums import CampaignKind, CampaignState
+from coterie.growth.errors import BudgetSpent
+from coterie.growth.events import CampaignChanged
+from coterie.growth.models import Campaign
+from coterie.growth.queries.campaigns import spent
+from coterie.kit.actor import Actor
+from coterie.kit.bounds import refuse_beyond
+from coterie.kit.db.rows import altered, locked
+from coterie.kit.errors import Conflict, Invalid
+from coterie.kit.text import clean
+from coterie.platform.events.log import publish
+
+LIMITS = {"budget": (0, 10**12)}
+NEXT: dict[str, frozenset[str]] = {
+    CampaignState.DRAFT: frozenset({CampaignState.RUNNING}),
+    CampaignState.RUNNING: frozenset({CampaignState.PAUSED, CampaignState.ENDED}),
+    CampaignState.PAUSED: frozenset({CampaignState.RUNNING, CampaignState.ENDED}),
+    CampaignState.ENDED: frozenset(),
+}
+
+
+class CampaignFacts(TypedDict, total=False):
+    """What an operator decides; what is left out stays."""
+
+    name: str
+    text: str
+    starts_at: datetime
+    ends_at: datetime
+    budget: int | None
+
+
+@transaction.atomic
+def make_campaign(
+    *, community: int, kind: str, promise: Promise, actor: Actor, now: datetime, **facts: Unpack[CampaignFacts]
+) -> Campaign:
+    """Write a campaign; nobody sees it before it runs. Raises Invalid naming what is wrong."""
+    require(actor, Permission.EDIT_CAMPAIGNS, community)
+    if kind not in CampaignKind.values:
+        raise Invalid(_("Choose from the list."), field="kind")
+    row = Campaign(community_id=community, kind=kind, created_at=now, **checked(facts))
+    refuse_odd(row)
+    row.save()
+    kept_terms(row, promise, now)
+    return told(row, ["made"], actor, now)
+
+
+@transaction.atomic
+def edit_campaign(
+    *, campaign: int, promise: Promise | None = None, actor: Actor, now: datetime, **facts: Unpack[CampaignFacts]
+) -> Campaign:
+    """Change a campaign. New terms are for who takes part from now on; others keep what they were promised.
+
+    Raises Invalid naming what is wrong, Conflict for one that is over, BudgetSpent below what its rewards cost already.
+    """
+    row = locked(Campaign.objects.filter(pk=campaign))
+    require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
+    if row.state == CampaignState.ENDED:
+        raise Conflict(_("This campaign is over."))
+    fields = altered(row, checked(facts))
+    refuse_odd(row)
+    if row.budget is not None and row.budget < spent(row):
+        raise BudgetSpent(_("Its rewards cost more already."), field="budget")
+    row.save()
+    if promise is not None and kept_terms(row, promise, now):
+        fields.append("terms")
+    if row.state != CampaignState.DRAFT:
+        refuse_unready(row)
+    return told(row, fields, actor, now) if fields else row
+
+
+@transaction.atomic
+def turn_campaign(*, campaign: int, state: str, actor: Actor, now: datetime) -> Campaign:
+    """Start, pause or end a campaign; the same state a second time changes nothing.
+
+    Raises Conflict for a way that does not exist, or where something is missing that it promises.
+    """
+    row = locked(Campaign.objects.filter(pk=campaign))
+    require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
+    if row.state == state:
+        return row
+    if state not in NEXT[row.state]:
+        raise Conflict(_("This campaign cannot be turned that way now."), field="state")
+    if state == CampaignState.RUNNING:
+        refuse_unready(row)
+        if row.ends_at <= now:
+            raise Conflict(_("Its last day is over. Choose another one."), field="ends_at")
+    row.state = state
+    if state == CampaignState.ENDED and row.starts_at < now < row.ends_at:
+        row.ends_at = now
+    row.save()
+    return told(row, ["state"], actor, now)
+
+
+@transaction.atomic
+def clone_campaign(
+    *, campaign: int, name: str, starts_at: datetime, ends_at: datetime, actor: Actor, now: datetime
+) -> Campaign:
+    """Write a campaign with the same words, terms and budget for another time. Raises Invalid."""
+    row = locked(Campaign.objects.filter(pk=campaign))
+    require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
+    facts: CampaignFacts = {
+        "name": name, "text": row.text, "starts_at": starts_at, "ends_at": ends_at, "budget": row.budget,
+    }  # fmt: skip
+    latest = row.terms.order_by("-number").first()
+    promise = Promise.of(latest) if latest else Promise()
+    return make_campaign(community=row.community_id, kind=row.kind, promise=promise, actor=actor, now=now, **facts)
+
+
+def checked(facts: CampaignFacts) -> dict[str, Any]:
+    """Return the facts as they are kept."""
+    kept: dict[str, Any] = dict(facts)
+    for name, most in (("name", 60), ("text", 600)):
+        if name in kept:
+            kept[name] = clean(kept[name])[:most]
+    refuse_beyond(LIMITS, {name: value for name, value in kept.items() if value is not None})
+    return kept
+
+
+def refuse_odd(row: Campaign) -> None:
+    """Refuse a campaign without a name, or that ends before it begins."""
+    if not row.name:
+        raise Invalid(_("Please give a name."), field="name")
+    if row.ends_at <= row.starts_at:
+        raise Invalid(_("It ends before it begins."), field="ends_at")
+
+
+def told(row: Campaign, fields: list[str], actor: Actor, now: datetime) -> Campaign:
+    """Tell of a change."""
+    data = {"fields": sorted(fields), "state": str(row.state)}
+    publish(CampaignChanged(at=now, community=row.community_id, actor=actor.account, campaign=row.pk, data=data))
+    return row

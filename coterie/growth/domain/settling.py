@@ -1,0 +1,88 @@
+"""Letting what the ledger says come true: turns are told, rewards are earned or taken back. Safe to repeat."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from coterie.growth.domain.grant import Earned, earn, take_back
+from coterie.growth.enums import TOLD, CampaignState, GrantState, RecordKind, Side, Standing
+from coterie.growth.events import ReferralQualified, ReferralRestored, ReferralRevoked
+from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord
+from coterie.growth.queries.ledger import friends_of
+from coterie.growth.rules.referral import Friend
+from coterie.kit.actor import Actor
+from coterie.kit.db.rows import locked
+from coterie.platform.events.log import publish
+
+TELLS = {
+    RecordKind.QUALIFIED: ReferralQualified, RecordKind.REVOKED: ReferralRevoked, RecordKind.RESTORED: ReferralRestored,
+}  # fmt: skip
+MOST_AT_ONCE = 500
+
+
+@transaction.atomic
+def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
+    """Tell what changed with the friends of one who takes part, and give or take back what it brings.
+
+    The campaign's row is locked, so its budget and stock are shared out one by one. Returns where the friends stand.
+    """
+    row = Participant.objects.select_related("terms", "member").get(pk=participant)
+    campaign = locked(Campaign.objects.filter(pk=row.campaign_id))
+    row.campaign = campaign
+    friends = friends_of(row, now)
+    tell_turns(row, friends, now)
+    share_out(row, friends, actor, now)
+    row.due_at = min((friend.due for friend in friends if friend.due), default=None)
+    row.save(update_fields=["due_at"])
+    return friends
+
+
+def settle_due(*, actor: Actor, now: datetime) -> int:
+    """Settle with those of whom something changes by the passing of time; return with how many."""
+    due = Participant.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
+    for number in list(due):
+        settle(participant=number, actor=actor, now=now)
+    return len(due)
+
+
+def tell_turns(row: Participant, friends: Iterable[Friend], now: datetime) -> None:
+    """Write into the ledger, once, when friends began to count and when they ceased to; it is told, not counted by."""
+    turns = {(friend.member, turn.kind, turn.at): turn for friend in friends for turn in friend.turns}
+    known = ReferralRecord.objects.filter(
+        campaign=row.campaign_id, kind__in=TOLD, member__in={key[0] for key in turns if key[0]}
+    )
+    new = turns.keys() - set(known.values_list("member", "kind", "at"))
+    ordered = sorted(new, key=lambda key: (key[2], key[0] or 0))
+    ReferralRecord.objects.bulk_create(
+        ReferralRecord(campaign_id=row.campaign_id, kind=kind, at=at, member_id=member, participant=row)
+        for member, kind, at in ordered
+    )
+    facts: dict[str, Any] = {"community": row.campaign.community_id, "campaign": row.campaign_id, "subject": row.pk}
+    publish(*(TELLS[RecordKind(kind)](at=now, member=member, **facts) for member, kind, _at in ordered))
+
+
+def share_out(row: Participant, friends: Iterable[Friend], actor: Actor, now: datetime) -> None:
+    """Give what is earned and not given yet, and take back what is earned no more; a paused campaign gives nothing."""
+    given = {(one.milestone_id, one.member_id): one for one in row.grants.select_related("milestone", "member")}
+    wanted = dict(earned(row, friends))
+    for key, grant in given.items():
+        if key not in wanted and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
+            take_back(grant, row.campaign, actor, now)
+    if row.campaign.state == CampaignState.PAUSED:
+        return
+    for key, milestone in wanted.items():
+        before = given.get(key)
+        if before is None or before.state == GrantState.CLAWED_BACK:
+            earn(Earned(row, milestone, key[1]), before, actor, now)
+
+
+def earned(row: Participant, friends: Iterable[Friend]) -> Iterator[tuple[tuple[int, int], Milestone]]:
+    """Yield which milestones are reached now, with whom each one's reward is for."""
+    counting = [friend.member for friend in friends if friend.standing == Standing.COUNTS and friend.member]
+    for step in row.terms.milestones.all():
+        if step.side == Side.FRIEND:
+            yield from (((step.pk, member), step) for member in counting)
+        elif step.at <= len(counting):
+            yield (step.pk, row.member_id), step

@@ -1,0 +1,134 @@
+"""What a campaign promises: versions of its terms, with their milestones."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coterie.growth.enums import CampaignKind, RewardKind, Side
+from coterie.growth.models import Campaign, CampaignTerms, Milestone
+from coterie.kit.bounds import refuse_beyond
+from coterie.kit.errors import Conflict, Invalid
+from coterie.kit.text import clean
+from coterie.members.queries.badges import badge_called
+from coterie.rewards.queries.plan import gives_points
+
+MOST_STEPS = 10
+BOUNDS = {"stay_hours": (0, 2160), "back_days": (0, 365)}
+STEP_BOUNDS = {
+    "at": (1, 1000), "points": (1, 100_000), "percent": (1, 100), "cost": (0, 10**10), "stock": (1, 1_000_000),
+}  # fmt: skip
+NEEDED = {
+    RewardKind.POINTS: "points", RewardKind.BADGE: "badge", RewardKind.COUPON: "percent", RewardKind.THING: "thing",
+}  # fmt: skip
+"""Which field says what a kind of reward brings."""
+LACKING = {
+    RewardKind.POINTS: _("Say how many points."), RewardKind.BADGE: _("Choose a badge."),
+    RewardKind.COUPON: _("Say how much it takes off."), RewardKind.THING: _("Say what it is."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A milestone as an operator writes it; `badge` is a badge's key, amounts are minor units."""
+
+    at: int
+    kind: str
+    side: str = Side.INVITER
+    points: int | None = None
+    percent: int | None = None
+    badge: str = ""
+    thing: str = ""
+    cost: int = 0
+    stock: int | None = None
+
+    @staticmethod
+    def of(row: Milestone) -> "Step":
+        """Return a milestone as it was written."""
+        facts = {name: getattr(row, name) for name in Step.__slots__ if name != "badge"}
+        return Step(**facts, badge=row.badge.key if row.badge else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What a campaign promises; docs/handbook/campaigns.md says what each means."""
+
+    stay_hours: int = 72
+    back_days: int = 14
+    speak: bool = False
+    buy: bool = False
+    returning: bool = False
+    by_hand: bool = False
+    steps: tuple[Step, ...] = ()
+
+    @staticmethod
+    def of(row: CampaignTerms) -> "Promise":
+        """Return a version of the terms as it was written."""
+        facts = {name: getattr(row, name) for name in Promise.__slots__ if name != "steps"}
+        return Promise(**facts, steps=tuple(Step.of(step) for step in row.milestones.select_related("badge")))
+
+
+def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
+    """Keep what is promised as a new version; tell whether it is new. Raises Invalid naming what is wrong."""
+    latest = row.terms.order_by("-number").first()
+    milestones = [milestone_of(row, step) for step in sorted(promise.steps, key=lambda step: (step.side, step.at))]
+    if latest and Promise.of(latest) == Promise(**own(promise), steps=tuple(Step.of(one) for one in milestones)):
+        return False
+    refuse_beyond(BOUNDS, asdict(promise))
+    refuse_crowded(row, milestones)
+    terms = CampaignTerms.objects.create(
+        campaign=row, number=latest.number + 1 if latest else 1, made_at=now, **own(promise)
+    )
+    for one in milestones:
+        one.terms = terms
+    Milestone.objects.bulk_create(milestones)
+    return True
+
+
+def own(promise: Promise) -> dict[str, Any]:
+    """Return what is promised beside the milestones."""
+    return {name: getattr(promise, name) for name in Promise.__slots__ if name != "steps"}
+
+
+def milestone_of(row: Campaign, step: Step) -> Milestone:
+    """Return a milestone that is whole, with nothing of another kind. Raises Invalid naming what is wrong."""
+    if step.kind not in RewardKind.values or step.side not in Side.values:
+        raise Invalid(_("Choose from the list."), field="kind")
+    refuse_beyond(STEP_BOUNDS, {name: value for name, value in asdict(step).items() if value is not None})
+    needed = NEEDED[RewardKind(step.kind)]
+    value: Any = getattr(step, needed)
+    if needed == "badge":
+        value = badge_called(row.community_id, value)
+    elif needed == "thing":
+        value = clean(value)[:60]
+    if not value:
+        raise Invalid(LACKING[RewardKind(step.kind)], field=needed)
+    facts = {name: getattr(step, name) for name in ("at", "kind", "side", "cost", "stock")}
+    return Milestone(**facts, **{needed: value})
+
+
+def refuse_crowded(row: Campaign, milestones: list[Milestone]) -> None:
+    """Refuse more milestones than anybody reads, two at one number, and what the kind of campaign does not have."""
+    if len(milestones) > MOST_STEPS:
+        raise Invalid(_("A campaign has at most 10 milestones."), field="steps")
+    places = [(one.side, one.at) for one in milestones]
+    if len(set(places)) < len(places):
+        raise Invalid(_("Two milestones stand at the same number."), field="steps")
+    friends = [one for one in milestones if one.side == Side.FRIEND]
+    if friends and row.kind != CampaignKind.TWO_SIDED:
+        raise Invalid(_("Friends get something in a campaign for both sides alone."), field="steps")
+    if any(one.at != 1 for one in friends):
+        raise Invalid(_("A friend gets something once: when the friend counts."), field="steps")
+
+
+def refuse_unready(row: Campaign) -> None:
+    """Refuse to run what promises nothing, or points where none are given. Raises Conflict."""
+    latest = row.terms.order_by("-number").first()
+    steps = list(latest.milestones.all()) if latest else []
+    if not any(step.side == Side.INVITER for step in steps):
+        raise Conflict(_("Say what who brings friends gets for it."), field="steps")
+    if row.kind == CampaignKind.TWO_SIDED and not any(step.side == Side.FRIEND for step in steps):
+        raise Conflict(_("Say what a friend gets."), field="steps")
+    if any(step.kind == RewardKind.POINTS for step in steps) and not gives_points(row.community_id):
+        raise Conflict(_("No points are given here yet."), field="steps")

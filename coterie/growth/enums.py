@@ -1,0 +1,91 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignKind(TextChoices):
+    """Who gets something for friends."""
+
+    INDIVIDUAL = "individual", _("who brings friends")
+    TWO_SIDED = "two_sided", _("who brings friends, and the friends")
+
+
+class CampaignState(TextChoices):
+    """Where a campaign stands; that its time has come or is over is derived from its dates."""
+
+    DRAFT = "draft", _("being written")
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    ENDED = "ended", _("ended")
+
+
+class RecordKind(TextChoices):
+    """What the referral ledger knows of a friend; the last three are told, and never counted by."""
+
+    SCANNED = "scanned", _("opened the link")
+    JOINED = "joined", _("joined")
+    SPOKE = "spoke", _("spoke for the first time")
+    BOUGHT = "bought", _("bought")
+    REFUNDED = "refunded", _("got the money back")
+    LEFT = "left", _("left")
+    REVIEWED = "reviewed", _("was looked at by a host")
+    QUALIFIED = "qualified", _("counts")
+    REVOKED = "revoked", _("counts no more")
+    RESTORED = "restored", _("counts again")
+
+
+TOLD = frozenset({RecordKind.QUALIFIED, RecordKind.REVOKED, RecordKind.RESTORED})
+
+
+class Standing(TextChoices):
+    """Where a friend stands in a campaign: one word for page, letter and reward."""
+
+    LOOKED = "looked", _("looked, did not join yet")
+    WAITING = "waiting", _("joined, does not count yet")
+    COUNTS = "counts", _("counts")
+    LEFT = "left", _("left before it counted")
+    REVOKED = "revoked", _("counted, and left")
+    UNCOUNTED = "uncounted", _("does not count")
+
+
+class Reason(TextChoices):
+    """Why a friend does not count, or not yet."""
+
+    STAY = "stay", _("has to stay a while yet")
+    SPEAK = "speak", _("has to speak yet")
+    BUY = "buy", _("has to buy something yet")
+    MEMBER = "member", _("was a member before")
+    OURSELVES = "ourselves", _("came from the inviter's own browser")
+    TAKES_PART = "takes_part", _("took part in the campaign before")
+    TWICE = "twice", _("came from a browser of which somebody counts already")
+    LATE = "late", _("came after the end")
+    REFUSED = "refused", _("a host looked at it and decided against it")
+
+
+class RewardKind(TextChoices):
+    """What a milestone brings."""
+
+    POINTS = "points", _("points")
+    BADGE = "badge", _("a badge")
+    COUPON = "coupon", _("a coupon of one's own")
+    THING = "thing", _("a thing that hosts hand over")
+
+
+class Side(TextChoices):
+    """Whose reward it is."""
+
+    INVITER = "inviter", _("who invited")
+    FRIEND = "friend", _("the friend")
+
+
+class GrantState(TextChoices):
+    """Where a reward is."""
+
+    PENDING = "pending", _("waits for approval")
+    APPROVED = "approved", _("approved, to be handed over")
+    DELIVERED = "delivered", _("handed over")
+    REFUSED = "refused", _("refused")
+    CLAWED_BACK = "clawed_back", _("taken back")
+
+
+RESERVED = (GrantState.PENDING, GrantState.APPROVED, GrantState.DELIVERED)
+"""Rewards in these states use up budget and stock."""

@@ -1,0 +1,17 @@
+"""What can stand in the way of a campaign."""
+
+from typing import ClassVar
+
+from coterie.kit.errors import Conflict
+
+
+class NotRunning(Conflict):
+    """The campaign takes nobody in now."""
+
+    code: ClassVar[str] = "not_running"
+
+
+class BudgetSpent(Conflict):
+    """The budget of a campaign does not reach that far."""
+
+    code: ClassVar[str] = "budget_spent"

@@ -1,0 +1,75 @@
+"""What growth tells; `campaign` is the campaign of all of them."""
+
+from coterie.platform.events.event import Event
+
+
+class CampaignChanged(Event):
+    """A campaign was made or changed; `data.fields` names what, `data.state` where it stands."""
+
+    kind = "campaign_changed"
+
+
+class CampaignJoined(Event):
+    """A member takes part in a campaign; `subject` is the participant, `data.terms` the version that was promised."""
+
+    kind = "campaign_joined"
+
+
+class ReferralScanned(Event):
+    """A browser came by a participant's (`subject`) link for the first time."""
+
+    kind = "referral_scanned"
+
+
+class ReferralQualified(Event):
+    """A friend (`member`) counts for a participant (`subject`)."""
+
+    kind = "referral_qualified"
+
+
+class ReferralRevoked(Event):
+    """A friend (`member`) counts no more for a participant (`subject`)."""
+
+    kind = "referral_revoked"
+
+
+class ReferralRestored(Event):
+    """A friend (`member`) counts again for a participant (`subject`)."""
+
+    kind = "referral_restored"
+
+
+class ReferralReviewed(Event):
+    """A host decided whether a friend (`member`) may count (`data.may_count`)."""
+
+    kind = "referral_reviewed"
+
+
+class RewardEarned(Event):
+    """A member earned a reward (`subject`) by a milestone; `data`: kind, cost, state."""
+
+    kind = "reward_earned"
+
+
+class RewardMissed(Event):
+    """A member reached a milestone (`subject`) of which nothing is left; `data.why`: budget, stock."""
+
+    kind = "reward_missed"
+
+
+class RewardDecided(Event):
+    """A host approved or refused a reward (`subject`); `data.state`."""
+
+    kind = "reward_decided"
+
+
+class RewardDelivered(Event):
+    """A reward (`subject`) was handed over; `data`: kind, cost."""
+
+    kind = "reward_delivered"
+
+
+class RewardClawedBack(Event):
+    """A reward (`subject`) was taken back, or is not given any more; `data`: kind, cost, delivered."""
+
+    kind = "reward_clawed_back"

@@ -1,0 +1,79 @@
+"""The referral ledger, read and folded: whose friends stand where."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from coterie.growth.enums import TOLD, RecordKind
+from coterie.growth.models import Campaign, CampaignTerms, Participant, ReferralRecord
+from coterie.growth.rules.referral import Fact, Friend, Inviter, Terms, fold
+
+COLUMNS = ("at", "pk", "kind", "visitor", "member", "participant", "order", "again")
+
+
+def friends_of(participant: Participant, at: datetime) -> list[Friend]:
+    """Return where the friends of one who takes part stand at a moment."""
+    campaign, records = participant.campaign, counted_by(participant.campaign_id)
+    own = records.filter(participant=participant, kind=RecordKind.SCANNED).values("visitor")
+    joined = records.filter(kind=RecordKind.JOINED, visitor__in=own).values("member")
+    near = records.filter(Q(visitor__in=own) | Q(member__in=joined))
+    facts = list(facts_in(near))
+    inviters = inviters_of(campaign.participants.filter(Q(pk__in=inviting(facts)) | Q(member__in=joined)))
+    return [one for one in fold(facts, inviters, campaign.ends_at, at) if one.participant == participant.pk]
+
+
+def friends_in(campaign: Campaign, at: datetime) -> list[Friend]:
+    """Return where all friends of a campaign stand at a moment."""
+    return fold(facts_in(counted_by(campaign.pk)), inviters_of(campaign.participants.all()), campaign.ends_at, at)
+
+
+def counted_by(campaign: int) -> QuerySet[ReferralRecord]:
+    """The lines of a campaign's ledger that are facts; what was told of them is left out."""
+    return ReferralRecord.objects.filter(campaign=campaign).exclude(kind__in=TOLD)
+
+
+def facts_in(records: QuerySet[ReferralRecord]) -> Iterator[Fact]:
+    """Yield lines of the ledger as the fold reads them."""
+    return map(Fact._make, records.values_list(*COLUMNS).iterator(chunk_size=20_000))
+
+
+def inviting(facts: Iterable[Fact]) -> set[int]:
+    """Return whose links were opened."""
+    return {fact.participant for fact in facts if fact.participant is not None}
+
+
+def inviters_of(participants: QuerySet[Participant]) -> dict[int, Inviter]:
+    """Return who takes part, by the number of the participant."""
+    rows = participants.values_list("pk", "member", "began_at", "terms", "visitor")
+    terms = terms_called({row[3] for row in rows})
+    return {pk: Inviter(member, began_at, terms[kept], visitor) for pk, member, began_at, kept, visitor in rows}
+
+
+def terms_called(numbers: Collection[int]) -> dict[int, Terms]:
+    """Return versions of terms by number, as the fold reads them."""
+    rows = CampaignTerms.objects.filter(pk__in=numbers)
+    return {row.pk: terms_of(row) for row in rows}
+
+
+def terms_of(row: CampaignTerms) -> Terms:
+    """Return a version of terms as the fold reads it."""
+    return Terms(timedelta(hours=row.stay_hours), timedelta(days=row.back_days), row.speak, row.buy, row.returning)
+
+
+def records_of(campaign: int, member: int) -> QuerySet[ReferralRecord]:
+    """The lines of the ledger that are about one friend, in the order of what happened."""
+    joined = ReferralRecord.objects.filter(campaign=campaign, member=member, kind=RecordKind.JOINED).values("visitor")
+    looks = Q(kind=RecordKind.SCANNED, visitor__in=joined)
+    rows = ReferralRecord.objects.filter(Q(member=member) | looks, campaign=campaign)
+    return rows.select_related("participant__member", "account").order_by("at", "pk")
+
+
+def inviters_of_friends(friends: Collection[tuple[int, int]]) -> set[int]:
+    """Return whose links these friends ever came by, of pairs of campaign and member."""
+    campaigns, members = {one[0] for one in friends}, {one[1] for one in friends}
+    joined = ReferralRecord.objects.filter(campaign__in=campaigns, member__in=members, kind=RecordKind.JOINED)
+    looks = ReferralRecord.objects.filter(
+        campaign__in=campaigns, kind=RecordKind.SCANNED, visitor__in=joined.values("visitor")
+    )
+    return set(looks.values_list("participant", flat=True))
