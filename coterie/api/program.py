@@ -8,6 +8,8 @@ from coterie.api import (
     ballots,
     bookings,
     bundles,
+    campaign_grants,
+    campaigns,
     challenges,
     channels,
     code_hours,
@@ -116,7 +118,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast,
+    forecast, campaigns, campaign_grants,
 )  # fmt: skip
 
 for part in PARTS:

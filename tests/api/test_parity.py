@@ -1,6 +1,7 @@
 """Nothing that the pages can do is missing from the API: each page names its operations, or says why it has none."""
 
 from tests.api.matrix import operations
+from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
@@ -202,6 +203,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **BUYER,
     **TIMES,
     **FORECAST,
+    **CAMPAIGNS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

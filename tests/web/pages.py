@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.growth.campaign_pages import CAMPAIGNS
 from tests.growth.forecast_pages import FORECAST
 from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
@@ -158,4 +159,5 @@ PAGES = (
     | BUYER
     | TIMES
     | FORECAST
+    | CAMPAIGNS
 )
