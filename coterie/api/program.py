@@ -45,6 +45,7 @@ from coterie.api import (
     onboarding,
     order_cost,
     outside,
+    own_campaigns,
     own_courses,
     own_pieces,
     own_pledges,
@@ -116,7 +117,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast,
+    forecast, own_campaigns,
 )  # fmt: skip
 
 for part in PARTS:

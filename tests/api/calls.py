@@ -10,6 +10,7 @@ from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
 from tests.growth.forecast_pages import CALLS as FORECAST
+from tests.growth.member_calls import MEMBER as OWN_CAMPAIGNS
 from tests.market.buyer_calls import BUYER
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
@@ -263,4 +264,5 @@ CALLS = (
     matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
     | TIMES
     | FORECAST
+    | OWN_CAMPAIGNS
 )  # fmt: skip
