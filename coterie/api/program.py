@@ -47,6 +47,7 @@ from coterie.api import (
     onboarding,
     order_cost,
     outside,
+    own_campaigns,
     own_courses,
     own_pieces,
     own_pledges,
@@ -119,6 +120,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants,
+    forecast, own_campaigns,
 )  # fmt: skip
 
 for part in PARTS:

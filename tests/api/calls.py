@@ -11,6 +11,7 @@ from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
 from tests.growth.campaign_calls import CAMPAIGNS
 from tests.growth.forecast_pages import CALLS as FORECAST
+from tests.growth.member_calls import MEMBER as OWN_CAMPAIGNS
 from tests.market.buyer_calls import BUYER
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
@@ -265,4 +266,5 @@ CALLS = (
     | TIMES
     | FORECAST
     | CAMPAIGNS
+    | OWN_CAMPAIGNS
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from tests.api.matrix import operations
 from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
+from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.time_calls import PARITY as TIMES
@@ -204,6 +205,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **TIMES,
     **FORECAST,
     **CAMPAIGNS,
+    **OWN_CAMPAIGNS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

@@ -28,6 +28,7 @@ from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.faces import SHOWN, followings, show_founder
+from coterie.cli.demo.friends import FRIENDSHIPS
 from coterie.cli.demo.fund import (
     FORGOTTEN,
     MISSED,
@@ -285,5 +286,6 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     *((day, 5, pay_by_card) for day in PAID_BY_CARD),
     (GONE_AWAY, 10, go_away),
     (COMPARED, 9, compare),
+    *FRIENDSHIPS,
 )
 """Days of the story, hours of the day, and what happens then."""

@@ -68,6 +68,8 @@ class Stage:
     ladder: int = 0
     hour: int = 0
     """The service that is booked for a time."""
+    friends: dict[str, Person] = field(default_factory=dict)
+    """Who came by a member's link, by name."""
     said: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: {"basic": [], "book": [], "vip": []})
     """The latest messages of each group: (message, author)."""
 

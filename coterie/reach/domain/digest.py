@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coterie.accounts.domain.letter import write_to
+from coterie.growth.queries.news import Brought
 from coterie.kit.actor import Actor
 from coterie.members.domain.letter_wish import begin_digest
 from coterie.members.queries.letter_end import ending, how_to_end
@@ -43,6 +44,7 @@ def words_of(reader: Reader, news: News) -> tuple[str, str]:
     parts = [
         "\n".join(group_line(group, here) for group in news.groups),
         "\n".join(best_line(one, here) for one in news.best),
+        "\n".join(brought_line(one, here) for one in news.brought),
         "\n".join(coming_line(one, here, ZoneInfo(reader.timezone)) for one in news.coming),
         how_to_end(reader.secret),
     ]
@@ -54,7 +56,8 @@ def subject_of(reader: Reader, news: News) -> str:
     if news.unread:
         said = ngettext("%(community)s: %(n)s new message", "%(community)s: %(n)s new messages", news.unread)
         return said % {"community": reader.name, "n": news.unread}
-    return _("%(community)s: %(topic)s") % {"community": reader.name, "topic": news.coming[0].topic}
+    topic = news.coming[0].topic if news.coming else news.brought[0].name
+    return _("%(community)s: %(topic)s") % {"community": reader.name, "topic": topic}
 
 
 def group_line(group: GroupNews, here: str) -> str:
@@ -71,6 +74,14 @@ def best_line(one: Missed, here: str) -> str:
     text = Truncator(" ".join(one.text.split())).chars(LENGTH)
     said = _("%(name)s: “%(text)s”") % {"name": one.name, "text": text}
     return f"{said}\n{here}g/{one.group}?around={one.key}#message-{one.key}"
+
+
+def brought_line(one: Brought, here: str) -> str:
+    """Say what a campaign brought."""
+    counts = ngettext("%(friends)s counts for you.", "%(friends)s count for you.", len(one.friends))
+    friends = counts % {"friends": ", ".join(one.friends)} if one.friends else ""
+    rewards = _("You got: %(rewards)s.") % {"rewards": ", ".join(one.rewards)} if one.rewards else ""
+    return " ".join(part for part in (f"{one.name}:", friends, rewards) if part) + f"\n{here}campaigns"
 
 
 def coming_line(one: Coming, here: str, zone: ZoneInfo) -> str:

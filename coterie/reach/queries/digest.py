@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coterie.groups.queries.seat import seats_in
+from coterie.growth.queries.news import Brought, news_of
 from coterie.kit.actor import Actor
 from coterie.members.enums import Digest
 from coterie.members.queries.letters import Reader
@@ -39,11 +40,12 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a member missed: by group, what others liked most, and what comes."""
+    """What a member missed: by group, what others liked most, what comes, and what campaigns brought."""
 
     groups: Sequence[GroupNews]
     best: Sequence[Missed]
     coming: Sequence[Coming]
+    brought: Sequence[Brought] = ()
 
     @property
     def unread(self) -> int:
@@ -51,7 +53,7 @@ class News:
         return sum(group.unread for group in self.groups)
 
     def __bool__(self) -> bool:
-        return bool(self.groups or self.coming)
+        return bool(self.groups or self.coming or self.brought)
 
 
 def news_for(reader: Reader, since: datetime, now: datetime) -> News:
@@ -65,7 +67,8 @@ def news_for(reader: Reader, since: datetime, now: datetime) -> News:
         for seat in seats
         if unread.get(seat.group)
     ]
-    return News(groups, best_missed(reader.member, seen), coming_for(reader, actor, now))
+    brought = news_of(reader.member, since, now)
+    return News(groups, best_missed(reader.member, seen), coming_for(reader, actor, now), brought)
 
 
 def coming_for(reader: Reader, actor: Actor, now: datetime) -> list[Coming]:

@@ -1,6 +1,7 @@
 """The first pages of the member space: my communities, and one of them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 from coterie.communities.queries.communities import communities_run_by
 from coterie.groups.queries.groups import groups_visible_to
 from coterie.groups.queries.seat import seats_in
+from coterie.growth.queries.news import news_of
 from coterie.joining.queries.onboarding import WEEK, newcomer_of
 from coterie.kit.clock import now
 from coterie.members.queries.members import memberships_of
@@ -26,6 +28,9 @@ from coterie.talk.queries.unread import unread_in, unseen_notices, until_of
 from coterie.web.member.day import moment_said
 from coterie.web.member.place import Standing, member_page
 from coterie.web.request import actor_of
+
+FRESH = timedelta(days=3)
+"""How long it is said on the first page what a campaign brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,12 @@ def home(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 
 def waiting(standing: Standing) -> dict[str, object]:
-    """Return what waits for the reader: calls to rallies, an invitation, envelopes that are open."""
+    """Return what waits for the reader: calls to rallies, an invitation, open envelopes, what campaigns brought."""
     calls = calls_to(standing.community, standing.member).filter(came_at=None, rally__closes_at__gt=now())
     envelopes = envelopes_for(standing.actor, standing.community, standing.member, now())
-    return {"calls": calls[:3], "envelopes": envelopes[:3], "invitation": invitation_to(standing.member)}
+    brought = news_of(standing.member, now() - FRESH, now()) if standing.member else []
+    rows = {"calls": calls[:3], "envelopes": envelopes[:3], "brought": brought}
+    return {**rows, "invitation": invitation_to(standing.member)}
 
 
 def soon(standing: Standing) -> QuerySet[Occurrence]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coterie.groups.queries.seat import seats_in
+from coterie.growth.queries.progress import has_campaigns
 from coterie.joining.queries.progress import asks_for_members
 from coterie.kit.clock import now
 from coterie.members.domain.card import edit_card
@@ -29,6 +30,7 @@ def profile(request: HttpRequest, standing: Standing) -> HttpResponse:
     words: dict[str, object] = {"standing": standing, "member": member, "seats": seats, "badges": badges}
     words |= {"sends": asks_for_members(standing.community), "gives": gives_points(standing.community)}
     words["seed"] = seed_of(standing.member)
+    words["campaigns"] = member is not None and has_campaigns(standing.actor, standing.community, now())
     return render(request, "member/profile.html", words)
 
 

@@ -37,6 +37,7 @@ from coterie.web.member import (
     trials,
     welcome,
 )
+from coterie.web.member.campaign_urls import patterns as campaigns
 from coterie.web.member.market_urls import patterns as market
 
 app_name = "member"
@@ -137,4 +138,5 @@ urlpatterns = [
     path(f"{MESSAGE}/reactions/removal", reactions.removal, name="reactions_removal"),
     *plan_urls.urlpatterns,
     *market,
+    *campaigns,
 ]

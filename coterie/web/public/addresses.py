@@ -61,3 +61,8 @@ def preview_address(slug: str, key: str) -> str:
 def project_address(slug: str, project: str) -> str:
     """Return the address of the page of a project, with its host."""
     return f"{settings.BASE_URL}/c/{slug}/fund/{project}"
+
+
+def campaign_address(slug: str, key: str) -> str:
+    """Return the address that one who takes part in a campaign sends to friends, with its host."""
+    return f"{settings.BASE_URL}/c/{slug}/with/{key}"

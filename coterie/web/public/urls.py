@@ -20,10 +20,12 @@ from coterie.web.public import (
     step,
     waiting,
 )
+from coterie.web.public.campaign_urls import patterns as campaigns
 from coterie.web.public.market_urls import patterns as market
 
 urlpatterns = [
     *market,
+    *campaigns,
     path("", home.home, name="home"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),

@@ -1,0 +1,14 @@
+"""Addresses of campaigns in the member space."""
+
+from django.urls import path
+
+from coterie.web.member import campaigns
+
+HERE = "<slug:slug>/campaigns"
+
+patterns = [
+    path(HERE, campaigns.campaigns, name="campaigns"),
+    path(f"{HERE}/<slug:key>", campaigns.campaign, name="campaign"),
+    path(f"{HERE}/<slug:key>/participation", campaigns.participate, name="participation"),
+    path(f"{HERE}/<slug:key>/link/<str:picture>", campaigns.campaign_picture, name="campaign_picture"),
+]
