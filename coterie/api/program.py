@@ -9,6 +9,7 @@ from coterie.api import (
     bookings,
     bundles,
     campaign_grants,
+    campaign_measures,
     campaigns,
     challenges,
     channels,
@@ -119,8 +120,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast, campaigns, campaign_grants,
-    forecast, own_campaigns,
+    forecast, campaigns, campaign_grants, campaign_measures, own_campaigns,
 )  # fmt: skip
 
 for part in PARTS:

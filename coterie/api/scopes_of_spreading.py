@@ -9,6 +9,7 @@ SPREAD: dict[str, tuple[str, ...]] = {
     f"get {ALL}": SEE,
     f"post {ALL}": EDIT,
     f"get {ONE}": SEE,
+    f"get {ONE}/measures": SEE,
     f"put {ONE}": EDIT,
     f"put {ONE}/state": EDIT,
     f"post {ONE}/copies": EDIT,

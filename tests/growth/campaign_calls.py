@@ -15,6 +15,7 @@ CAMPAIGNS: dict[str, Row] = {
     f"get {ALL}": Row(SEE),
     f"post {ALL}": Row(EDIT, {**LASTS, "kind": "individual", "terms": TERMS}),
     f"get {ONE}": Row(SEE, before=scenes.with_friend),
+    f"get {ONE}/measures": Row(SEE, before=scenes.with_friend),
     f"put {ONE}": Row(EDIT, {**LASTS, "budget": 9000, "terms": TERMS}, scenes.with_campaign),
     f"put {ONE}/state": Row(EDIT, {"state": "paused"}, scenes.with_campaign),
     f"post {ONE}/copies": Row(EDIT, LASTS, scenes.with_campaign),

@@ -1,8 +1,12 @@
 """What a campaign shows, against plain counting."""
 
+import re
+from html import unescape
 from itertools import combinations
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +15,7 @@ from coterie.growth.domain.terms import Step
 from coterie.growth.queries.measures import measures_of
 from coterie.growth.rules.tree import shape_of
 from coterie.kit.actor import Actor
+from coterie.web.sign_in.session import BACKEND
 from tests.cast import NOW, Cast
 from tests.growth.drive import DAY, HOUR, after, comes, inviting, leaves, looks, running
 
@@ -70,13 +75,29 @@ def test_campaign_is_measured_by_the_fold(cast: Cast) -> None:
 
     found = measures_of(row, NOW + 5 * DAY)
 
-    assert found.standings == {"counts": 2, "left": 1, "looked": 1}
-    assert (found.people, found.brought, found.counts, found.spent) == (2, 3, 2, 600)
+    assert (found.people, found.looked, found.brought, found.counts, found.spent) == (2, 1, 3, 2, 600)
     assert (found.joins, found.activation, found.cost_each) == (3 / 4, 2 / 3, 300)
     assert found.shape.generations == (1, 2, 1)
-    assert sorted(count for _member, count in found.best) == [1, 1]
     assert found.past is not None
     assert found.past.growth == pytest.approx(3 / 4, rel=0.2)
+
+
+@pytest.mark.django_db
+def test_page_leads_to_the_forecast_of_the_next_one(cast: Cast) -> None:
+    row = running(cast, Step(at=2, kind="thing", thing="A pen", cost=300), budget=90_000, stay_hours=0)
+    dan = inviting(cast, row)
+    comes(cast, dan, 1, NOW + DAY)
+    after(dan, NOW + 5 * DAY)
+    client = Client()
+    client.force_login(cast.accounts["ann"], backend=BACKEND)
+
+    page = client.get(f"/console/table/spread/campaigns/{row.key}/measures")
+    [address] = re.findall(r'href="(/console/table/spread/forecast[^"]*)"', page.content.decode())
+    asked = parse_qs(urlsplit(unescape(address)).query)
+
+    assert (asked["seeds"], asked["at_1"], asked["cost_1"], asked["budget"]) == (["1"], ["2"], ["3.00"], ["900.00"])
+    assert (asked["joins"], asked["activation"], asked["cycle_days"]) == (["100"], ["100.0"], ["1.0"])
+    assert client.get(unescape(address)).status_code == 200
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """What a campaign shows: how it spread, what it cost, and the numbers with which the next one is forecast."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,6 @@ from coterie.growth.rules.tree import Shape, shape_of
 
 BROUGHT = frozenset({Standing.WAITING, Standing.COUNTS, Standing.LEFT, Standing.REVOKED})
 """Who joined as somebody's friend, and was one by the rules."""
-BEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +21,11 @@ class Measures:
     """Figures of one campaign at a moment. Amounts are in minor units."""
 
     people: int
-    standings: dict[str, int]
-    reasons: dict[str, int]
+    looked: int
+    """Browsers that came by a link, and from which nobody joined."""
     brought: int
     counts: int
     spent: int
-    best: list[tuple[int, int]]
-    """Members who brought most friends that count, and how many."""
     shape: Shape
     past: Past | None
     """How many friends a member brings, corrected for those who joined lately; none where nobody brought anybody."""
@@ -37,8 +33,8 @@ class Measures:
     @property
     def joins(self) -> float | None:
         """Which share of those who opened a link joined."""
-        looked = self.brought + self.standings.get(Standing.LOOKED, 0)
-        return self.brought / looked if looked else None
+        came = self.brought + self.looked
+        return self.brought / came if came else None
 
     @property
     def activation(self) -> float | None:
@@ -56,15 +52,12 @@ def measures_of(campaign: Campaign, at: datetime) -> Measures:
     friends = friends_in(campaign, at)
     members = dict(campaign.participants.values_list("pk", "member"))
     brought = [friend for friend in friends if friend.standing in BROUGHT]
-    counting = [friend for friend in friends if friend.standing == Standing.COUNTS]
     return Measures(
         people=len(members),
-        standings=dict(Counter(str(friend.standing) for friend in friends)),
-        reasons=dict(Counter(str(friend.why) for friend in friends if friend.standing == Standing.UNCOUNTED)),
+        looked=sum(friend.standing == Standing.LOOKED for friend in friends),
         brought=len(brought),
-        counts=len(counting),
+        counts=sum(friend.standing == Standing.COUNTS for friend in friends),
         spent=spent(campaign),
-        best=Counter(members[friend.participant] for friend in counting).most_common(BEST),
         shape=shape_of({friend.member: members[friend.participant] for friend in brought if friend.member}),
         past=seen(campaign, brought, at),
     )

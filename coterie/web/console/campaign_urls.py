@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import campaign_friends, campaigns, rewards_earned
+from coterie.web.console import campaign_friends, campaign_measures, campaigns, rewards_earned
 
 HERE = "<slug:slug>/spread/campaigns"
 ONE = f"{HERE}/<slug:key>"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(HERE, campaigns.campaigns, name="campaigns"),
     path(f"{HERE}/new", campaigns.new_campaign, name="new_campaign"),
     path(ONE, campaigns.campaign, name="campaign"),
+    path(f"{ONE}/measures", campaign_measures.campaign_measures, name="campaign_measures"),
     path(f"{ONE}/facts", campaigns.campaign_facts, name="campaign_facts"),
     path(f"{ONE}/state", campaigns.campaign_state, name="campaign_state"),
     path(f"{ONE}/copies", campaigns.campaign_copy, name="campaign_copy"),
