@@ -59,7 +59,7 @@ def with_friend(scene: Any) -> Words:
 def with_grant(scene: Any) -> Words:
     """Let dan earn a pen."""
     with_friend(scene)
-    return {"key": RewardGrant.objects.get().key}
+    return {"key": RewardGrant.objects.latest("pk").key}
 
 
 def to_write(_scene: Any) -> dict[str, object]:

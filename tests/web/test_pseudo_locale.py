@@ -88,6 +88,8 @@ OURS = (
     "Room",
     "Be kind.",
     "No advertisements.",
+    "Bring a friend",
+    "Friend",
 )
 """Names and texts of the cast, and words that are the same in every language."""
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
