@@ -2,7 +2,7 @@
 
 from coterie.communities.enums import Permission
 from tests.growth.forecast_pages import FORECAST
-from tests.growth.member_pages import MEMBER as CAMPAIGNS
+from tests.growth.member_pages import MEMBER as OWN_CAMPAIGNS
 from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
@@ -159,5 +159,5 @@ PAGES = (
     | BUYER
     | TIMES
     | FORECAST
-    | CAMPAIGNS
+    | OWN_CAMPAIGNS
 )
