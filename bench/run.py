@@ -25,6 +25,7 @@ ROWS = {
     "page": "page",
     "receivers": "receivers",
     "import": "history",
+    "fold": "fold",
     "simulate": "simulate",
     "start": "start",
 }

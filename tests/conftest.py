@@ -152,7 +152,8 @@ def belongs_here(item: pytest.Item) -> bool:
     Whole servers bring their database with them, so they are run once.
     """
     if ON_POSTGRES:
-        return touches_database(item) and not item.get_closest_marker("browser")
+        once = item.get_closest_marker("browser") or item.get_closest_marker("one_database")
+        return touches_database(item) and not once
     return item.get_closest_marker("many_writers") is None
 
 

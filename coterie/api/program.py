@@ -8,6 +8,9 @@ from coterie.api import (
     ballots,
     bookings,
     bundles,
+    campaign_grants,
+    campaign_measures,
+    campaigns,
     challenges,
     channels,
     code_hours,
@@ -117,7 +120,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast, own_campaigns,
+    forecast, campaigns, campaign_grants, campaign_measures, own_campaigns,
 )  # fmt: skip
 
 for part in PARTS:

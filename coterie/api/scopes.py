@@ -7,6 +7,7 @@ from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
 from coterie.api.scopes_of_selling import SELL
+from coterie.api.scopes_of_spreading import SPREAD
 from coterie.api.scopes_of_times import TIMES
 
 MEMBER_SIDE = "/me/memberships"
@@ -18,6 +19,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **COURSES,
     **FUND,
     **SELL,
+    **SPREAD,
     **MONEY,
     **TIMES,
     **PROVIDERS,

@@ -9,6 +9,7 @@ from tests.api import matrix
 from tests.api.content_calls import CONTENT
 from tests.api.matrix import COMMUNITY, OWN, Row
 from tests.cast import today
+from tests.growth.campaign_calls import CAMPAIGNS
 from tests.growth.forecast_pages import CALLS as FORECAST
 from tests.growth.member_calls import MEMBER as OWN_CAMPAIGNS
 from tests.market.buyer_calls import BUYER
@@ -264,5 +265,6 @@ CALLS = (
     matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
     | TIMES
     | FORECAST
+    | CAMPAIGNS
     | OWN_CAMPAIGNS
 )  # fmt: skip

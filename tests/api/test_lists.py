@@ -62,6 +62,7 @@ from tests.api.seed_rows import SEED_LISTS
 from tests.api.token import call, token_of
 from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
+from tests.growth import campaign_scenes as spreading
 from tests.growth.member_calls import LISTS as OWN_CAMPAIGNS
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
@@ -182,13 +183,9 @@ def an_operator(stage: Stage) -> None:
 
 def a_community(stage: Stage) -> None:
     for who in ("alice", "mallory"):
-        row = create_community(
-            slug=f"{who}-{stage.rows}",
-            name="New",
-            owner=stage.cast.accounts[who].pk,
-            actor=stage.cast.actor(who),
-            now=NOW,
-        )
+        owner = stage.cast.accounts[who].pk
+        slug = f"{who}-{stage.rows}"
+        row = create_community(slug=slug, name="New", owner=owner, actor=stage.cast.actor(who), now=NOW)
         open_community(community=row.pk, anyway="Now.", actor=stage.cast.actor(who), now=NOW)
         admit_member(
             community=row.pk, account=stage.cast.accounts["dan"].pk, name="Dan", actor=stage.cast.actor("dan"), now=NOW
@@ -395,6 +392,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **FUND,
     **SELL,
     **MONEY,
+    **spreading.LISTS,
     **BUYER,
     **TRIALS,
     **CONTENT,
@@ -439,13 +437,14 @@ def path_of(pattern: str, stage: Stage) -> str:
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",
         "rallies/{key}": stage.rally.key if "rallies/{key}" in pattern else "",
+        "campaigns/{key}": spreading.inviter_at(stage).campaign.key if "campaigns/{key}" in pattern else "",
         "baits/{key}": stage.bait.key if "baits/{key}" in pattern else "",
         "projects/{key}": fund.key_of(stage) if "projects/{key}" in pattern else "",
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
     facts = {"slug": "table", "community": "table", "code": stage.code.slug, "time": time_key(stage, pattern)}
-    return pattern.format(key=key, **facts)
+    return pattern.format(key=key, **facts, participant=spreading.participant_key(stage, pattern))
 
 
 def asked(path: str, secret: str) -> tuple[int, int]:

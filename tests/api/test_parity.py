@@ -1,6 +1,7 @@
 """Nothing that the pages can do is missing from the API: each page names its operations, or says why it has none."""
 
 from tests.api.matrix import operations
+from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
 from tests.market.provider_parity import PROVIDERS
@@ -203,6 +204,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **BUYER,
     **TIMES,
     **FORECAST,
+    **CAMPAIGNS,
     **OWN_CAMPAIGNS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),

@@ -28,6 +28,7 @@ def outcome(cast: Cast, scene: Scene, query: str, row: Row, scopes: list[str]) -
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 @pytest.mark.parametrize("face", FACES)
 def test_scopes_are_needed_and_enough(cast: Cast, face: str) -> None:
     scene, of_face = set_scene(cast), {name for known, name in operations() if known == face}

@@ -18,6 +18,7 @@ CONTRACT = {"name", "floor", "ours", "ratio", "unit", "spread", "machine", "vers
         ("post", {"messages": 8, "repeats": 1}),
         ("redenv", {"grabs": 50, "repeats": 1}),
         ("import", {"lines": 2_000, "repeats": 1}),
+        ("fold", {"lines": 1_000, "inviters": 20, "repeats": 1}),
         ("simulate", {"runs": 100, "repeats": 1}),
     ],
 )

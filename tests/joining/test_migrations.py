@@ -6,7 +6,7 @@ from coterie.joining.models import Channel, Question
 from tests.cast import NOW, call_cast
 from tests.migrations import back_at
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.one_database, pytest.mark.django_db(transaction=True)]
 
 
 def test_channels_and_questions_are_given_keys_of_their_own() -> None:

@@ -1,6 +1,7 @@
 """All pages of the permission matrix: those of tests/web/matrix.py, and those of rituals, talk, the seed programme."""
 
 from coterie.communities.enums import Permission
+from tests.growth.campaign_pages import CAMPAIGNS
 from tests.growth.forecast_pages import FORECAST
 from tests.growth.member_pages import MEMBER as OWN_CAMPAIGNS
 from tests.market.buyer_pages import BUYER
@@ -159,5 +160,6 @@ PAGES = (
     | BUYER
     | TIMES
     | FORECAST
+    | CAMPAIGNS
     | OWN_CAMPAIGNS
 )

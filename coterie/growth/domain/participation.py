@@ -41,7 +41,7 @@ def take_part(*, campaign: int, visitor: int | None = None, actor: Actor, now: d
 
 
 @transaction.atomic
-def follow_link(*, participant: int, visitor: int, now: datetime) -> bool:
+def follow_link(*, participant: int, visitor: int, actor: Actor = VISITOR, now: datetime) -> bool:
     """Note that a browser came by a participant's link, once, while the campaign runs; tell whether it is new.
 
     Whose link was the first one is no question of who is noted first: the fold finds it.
@@ -54,5 +54,5 @@ def follow_link(*, participant: int, visitor: int, now: datetime) -> bool:
     _found, fresh = ReferralRecord.objects.get_or_create(**known, defaults={"at": now})
     if fresh:
         facts: dict[str, Any] = {"community": campaign.community_id, "campaign": campaign.pk, "visitor": visitor}
-        publish(ReferralScanned(at=now, subject=row.pk, actor=VISITOR.account, **facts))
+        publish(ReferralScanned(at=now, subject=row.pk, actor=actor.account, **facts))
     return fresh

@@ -7,12 +7,16 @@ the time for taking back is taken back, and is given again when it holds again.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import NamedTuple
 
 from coterie.growth.enums import Reason, RecordKind, Standing
 
-NEVER = datetime.max.replace(tzinfo=UTC)
+SCANNED, JOINED = RecordKind.SCANNED.value, RecordKind.JOINED.value
+QUALIFIED, REVOKED, RESTORED = RecordKind.QUALIFIED.value, RecordKind.REVOKED.value, RecordKind.RESTORED.value
+LOOKED, COUNTS, UNCOUNTED = Standing.LOOKED.value, Standing.COUNTS.value, Standing.UNCOUNTED.value
+"""Their bare words: a campaign has a million of them."""
 
 
 class Fact(NamedTuple):
@@ -69,46 +73,49 @@ class Friend:
     looked_at: datetime
     member: int | None = None
     joined_at: datetime | None = None
-    standing: str = Standing.LOOKED
+    standing: str = LOOKED
     why: str = ""
     due: datetime | None = None
     turns: list[Turn] = field(default_factory=list)
 
 
-class Span(NamedTuple):
-    """From when until when something holds."""
-
-    begin: datetime
-    end: datetime
+Span = tuple[datetime, datetime | None]
+"""From when until when something holds; what goes on has no end."""
 
 
-@dataclass(slots=True)
 class Life:
-    """What is known of one friend after joining."""
+    """What is known of one friend since joining; `here` and `owned`: when it began and ended, in turn."""
 
-    joined_at: datetime
-    visitor: int
-    was_member: bool
-    here: list[Span] = field(default_factory=list)
-    spoke_at: datetime = NEVER
-    owned: list[Span] = field(default_factory=list)
-    orders: set[int] = field(default_factory=set)
-    refused: bool = False
+    __slots__ = ("again", "here", "joined_at", "orders", "owned", "refused", "spoke_at", "visitor")
+
+    def __init__(self, joined: Fact) -> None:
+        self.joined_at, self.visitor, self.again = joined.at, joined.visitor, joined.again
+        self.here = [joined.at]
+        self.spoke_at: datetime | None = None
+        self.owned: list[datetime] | None = None
+        self.orders: set[int | None] | None = None
+        self.refused = False
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the friend is a member now."""
+        return len(self.here) % 2 == 1
 
 
 def fold(facts: Iterable[Fact], inviters: Mapping[int, Inviter], ends_at: datetime, at: datetime) -> list[Friend]:
     """Return where every friend stands at a moment, in the order of their first looks."""
-    known = sorted({fact for fact in facts if fact.at <= at})
+    known = sorted([fact for fact in facts if fact[0] <= at])
     looks, lives, members = first_looks(known), lives_of(known), {one.member: one.since for one in inviters.values()}
     joined = first_joins(lives)
     friends = []
     for visitor, (looked_at, participant) in looks.items():
+        inviter = inviters[participant]
         for place, member in enumerate(joined.get(visitor, ())):
-            friend = Friend(participant, visitor, looked_at, member, lives[member].joined_at)
-            friend.why = unfit(
-                friend, lives[member], inviters[participant], members.get(member), ends_at, first=not place
-            )
-            friends.append(settled(friend, lives[member], inviters[participant].terms, at))
+            life = lives[member]
+            friend = Friend(participant, visitor, looked_at, member, life.joined_at)
+            friend.why = unfit(friend, life, inviter, members.get(member), ends_at, first=not place)
+            settle(friend, life, inviter.terms, at)
+            friends.append(friend)
         if visitor not in joined:
             friends.append(Friend(participant, visitor, looked_at))
     return friends
@@ -117,24 +124,27 @@ def fold(facts: Iterable[Fact], inviters: Mapping[int, Inviter], ends_at: dateti
 def first_looks(known: Iterable[Fact]) -> dict[int, tuple[datetime, int]]:
     """Return of each browser when it first came by somebody's link, and whose: the first one stays."""
     looks: dict[int, tuple[datetime, int]] = {}
-    for fact in known:
-        if fact.kind == RecordKind.SCANNED and fact.visitor is not None and fact.participant is not None:
-            looks.setdefault(fact.visitor, (fact.at, fact.participant))
+    for at, _number, kind, visitor, _member, participant, _order, _again in known:
+        if kind == SCANNED and visitor is not None and participant is not None and visitor not in looks:
+            looks[visitor] = (at, participant)
     return looks
 
 
 def lives_of(known: Iterable[Fact]) -> dict[int, Life]:
-    """Return what is known of each who joined; what comes before the first join has no effect."""
+    """Return what is known of each who joined; what comes before the first join has no effect.
+
+    Each deed is heard so that a second time changes nothing.
+    """
     lives: dict[int, Life] = {}
     for fact in known:
-        if fact.member is None:
+        kind, member = fact[2], fact[4]
+        if member is None:
             continue
-        life = lives.get(fact.member)
-        if life is None:
-            if fact.kind == RecordKind.JOINED and fact.visitor is not None:
-                lives[fact.member] = Life(fact.at, fact.visitor, fact.again, [Span(fact.at, NEVER)])
-        else:
-            LIVED.get(fact.kind, nothing)(life, fact)
+        life = lives.get(member)
+        if life is not None:
+            LIVED.get(kind, nothing)(life, fact)
+        elif kind == JOINED and fact[3] is not None:
+            lives[member] = Life(fact)
     return lives
 
 
@@ -144,33 +154,36 @@ def nothing(life: Life, fact: Fact) -> None:
 
 def came(life: Life, fact: Fact) -> None:
     """Be here again."""
-    if life.here[-1].end != NEVER:
-        life.here.append(Span(fact.at, NEVER))
+    if not life.is_here:
+        life.here.append(fact.at)
 
 
 def went(life: Life, fact: Fact) -> None:
     """Be here no more."""
-    if life.here[-1].end == NEVER:
-        life.here[-1] = Span(life.here[-1].begin, fact.at)
+    if life.is_here:
+        life.here.append(fact.at)
 
 
 def spoke(life: Life, fact: Fact) -> None:
     """Have spoken."""
-    life.spoke_at = min(life.spoke_at, fact.at)
+    life.spoke_at = life.spoke_at or fact.at
 
 
 def bought(life: Life, fact: Fact) -> None:
     """Own something, with the first order that was not given back."""
+    if life.orders is None or life.owned is None:
+        life.orders, life.owned = set(), []
     if not life.orders:
-        life.owned.append(Span(fact.at, NEVER))
-    life.orders.add(fact.order or 0)
+        life.owned.append(fact.at)
+    life.orders.add(fact.order)
 
 
 def gave_back(life: Life, fact: Fact) -> None:
     """Own nothing more, with the last order that was given back."""
-    if life.orders == {fact.order or 0}:
-        life.owned[-1] = Span(life.owned[-1].begin, fact.at)
-    life.orders.discard(fact.order or 0)
+    if life.orders and life.owned and fact.order in life.orders:
+        life.orders.remove(fact.order)
+        if not life.orders:
+            life.owned.append(fact.at)
 
 
 def reviewed(life: Life, fact: Fact) -> None:
@@ -179,8 +192,8 @@ def reviewed(life: Life, fact: Fact) -> None:
 
 
 LIVED: dict[str, Callable[[Life, Fact], None]] = {
-    RecordKind.JOINED: came, RecordKind.LEFT: went, RecordKind.SPOKE: spoke, RecordKind.BOUGHT: bought,
-    RecordKind.REFUNDED: gave_back, RecordKind.REVIEWED: reviewed,
+    JOINED: came, RecordKind.LEFT.value: went, RecordKind.SPOKE.value: spoke, RecordKind.BOUGHT.value: bought,
+    RecordKind.REFUNDED.value: gave_back, RecordKind.REVIEWED.value: reviewed,
 }  # fmt: skip
 
 
@@ -188,7 +201,10 @@ def first_joins(lives: Mapping[int, Life]) -> dict[int, list[int]]:
     """Return who first joined from each browser, in the order of joining."""
     joined: dict[int, list[int]] = {}
     for member, life in lives.items():
-        joined.setdefault(life.visitor, []).append(member)
+        if life.visitor in joined:
+            joined[life.visitor].append(member)
+        elif life.visitor is not None:
+            joined[life.visitor] = [member]
     return joined
 
 
@@ -204,7 +220,7 @@ def unfit(
         return Reason.TAKES_PART
     if inviter.visitor == friend.visitor:
         return Reason.OURSELVES
-    if life.joined_at < friend.looked_at or (life.was_member and not inviter.terms.returning):
+    if life.joined_at < friend.looked_at or (life.again and not inviter.terms.returning):
         return Reason.MEMBER
     if not first:
         return Reason.TWICE
@@ -213,31 +229,30 @@ def unfit(
     return Reason.REFUSED if life.refused else ""
 
 
-def settled(friend: Friend, life: Life, terms: Terms, at: datetime) -> Friend:
+def settle(friend: Friend, life: Life, terms: Terms, at: datetime) -> None:
     """Put a friend where they stand."""
     if friend.why:
-        friend.standing = Standing.UNCOUNTED
-        return friend
+        friend.standing = UNCOUNTED
+        return
     first = None
-    for span in holding(life, terms):
-        if span.begin > at:
-            friend.due = span.begin
+    for begin, end in holding(life, terms):
+        if begin > at:
+            friend.due = begin
             break
-        friend.turns.append(Turn(span.begin, RecordKind.RESTORED if first else RecordKind.QUALIFIED))
-        first = first or span.begin
-        if span.end > at or span.end > first + terms.back:
-            friend.standing = Standing.COUNTS
-            return friend
-        friend.turns.append(Turn(span.end, RecordKind.REVOKED))
-    friend.standing, friend.why = missing(life, terms, at, counted=first is not None)
-    return friend
+        friend.turns.append(Turn(begin, RESTORED if first else QUALIFIED))
+        first = first or begin
+        if end is None or end > first + terms.back:
+            friend.standing = COUNTS
+            return
+        friend.turns.append(Turn(end, REVOKED))
+    friend.standing, friend.why = missing(life, terms, counted=first is not None)
 
 
-def missing(life: Life, terms: Terms, at: datetime, *, counted: bool) -> tuple[str, str]:
+def missing(life: Life, terms: Terms, *, counted: bool) -> tuple[str, str]:
     """Return where somebody stands who does not count now, and what is missing."""
-    if life.here[-1].end <= at:
+    if not life.is_here:
         return (Standing.REVOKED if counted else Standing.LEFT), ""
-    if terms.speak and life.spoke_at == NEVER:
+    if terms.speak and life.spoke_at is None:
         return Standing.WAITING, Reason.SPEAK
     if terms.buy and not life.orders:
         return (Standing.REVOKED if counted else Standing.WAITING), Reason.BUY
@@ -245,12 +260,21 @@ def missing(life: Life, terms: Terms, at: datetime, *, counted: bool) -> tuple[s
 
 
 def holding(life: Life, terms: Terms) -> Iterable[Span]:
-    """Yield from when until when all that is asked for holds, the first first."""
-    owned = life.owned if terms.buy else [Span(life.joined_at, NEVER)]
-    since = life.spoke_at if terms.speak else life.joined_at
-    for here in life.here:
-        stayed = max(here.begin + terms.stay, since)
-        for own in owned:
-            span = Span(max(stayed, own.begin), min(here.end, own.end))
-            if span.begin < span.end:
-                yield span
+    """Yield from when until when all that is asked for holds, the first first; the last one may have no end yet."""
+    here = [(begin + terms.stay, end) for begin, end in spans(life.here)]
+    if terms.speak:
+        here = [(max(begin, life.spoke_at), end) for begin, end in here] if life.spoke_at else []
+    if terms.buy:
+        here = [both(one, own) for one in here for own in spans(life.owned or [])]
+    return [(begin, end) for begin, end in here if end is None or begin < end]
+
+
+def spans(moments: list[datetime]) -> list[Span]:
+    """Return beginnings and ends by twos; what goes on has no end."""
+    return list(zip_longest(moments[::2], moments[1::2]))
+
+
+def both(one: Span, other: Span) -> Span:
+    """Return when both hold."""
+    ends = [end for end in (one[1], other[1]) if end is not None]
+    return max(one[0], other[0]), min(ends, default=None)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
+from coterie.communities.queries.access import may
 from coterie.growth.rules.campaign import Campaign
 from coterie.growth.rules.campaign_file import campaign_of
 from coterie.growth.rules.forecast import MOST_COLUMNS, forecast
@@ -16,6 +17,7 @@ from coterie.web.console.forecast_form import EXAMPLE, ForecastForm
 from coterie.web.console.forecast_sheet import CSV_HEAD, csv_rows, forecast_sheet
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
+from coterie.web.request import actor_of
 
 
 def asked_of(request: HttpRequest) -> tuple[ForecastForm, Campaign | None]:
@@ -27,7 +29,7 @@ def asked_of(request: HttpRequest) -> tuple[ForecastForm, Campaign | None]:
 @console_page("spread", Permission.SEE_CONSOLE)
 def spread(request: HttpRequest, community: Community) -> HttpResponse:
     """Lead to the first page of the step."""
-    return redirect("console:forecast", community.slug)
+    return redirect("console:campaigns", community.slug)
 
 
 @console_page("spread", Permission.SEE_CONSOLE)
@@ -35,6 +37,7 @@ def campaign_forecast(request: HttpRequest, community: Community) -> HttpRespons
     """Show members, cost and profit to come, and from where on the campaign pays."""
     form, made = asked_of(request)
     words: dict[str, Any] = {"form": form, "is_example": not request.GET, "query": query_of(form)}
+    words["may_see"] = may(actor_of(request), Permission.SEE_MEMBERS, community.pk)
     if made:
         words["sheet"] = forecast_sheet(made, community.currency)
     return render(request, "console/forecast.html", words, status=200 if made else 422)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import forecast
+from coterie.web.console import campaign_urls, forecast
 
 HERE = "<slug:slug>/spread"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path(HERE, forecast.spread, name="spread"),
     path(f"{HERE}/forecast", forecast.campaign_forecast, name="forecast"),
     path(f"{HERE}/forecast.csv", forecast.forecast_csv, name="forecast_csv"),
+    *campaign_urls.urlpatterns,
 ]

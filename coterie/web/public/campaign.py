@@ -43,7 +43,7 @@ def campaign_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if is_person(request):
         note_look(request, Look(community=community.pk), None, visitor)
         if row:
-            follow_link(participant=row.pk, visitor=visitor, now=now())
+            follow_link(participant=row.pk, visitor=visitor, actor=actor_of(request), now=now())
     answer = render(request, "public/campaign.html", words_of(request, community, row, key))
     answer["Cache-Control"], answer["X-Robots-Tag"] = "no-store", "noindex"
     return remember(answer, visitor)

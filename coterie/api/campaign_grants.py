@@ -1,0 +1,90 @@
+"""Rewards that campaigns brought."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from coterie.api.found import community_at
+from coterie.api.paging import Page, Slice, page_of
+from coterie.api.token import actor_of
+from coterie.communities.enums import Permission
+from coterie.growth.domain.grant import decide_grant, deliver_grant
+from coterie.growth.enums import GrantState, RewardKind, Side
+from coterie.growth.models import RewardGrant
+from coterie.growth.queries.overview import grants_run_by
+from coterie.kit.clock import now
+from coterie.kit.errors import NotFound
+
+router = Router(tags=["campaign rewards"])
+ALL = "/communities/{slug}/campaign-rewards"
+
+
+class GrantOut(Schema):
+    """A reward that `member` earned, at so many friends of the `participant` or as one of them."""
+
+    key: str
+    campaign: str
+    participant: str
+    member: str
+    side: Side
+    at_friends: int
+    kind: RewardKind
+    points: int | None
+    percent: int | None
+    badge: str
+    thing: str
+    state: GrantState
+    cost: int
+    at: datetime
+    changed_at: datetime
+    note: str
+
+
+class WhichGrants(Slice):
+    """Which rewards; `campaign` is a key."""
+
+    state: GrantState | None = None
+    campaign: str = Field("", max_length=12, pattern=r"^[a-z0-9]*$")
+
+
+class Decision(Schema, extra="forbid"):
+    """Where a reward is to be, with a word to the member."""
+
+    state: Literal["approved", "refused", "delivered"]
+    note: str = Field("", max_length=120)
+
+
+def grant_shown(row: RewardGrant) -> dict[str, Any]:
+    """Return a reward as the API shows one."""
+    step = row.milestone
+    own = {name: getattr(row, name) for name in ("key", "state", "cost", "at", "changed_at", "note")}
+    brings = {name: getattr(step, name) for name in ("side", "kind", "points", "percent", "thing")}
+    whose = {"campaign": row.campaign.key, "participant": row.participant.key, "member": row.member.key}
+    return {**own, **brings, **whose, "badge": step.badge.key if step.badge else "", "at_friends": step.at}
+
+
+@router.get(ALL, response=Page[GrantOut])
+def grants(request: HttpRequest, slug: str, part: Query[WhichGrants]) -> dict[str, object]:
+    """List what was earned, newest first."""
+    community = community_at(request, slug, Permission.SEE_MEMBERS)
+    rows = grants_run_by(actor_of(request), community.pk, part.state or "", part.campaign)
+    return page_of(rows, part, grant_shown)
+
+
+@router.put(f"{ALL}/{{key}}/state", response=GrantOut)
+def decide(request: HttpRequest, slug: str, key: str, body: Decision) -> dict[str, Any]:
+    """Approve a reward that waits, refuse it, or hand over what was approved."""
+    community = community_at(request, slug, Permission.EDIT_CAMPAIGNS)
+    rows = grants_run_by(actor_of(request), community.pk).filter(key=key)
+    row = rows.first()
+    if row is None:
+        raise NotFound(_("There is no such reward."))
+    facts: dict[str, Any] = {"grant": row.pk, "note": body.note, "actor": actor_of(request), "now": now()}
+    if body.state == "delivered":
+        deliver_grant(**facts)
+    else:
+        decide_grant(approve=body.state == "approved", **facts)
+    return grant_shown(rows.get())

@@ -1,0 +1,79 @@
+"""What a campaign shows: how it spread, what it cost, and the numbers with which the next one is forecast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from coterie.growth.enums import Standing
+from coterie.growth.models import Campaign
+from coterie.growth.queries.campaigns import spent
+from coterie.growth.queries.ledger import friends_in
+from coterie.growth.rules.past import Past, past_of
+from coterie.growth.rules.referral import Friend
+from coterie.growth.rules.tree import Shape, shape_of
+
+BROUGHT = frozenset({Standing.WAITING, Standing.COUNTS, Standing.LEFT, Standing.REVOKED})
+"""Who joined as somebody's friend, and was one by the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Figures of one campaign at a moment. Amounts are in minor units."""
+
+    people: int
+    looked: int
+    """Browsers that came by a link, and from which nobody joined."""
+    brought: int
+    counts: int
+    spent: int
+    shape: Shape
+    past: Past | None
+    """How many friends a member brings, corrected for those who joined lately; none where nobody brought anybody."""
+
+    @property
+    def joins(self) -> float | None:
+        """Which share of those who opened a link joined."""
+        came = self.brought + self.looked
+        return self.brought / came if came else None
+
+    @property
+    def activation(self) -> float | None:
+        """Which share of the friends who joined counts."""
+        return self.counts / self.brought if self.brought else None
+
+    @property
+    def cost_each(self) -> float | None:
+        """What one friend who counts cost."""
+        return self.spent / self.counts if self.counts else None
+
+
+def measures_of(campaign: Campaign, at: datetime) -> Measures:
+    """Return the figures of a campaign at a moment, all from the one fold."""
+    friends = friends_in(campaign, at)
+    members = dict(campaign.participants.values_list("pk", "member"))
+    brought = [friend for friend in friends if friend.standing in BROUGHT]
+    return Measures(
+        people=len(members),
+        looked=sum(friend.standing == Standing.LOOKED for friend in friends),
+        brought=len(brought),
+        counts=sum(friend.standing == Standing.COUNTS for friend in friends),
+        spent=spent(campaign),
+        shape=shape_of({friend.member: members[friend.participant] for friend in brought if friend.member}),
+        past=seen(campaign, brought, at),
+    )
+
+
+def seen(campaign: Campaign, brought: Sequence[Friend], at: datetime) -> Past | None:
+    """Return what a member brings in its life: of each who takes part, and of each friend who does not."""
+    rows = list(campaign.participants.values_list("pk", "member", "began_at"))
+    made: dict[int, list[datetime]] = {}
+    for friend in brought:
+        if friend.joined_at:
+            made.setdefault(friend.participant, []).append(friend.joined_at)
+    inviters = [(began_at, made.get(pk, [])) for pk, _member, began_at in rows]
+    taking_part = {member for _pk, member, _began_at in rows}
+    idle = [(one.joined_at, list[datetime]()) for one in brought if one.joined_at and one.member not in taking_part]
+    try:
+        return past_of([*inviters, *idle], at)
+    except ValueError:
+        return None

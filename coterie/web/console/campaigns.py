@@ -1,0 +1,163 @@
+"""Step 6: campaigns, in which members bring friends."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coterie.communities.enums import Permission
+from coterie.communities.models import Community
+from coterie.communities.queries.access import may
+from coterie.growth.domain.campaign import NEXT, clone_campaign, edit_campaign, make_campaign, turn_campaign
+from coterie.growth.domain.terms import Promise
+from coterie.growth.enums import CampaignState
+from coterie.growth.models import Campaign
+from coterie.growth.queries.overview import campaigns_in, versions_of
+from coterie.growth.queries.tally import places_in
+from coterie.kit.clock import now
+from coterie.members.queries.badges import badges_visible_to
+from coterie.web.attempt import attempt
+from coterie.web.console.campaign_form import (
+    ROWS,
+    CampaignFactsForm,
+    CampaignForm,
+    CopyCampaignForm,
+    begins,
+    templates,
+)
+from coterie.web.console.campaign_sheet import campaign_sheet, phase_of
+from coterie.web.console.ritual_form import Choices
+from coterie.web.place import console_page
+from coterie.web.request import actor_of, one_or_404, page_of
+
+EDIT = Permission.EDIT_CAMPAIGNS
+LEADERS = 5
+
+
+def campaign_at(request: HttpRequest, community: Community, key: str) -> Campaign:
+    """Find a campaign, or 404."""
+    return one_or_404(campaigns_in(actor_of(request), community.pk), key=key)
+
+
+def badges_of(request: HttpRequest, community: Community) -> Choices:
+    """Return the badges that a milestone can bring."""
+    rows = badges_visible_to(actor_of(request), community.pk)
+    return [(row.key, _("the badge “%(name)s”") % {"name": row.name}) for row in rows]
+
+
+@console_page("spread", Permission.SEE_CONSOLE)
+def campaigns(request: HttpRequest, community: Community) -> HttpResponse:
+    """List the campaigns."""
+    actor, state, moment = actor_of(request), request.GET.get("state", ""), now()
+    rows = page_of(request, campaigns_in(actor, community.pk, state))
+    words = {
+        "rows": rows, "shown": [(row, phase_of(row, moment)) for row in rows], "state": state,
+        "states": CampaignState.choices, "may_edit": may(actor, EDIT, community.pk),
+        "may_see": may(actor, Permission.SEE_MEMBERS, community.pk), "currency": community.currency,
+    }  # fmt: skip
+    return render(request, "console/campaigns.html", words)
+
+
+@console_page("spread", EDIT)
+def new_campaign(request: HttpRequest, community: Community) -> HttpResponse:
+    """Write a campaign."""
+    like = request.GET.get("like", "three")
+    badges, first = badges_of(request, community), begins(like, now())
+    form = CampaignForm(request.POST or None, initial=first, badges=badges, currency=community.currency)
+    if request.method == "POST" and form.is_valid():
+        facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
+        if row := attempt(form, make_campaign, **form.facts(), **facts):
+            return redirect("console:campaign", community.slug, row.key)
+    words = {"form": form, "title": _("New campaign"), "like": like, "templates": templates().items()}
+    return render(request, "console/campaign_form.html", words, status=422 if form.errors else 200)
+
+
+@console_page("spread", EDIT)
+def campaign_facts(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Change a campaign; what it promised stays with who takes part already."""
+    row = campaign_at(request, community, key)
+    latest = versions_of(row)[0]
+    form = facts_form(request, community, row, Promise.of(latest))
+    if request.method == "POST" and form.is_valid():
+        facts = {"campaign": row.pk, "actor": actor_of(request), "now": now()}
+        if attempt(form, edit_campaign, **form.facts(), **facts):
+            tell_version(request, row, latest.number)
+            return redirect("console:campaign", community.slug, key)
+    words = {"form": form, "title": row.name, "row": row, "terms": latest}
+    return render(request, "console/campaign_form.html", words, status=422 if form.errors else 200)
+
+
+def facts_form(request: HttpRequest, community: Community, row: Campaign, promise: Promise) -> CampaignFactsForm:
+    """Return the form of a campaign that is there, with a row for each of its milestones."""
+    first = CampaignFactsForm.initial_of(row, promise, community.currency)
+    known: dict[str, Any] = {"badges": badges_of(request, community), "rows": max(ROWS, len(promise.steps))}
+    return CampaignFactsForm(request.POST or None, initial=first, currency=community.currency, **known)
+
+
+def tell_version(request: HttpRequest, row: Campaign, before: int) -> None:
+    """Say for whom new terms are; the same terms again are nothing new."""
+    latest = versions_of(row)[0]
+    if latest.number == before:
+        messages.success(request, _("Kept."))
+    elif row.people:  # type: ignore[attr-defined]  # counted by the query
+        told = _("Version %(new)s of the terms is kept. Who takes part already keeps the one they began with.")
+        messages.success(request, told % {"new": latest.number})
+    else:
+        messages.success(request, _("Version %(new)s of the terms is kept.") % {"new": latest.number})
+
+
+@console_page("spread", Permission.SEE_CONSOLE)
+def campaign(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Show a campaign: its numbers, what it promises, who leads."""
+    return campaign_page(request, community, campaign_at(request, community, key))
+
+
+def campaign_page(
+    request: HttpRequest, community: Community, row: Campaign, turn: forms.Form | None = None,
+    copy: CopyCampaignForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Answer with a campaign."""
+    actor, moment = actor_of(request), now()
+    may_see = may(actor, Permission.SEE_MEMBERS, community.pk)
+    words = {
+        "row": row, "sheet": campaign_sheet(row, moment), "versions": versions_of(row), "turn_form": turn,
+        "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "next": NEXT[row.state],
+        "places": places_in(actor, row, moment)[:LEADERS] if may_see else [], "may_see": may_see,
+        "may_edit": may(actor, EDIT, community.pk), "currency": community.currency,
+    }  # fmt: skip
+    return render(request, "console/campaign.html", words, status=422 if turn or copy else 200)
+
+
+def once_more(row: Campaign) -> dict[str, Any]:
+    """Return what stands in the form of a copy: it begins with the next hour and takes as long."""
+    start = begins("", now())["starts_at"]
+    name = _("%(name)s, once more") % {"name": row.name}
+    return {"name": name[:60], "starts_at": start, "ends_at": start + (row.ends_at - row.starts_at)}
+
+
+@require_POST
+@console_page("spread", EDIT)
+def campaign_state(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Start, pause or end a campaign."""
+    row, form = campaign_at(request, community, key), forms.Form(request.POST)
+    facts = {"campaign": row.pk, "actor": actor_of(request), "now": now()}
+    form.is_valid()
+    if attempt(form, turn_campaign, state=request.POST.get("state", ""), **facts) is not None:
+        return redirect("console:campaign", community.slug, key)
+    return campaign_page(request, community, row, turn=form)
+
+
+@require_POST
+@console_page("spread", EDIT)
+def campaign_copy(request: HttpRequest, community: Community, key: str) -> HttpResponse:
+    """Write the same campaign for another time."""
+    row, form = campaign_at(request, community, key), CopyCampaignForm(request.POST)
+    facts = {"campaign": row.pk, "actor": actor_of(request), "now": now()}
+    made = attempt(form, clone_campaign, **form.cleaned_data, **facts) if form.is_valid() else None
+    if made:
+        return redirect("console:campaign", community.slug, made.key)
+    return campaign_page(request, community, row, copy=form)
