@@ -186,6 +186,8 @@ PAGES = {
     "board": "/m/{slug}/board?days=all",
     "shop": "/m/{slug}/shop",
     "envelope": "/m/{slug}/envelopes/{envelope}",
+    "own-campaigns": "/m/{slug}/campaigns",
+    "own-campaign": "/m/{slug}/campaigns/{campaign}",
     "new-envelope": "/m/{slug}/g/{group}/envelopes/new",
     "member-offers": "/m/{slug}/offers",
     "checkout": "/o/headline-cards/checkout",
@@ -227,6 +229,7 @@ STRANGER = {
     "sells-a-time": "/o/hour-by-the-window",
     "sells-a-course": "/o/twelve-lessons",
     "asks-for-money": "/c/{slug}/fund/reading-room",
+    "invited-by-a-friend": "/c/{slug}/with/{friend_link}",
     "sign-in": "/account/login/",
     "sign-in-code": "/account/login/code/",
     "sign-up": "/account/signup/",
@@ -319,6 +322,8 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("by_card", "orders", r"/orders/(\w{12})\"[^>]*>Headline cards · Desk"),
         ("by_code", "orders", r"/orders/(\w{12})\"[^>]*>Headline cards · Pocket"),
         ("lecture", "courses/{course}", r"/lectures/(\w{12})\""),
+        ("campaign", "campaigns", r"/campaigns/(\w{12})\""),
+        ("friend_link", "campaigns/{campaign}", r"/with/(\w{12})\""),
     ):
         page.goto(f"{install.address}/m/{slug}/{path.format(**keys)}")
         keys[name] = found(page, pattern)

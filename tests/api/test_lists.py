@@ -63,6 +63,7 @@ from tests.api.token import call, token_of
 from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
 from tests.growth import campaign_scenes as spreading
+from tests.growth.member_calls import LISTS as OWN_CAMPAIGNS
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
 from tests.market.buyer_lists import BUYER, market_keys, time_key
@@ -395,6 +396,7 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **BUYER,
     **TRIALS,
     **CONTENT,
+    **OWN_CAMPAIGNS,
     f"{TABLE}/guests": ("alice", a_book_entry),
     f"{TABLE}/rituals": ("alice", a_ritual),
     f"{TABLE}/occurrences": ("alice", a_ritual),

@@ -1,5 +1,6 @@
 """A campaign in the demo: four members bring friends, who stand wherever a friend can stand when the story ends."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -23,7 +24,7 @@ from coterie.members.domain.member import leave_community
 
 ASKED, SETTLED = 75, range(77, 91)
 """Days of the story: friends are asked for; and every day it is looked whose friends count."""
-WORDS = {
+WORDS: dict[str, Any] = {
     "name": "Three chairs at the table",
     "text": "Bring somebody who writes to sell, and knows it is hard. We read their first line on Tuesday.",
 }
@@ -60,14 +61,14 @@ FRIENDS = (
 
 
 def ask_for_friends(stage: Stage, at: datetime) -> None:
-    """Begin the campaign; four who are keen take part within the day."""
+    """Begin the campaign; who asks takes part first, and three who are keen within the day."""
     facts: dict[str, Any] = {"actor": stage.owner, "now": at}
-    times = {"starts_at": at, "ends_at": at + timedelta(days=30), "budget": 60_000}
+    times: dict[str, Any] = {"starts_at": at, "ends_at": at + timedelta(days=30), "budget": 60_000}
     row = make_campaign(
         community=stage.community.pk, kind="two_sided", promise=Promise(steps=STEPS), **WORDS, **times, **facts
     )
     turn_campaign(campaign=row.pk, state="running", **facts)
-    for place, person in enumerate(keen(stage, at)[:4]):
+    for place, person in enumerate([stage.seats["basic"][0], *keen(stage, at)[:3]]):
         take_part(campaign=row.pk, actor=person.actor, now=at + timedelta(hours=2 * place + 1))
 
 
@@ -115,7 +116,7 @@ def visitor_called(name: str) -> int:
     return Random(f"friend {name}").getrandbits(62) | 1  # noqa: S311 - dice of a story, beside those of the play
 
 
-FRIENDSHIPS = (
+FRIENDSHIPS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (ASKED, 2, ask_for_friends),
     *((one.day, 9, partial(come_by_a_friend, one)) for one in FRIENDS),
     *((one.day + one.goes_after, 10, partial(go_again, one)) for one in FRIENDS if one.goes_after is not None),

@@ -43,7 +43,7 @@ def campaign_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if is_person(request):
         note_look(request, Look(community=community.pk), None, visitor)
         if row:
-            follow_link(participant=row.pk, visitor=visitor, now=now())
+            follow_link(participant=row.pk, visitor=visitor, actor=actor_of(request), now=now())
     answer = render(request, "public/campaign.html", words_of(request, community, row, key))
     answer["Cache-Control"], answer["X-Robots-Tag"] = "no-store", "noindex"
     return remember(answer, visitor)
@@ -52,7 +52,13 @@ def campaign_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def words_of(request: HttpRequest, community: Community, row: Participant | None, key: str) -> dict[str, Any]:
     """Return what the page says."""
     address, member = campaign_address(community.slug, key), member_of(actor_of(request), community.pk)
-    words = {"community": community, "row": row, "member": member, "address": address, "card": f"{address}/card.png"}
+    words: dict[str, Any] = {
+        "community": community,
+        "row": row,
+        "member": member,
+        "address": address,
+        "card": f"{address}/card.png",
+    }
     if row and is_open(row.campaign, now()):
         gifts = [reward_said(step) for step in promised(row.terms, Side.FRIEND)]
         words |= {"open": True, "gifts": gifts, "asked": asked_of(row, both=bool(gifts))}
