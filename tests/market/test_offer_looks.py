@@ -14,7 +14,8 @@ from coterie.kit.clock import now
 from coterie.market.domain.offer import edit_offer
 from coterie.market.models import Order
 from coterie.platform.events.models import LoggedEvent
-from tests.cast import NOW, Cast
+from tests.api.token import call, token_of
+from tests.cast import NOW, Cast, today
 from tests.market.stall import on_sale, order, pay
 from tests.web.visit import visitor
 
@@ -111,3 +112,25 @@ def test_page_asks_as_often_with_many_members_as_with_one(cast: Cast) -> None:
         on_sale(cast, f"ink-{who}")
 
     assert asked() == one
+
+
+def test_days_in_the_address_narrow_page_csv_and_api_alike(cast: Cast) -> None:
+    pen = on_sale(cast, left=None)
+    pay(cast, order(cast, pen), now=NOW)
+    visitor(cast, "nina").get("/o/pen", **PHONE)
+    seen, sold = f"?since={today()}", f"?until={NOW.date()}"
+    alice, secret = visitor(cast, "alice"), token_of(cast, "alice")
+
+    for days, (people, orders) in {"": ("1", "1"), seen: ("1", "0"), sold: ("0", "1")}.items():
+        [scene], [offer] = lines(cast, f"{ADDRESS}.csv{days}"), lines(cast, f"{ADDRESS}/looks.csv{days}")
+        assert (offer["looked"], scene["looked"], scene["orders"]) == (people, people, orders)
+        page = alice.get(f"{ADDRESS}{days}").text
+        assert page.count(f'data-label="Looked">{people}<') == 2
+        assert f'data-label="Orders">{orders}<' in page
+        assert [f"{ADDRESS}{name}.csv{days}" in page for name in ("", "/looks")] == [True, True]
+        told = call("GET", f"/communities/table/offer-looks{days}", secret).json()
+        assert [str(row["looked"]) for row in (*told["offers"], *told["scenes"])] == [people, people]
+        [line] = call("GET", f"/communities/table/scenes-sold{days}", secret).json()["scenes"]
+        assert str(line["orders"]) == orders
+    assert "Nobody looked for the first time in these days." in alice.get(f"{ADDRESS}{sold}").text
+    assert call("GET", f"/communities/table/offer-looks{seen}&until={NOW.date()}", secret).status_code == 404
