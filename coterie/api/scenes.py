@@ -75,9 +75,10 @@ class SceneLooksOut(ConversionOut):
 
 
 class OfferLooksOut(ConversionOut):
-    """The same for an offer, by its key."""
+    """The same for an offer, by its key; `kind` is `project` where many pay for it together."""
 
     offer: str
+    kind: str
 
 
 class LooksOut(Schema):
@@ -99,5 +100,5 @@ def looks(request: HttpRequest, slug: str, given: Query[DaysAsked]) -> dict[str,
     offers, scenes = conversions_in(community.pk, scenes=names, sales=sales, period=period, now=now())
     return {
         "scenes": [{"scene": scene, **found.figures} for scene, found in scenes.items()],
-        "offers": [{"offer": rows[pk].key, **found.figures} for pk, found in offers.items()],
+        "offers": [{"offer": rows[pk].key, "kind": rows[pk].kind, **found.figures} for pk, found in offers.items()],
     }

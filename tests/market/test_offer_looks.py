@@ -12,10 +12,12 @@ from coterie.joining.domain import offer_look, sight
 from coterie.joining.domain.offer_look import Memory, Onlooker
 from coterie.kit.clock import now
 from coterie.market.domain.offer import edit_offer
+from coterie.market.domain.project import make_project
 from coterie.market.models import Order
 from coterie.platform.events.models import LoggedEvent
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast, today
+from tests.market.fund import WEEK, paid, running
 from tests.market.stall import on_sale, order, pay
 from tests.web.visit import visitor
 
@@ -81,6 +83,42 @@ def test_member_who_looked_as_a_guest_and_bought_signed_in_is_one_person(cast: C
     assert (scene["scene"], scene["looked"], scene["profit_per_visitor"], scene["margin"]) == (
         "letters", "2", "350", "700",
     )  # fmt: skip
+
+
+def test_looks_at_a_project_become_pledges(cast: Cast) -> None:
+    tier = running(cast, "book", now=now())
+    page, book = "/c/table/fund/book", tier.project.offer_id
+    browser = Client()
+    browser.get(page, **PHONE)
+    browser.get(page, **PHONE)
+    Client().get(page, **PHONE)
+    Client().get(page, **BOT)
+    browser.force_login(cast.accounts["dan"])
+    chosen = {"tier": tier.variant.key, "quantity": "1"}
+
+    assert browser.post("/m/table/fund/book", chosen, **PHONE).status_code == 302
+
+    paid(cast, Order.objects.get(), now=now())
+    assert looks() == [(book, None), (book, None), (book, cast.members["dan"].pk)]
+    [line] = lines(cast, f"{ADDRESS}/looks.csv")
+    assert [line[name] for name in ("title", "kind", "looked", "ordered", "paid")] == [
+        "The book",
+        "project",
+        "2",
+        "1",
+        "1",
+    ]
+    shown = visitor(cast, "alice").get(ADDRESS).text
+    assert f"/console/table/earn/projects/{tier.project.offer.key}" in shown
+    [told] = call("GET", "/communities/table/offer-looks", token_of(cast, "alice")).json()["offers"]
+    assert (told["offer"], told["kind"], told["looked"]) == (tier.project.offer.key, "project", 2)
+
+
+def test_project_that_nobody_could_read_of_has_no_line(cast: Cast) -> None:
+    facts = {"kind": "all_or_nothing", "goal": 100, "ends_at": now() + WEEK, "slug": "lamp", "title": "Lamp"}
+    make_project(community=cast.table.pk, **facts, actor=cast.actor("alice"), now=now())
+
+    assert lines(cast, f"{ADDRESS}/looks.csv") == []
 
 
 def test_page_says_what_becomes_of_who_looks(cast: Cast) -> None:

@@ -26,6 +26,7 @@ class Line:
     name: str
     key: str
     """The offer's; of a scene, none."""
+    kind: str
     found: Conversion
 
 
@@ -44,8 +45,8 @@ def conversion_sheet(actor: Actor, community: Community, period: Period) -> Conv
     sales = [Sale(*sale) for sale in offer_sales(actor, community.pk)]
     names = {pk: row.scene for pk, row in rows.items()}
     by_offer, by_scene = conversions_in(community.pk, scenes=names, sales=sales, period=period, now=now())
-    offers = in_order(Line(rows[pk].title, rows[pk].key, found) for pk, found in by_offer.items())
-    scenes = in_order(Line(scene, "", found) for scene, found in by_scene.items())
+    offers = in_order(Line(rows[pk].title, rows[pk].key, rows[pk].kind, found) for pk, found in by_offer.items())
+    scenes = in_order(Line(scene, "", "", found) for scene, found in by_scene.items())
     return ConversionSheet(scenes, offers, sentence_of(offers, community.currency))
 
 

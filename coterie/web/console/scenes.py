@@ -47,5 +47,5 @@ def scenes_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
 def offer_looks_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand over by offer what became of who looked, as CSV."""
     lines = conversion_sheet(actor_of(request), community, asked_period(request, community)).offers
-    rows = ((line.key, line.name, *cells(line.found)) for line in lines)
-    return csv_answer(f"{community.slug}-looks", ("offer", "title", *CONVERSION_HEAD), rows)
+    rows = ((line.key, line.name, line.kind, *cells(line.found)) for line in lines)
+    return csv_answer(f"{community.slug}-looks", ("offer", "title", "kind", *CONVERSION_HEAD), rows)
