@@ -2,6 +2,7 @@
 
 from tests.api.matrix import operations
 from tests.growth.forecast_pages import PARITY as FORECAST
+from tests.market.fund_parity import PROJECTS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.time_calls import PARITY as TIMES
@@ -123,24 +124,6 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "letters_end": BROWSER,
     "member:push": BROWSER,
     "push_worker": BROWSER,
-    "console:projects": (f"get {C}/projects",),
-    "console:new_project": (f"post {C}/projects",),
-    "console:project": (f"get {C}/projects/{{key}}", f"get {C}/projects/{{key}}/updates"),
-    "console:project_facts": (f"patch {C}/projects/{{key}}",),
-    "console:project_state": (f"put {C}/projects/{{key}}/state",),
-    "console:project_stretch": (f"put {C}/projects/{{key}}/stretch",),
-    "console:project_update": (f"post {C}/projects/{{key}}/updates",),
-    "console:new_tier": (f"post {C}/projects/{{key}}/tiers",),
-    "console:project_tier": (f"patch {C}/projects/{{key}}/tiers/{{tier}}",),
-    "console:backers": (f"get {C}/projects/{{key}}/pledges",),
-    "console:backers_csv": AGAIN,
-    "console:backer_payment": (f"put {C}/projects/{{key}}/pledges/{{pledge}}/payment",),
-    "console:backer_refund": (f"delete {C}/projects/{{key}}/pledges/{{pledge}}",),
-    "project": BROWSER,
-    "project_card": BROWSER,
-    "project_picture": BROWSER,
-    "console:project_picture": (f"post {C}/projects/{{key}}/picture", f"delete {C}/projects/{{key}}/picture"),
-    "console:project_image": "is the picture that the public page shows",
     "member:new_pledge": (f"get {ME}/projects", f"post {ME}/projects/{{key}}/pledges"),
     "member:pledges": (f"get {ME}/pledges",),
     "member:pledge": (f"get {ME}/pledges/{{key}}",),
@@ -205,6 +188,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "member:purchase": (f"post {ME}/prizes/{{key}}/purchases",),
     **BUYER,
     **TIMES,
+    **PROJECTS,
     **FORECAST,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),

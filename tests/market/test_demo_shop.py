@@ -57,7 +57,7 @@ print(json.dumps({
     "to_ask": Payment.objects.exclude(next_look_at=None).count(),
     "lines": report_of(Statement.objects.get()).counts,
     "bookings": Counter(Booking.objects.values_list("line__order__state", flat=True)),
-    "sets": Counter(Order.objects.filter(lines__bundle__isnull=False).distinct().values_list("state", flat=True)),
+    "sets": Counter(Order.objects.filter(lines__variant__offer__kind="bundle").values_list("state", flat=True)),
     "looked_at": LoggedEvent.objects.filter(
         kind="page_seen", data__offer__in=list(Project.objects.values_list("offer", flat=True))
     ).count(),

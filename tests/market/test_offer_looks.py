@@ -17,7 +17,7 @@ from coterie.market.models import Order
 from coterie.platform.events.models import LoggedEvent
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast, today
-from tests.market.fund import WEEK, paid, running
+from tests.market.fund import WEEK, minute, paid, running, state_of
 from tests.market.stall import on_sale, order, pay
 from tests.web.visit import visitor
 
@@ -112,6 +112,10 @@ def test_looks_at_a_project_become_pledges(cast: Cast) -> None:
     assert f"/console/table/earn/projects/{tier.project.offer.key}" in shown
     [told] = call("GET", "/communities/table/offer-looks", token_of(cast, "alice")).json()["offers"]
     assert (told["offer"], told["kind"], told["looked"]) == (tier.project.offer.key, "project", 2)
+    minute(now() + 2 * WEEK)
+    assert state_of(tier) == "lost"
+    [line] = lines(cast, f"{ADDRESS}/looks.csv")
+    assert (line["looked"], line["paid"], line["profit"]) == ("2", "1", "0")
 
 
 def test_project_that_nobody_could_read_of_has_no_line(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import currency_of
 from coterie.kit.actor import Actor
-from coterie.market.enums import OfferState, PaymentState
+from coterie.market.enums import PaymentState
 from coterie.market.models import Offer, OrderLine, Payment
 from coterie.market.rules import shared_out
 
@@ -57,7 +57,7 @@ def profit_of(line: OrderLine, fee: int, paid: int) -> int:
 def offers_looked_at(actor: Actor, community: int) -> dict[int, OfferPage]:
     """Return the offers and projects with a page that can be looked at, or could, the latest first, for staff."""
     require(actor, Permission.SEE_REVIEW, community)
-    rows = Offer.objects.filter(community=community).exclude(state=OfferState.DRAFT).order_by("-created_at", "-pk")
+    rows = Offer.objects.filter(community=community).exclude(opened_at=None).order_by("-created_at", "-pk")
     found = {}
     for pk, key, title, scene, kind, project in rows.values_list("pk", "key", "title", "scene", "kind", "project"):
         found[pk] = OfferPage(key, title, scene, PROJECT if project else kind)

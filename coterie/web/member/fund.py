@@ -51,8 +51,7 @@ def new_pledge(request: HttpRequest, standing: Standing, project_slug: str) -> H
         given = {**form.cleaned_data, "tier": tiers[form.cleaned_data["tier"]].pk}
         if made := attempt(form, pledge_for, **given, actor=standing.actor, now=now()):
             return redirect("member:pledge", standing.slug, made.key)
-    words = {"standing": standing, "row": row, "form": form, "rules": rules_of(row, now())}
-    words["tiers"] = tiers.values()
+    words = {"standing": standing, "row": row, "form": form, "rules": rules_of(row, now()), "tiers": tiers.values()}
     return render(request, "member/new_pledge.html", words, status=422 if form.errors else 200)
 
 
