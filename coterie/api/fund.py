@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Status
+from ninja import File, Query, Router, Status
+from ninja.files import UploadedFile
 
 from coterie.api.found import community_at
 from coterie.api.fund_shapes import (
@@ -27,11 +28,13 @@ from coterie.api.fund_shapes import (
 )
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
+from coterie.api.upload import refuse_large
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.market.domain.decision import cancel_project
+from coterie.market.domain.offer_picture import set_offer_picture
 from coterie.market.domain.paying import confirm_payment
 from coterie.market.domain.project import edit_project, make_project, open_project, set_stretch, write_update
 from coterie.market.domain.refund import refund_order
@@ -40,6 +43,7 @@ from coterie.market.enums import PaymentState
 from coterie.market.models import Order, Project
 from coterie.market.queries.projects import pledges_to, projects_run_by
 from coterie.market.rules import MANUAL
+from coterie.platform.files.picture import LARGEST
 from coterie.rituals.queries.gatherings import gatherings_run_by
 
 router = Router(tags=["projects"])
@@ -120,6 +124,24 @@ def state(request: HttpRequest, slug: str, key: str, body: Stage) -> dict[str, A
     verb = open_project if body.state == "running" else cancel_project
     verb(project=project_in(request, community, key).pk, actor=actor_of(request), now=now())
     return shown_again(request, community, key)
+
+
+@router.post(f"{ONE}/picture", response=ProjectOut)
+def picture(request: HttpRequest, slug: str, key: str, picture: File[UploadedFile]) -> dict[str, Any]:
+    """Show a picture of it, in place of the one before."""
+    community = community_at(request, slug, EDIT)
+    row = project_in(request, community, key)
+    refuse_large(picture, LARGEST, "picture")
+    set_offer_picture(offer=row.offer_id, picture=picture.read(), actor=actor_of(request), now=now())
+    return shown_again(request, community, key)
+
+
+@router.delete(f"{ONE}/picture", response={204: None})
+def no_picture(request: HttpRequest, slug: str, key: str) -> Status[None]:
+    """Show no picture of it."""
+    row = project_in(request, community_at(request, slug, EDIT), key)
+    set_offer_picture(offer=row.offer_id, picture=None, actor=actor_of(request), now=now())
+    return Status(204, None)
 
 
 @router.put(f"{ONE}/stretch", response=ProjectOut)

@@ -96,6 +96,7 @@ class ProjectOut(Schema):
     fix_days: int
     ends_when_reached: bool
     with_address: bool
+    picture: bool
     state: ProjectState
     decided_at: datetime | None
     settled_at: datetime | None
@@ -184,6 +185,7 @@ def project_shown(row: Project) -> dict[str, Any]:
     """Return a project as the API shows one."""
     facts = {name: getattr(row, name) for name in OWN} | {name: getattr(row.offer, name) for name in WORDS}
     tiers, stretches = [tier_shown(one) for one in row.tiers.all()], [stretch_shown(one) for one in row.stretches.all()]
+    facts["picture"] = bool(row.offer.picture)
     return {**facts, "currency": row.offer.community.currency, "tiers": tiers, "stretches": stretches}
 
 

@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
+from coterie.api.days import DaysAsked, days_of
 from coterie.api.found import community_at
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.joining.queries.channels import channels_visible_to
 from coterie.joining.queries.spending import Spent, spent_on_channels
-from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.market.enums import ProfitLine
 from coterie.market.queries.offers import offers_run_by
@@ -22,14 +22,11 @@ from coterie.market.queries.profit import Asked, ProfitRow, rows_behind, stateme
 from coterie.review.rules.period import whole_days
 
 router = Router(tags=["ledger"])
-FIRST, LAST = date(1990, 1, 1), date(2200, 1, 1)
 
 
-class ProfitAsked(Schema):
+class ProfitAsked(DaysAsked):
     """Local days, both included (without: the month so far); an offer or a channel by its key; a currency."""
 
-    since: date | None = None
-    until: date | None = None
     offer: str = Field("", max_length=12)
     channel: str = Field("", max_length=12)
     currency: str = Field("", max_length=3)
@@ -61,15 +58,6 @@ class ProfitRows(Schema):
     """The rows behind one figure; they add up to it."""
 
     rows: list[ProfitRowOut]
-
-
-def days_of(community: Community, given: ProfitAsked) -> tuple[date, date]:
-    """Return the first and the last day that are asked for."""
-    last = given.until or now().astimezone(ZoneInfo(community.timezone)).date()
-    first = given.since or last.replace(day=1)
-    if not FIRST <= first <= last <= LAST:
-        raise NotFound(_("Nothing is known of those days."), field="until")
-    return first, last
 
 
 def asked_in(request: HttpRequest, community: Community, given: ProfitAsked) -> Asked:

@@ -1,16 +1,19 @@
 """What is sold in which scene."""
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
+from coterie.api.days import FIRST, DaysAsked, days_of
 from coterie.api.found import community_at
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
+from coterie.communities.models import Community
 from coterie.kit.clock import now
 from coterie.market.queries.offer_sales import offer_sales, offers_looked_at
 from coterie.market.queries.scenes import SceneLine, scenes_sold
 from coterie.review.queries.offer_looks import conversions_in
 from coterie.review.rules.conversion import Sale
+from coterie.review.rules.period import Period, whole_days
 
 router = Router(tags=["ledger"])
 
@@ -35,10 +38,17 @@ class ScenesOut(Schema):
 
 
 @router.get("/communities/{slug}/scenes-sold", response=ScenesOut)
-def sold(request: HttpRequest, slug: str) -> dict[str, list[SceneLine]]:
-    """Compare the scenes for which something is offered, the one with the largest margin first."""
+def sold(request: HttpRequest, slug: str, given: Query[DaysAsked]) -> dict[str, list[SceneLine]]:
+    """Compare what was paid in some days (without: in all) by scene, the one with the largest margin first."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
-    return {"scenes": scenes_sold(actor_of(request), community.pk)}
+    period = period_of(community, given)
+    return {"scenes": scenes_sold(actor_of(request), community.pk, since=period.since, until=period.until)}
+
+
+def period_of(community: Community, given: DaysAsked) -> Period:
+    """Return the stretch that is asked for; without days all that is known."""
+    first, last = days_of(community, given, begin=FIRST)
+    return whole_days(last, (last - first).days + 1, community.timezone)
 
 
 class ConversionOut(Schema):
@@ -65,9 +75,10 @@ class SceneLooksOut(ConversionOut):
 
 
 class OfferLooksOut(ConversionOut):
-    """The same for an offer, by its key."""
+    """The same for an offer, by its key; `kind` is `project` where many pay for it together."""
 
     offer: str
+    kind: str
 
 
 class LooksOut(Schema):
@@ -78,15 +89,16 @@ class LooksOut(Schema):
 
 
 @router.get("/communities/{slug}/offer-looks", response=LooksOut)
-def looks(request: HttpRequest, slug: str) -> dict[str, list[dict[str, object]]]:
-    """Say by scene and by offer how many people looked, ordered and paid, and what a visitor brings."""
+def looks(request: HttpRequest, slug: str, given: Query[DaysAsked]) -> dict[str, list[dict[str, object]]]:
+    """Say by scene and offer how many looked first in some days (without: in all), ordered, paid, and brought."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
     actor = actor_of(request)
     rows = offers_looked_at(actor, community.pk)
     sales = [Sale(*sale) for sale in offer_sales(actor, community.pk)]
     names = {pk: row.scene for pk, row in rows.items()}
-    offers, scenes = conversions_in(community.pk, scenes=names, sales=sales, zone=community.timezone, now=now())
+    period = period_of(community, given)
+    offers, scenes = conversions_in(community.pk, scenes=names, sales=sales, period=period, now=now())
     return {
         "scenes": [{"scene": scene, **found.figures} for scene, found in scenes.items()],
-        "offers": [{"offer": rows[pk].key, **found.figures} for pk, found in offers.items()],
+        "offers": [{"offer": rows[pk].key, "kind": rows[pk].kind, **found.figures} for pk, found in offers.items()],
     }

@@ -12,6 +12,8 @@ FUND: dict[str, tuple[str, ...]] = {
     f"patch {ONE}": EDIT,
     f"put {ONE}/state": EDIT,
     f"put {ONE}/stretch": EDIT,
+    f"post {ONE}/picture": EDIT,
+    f"delete {ONE}/picture": EDIT,
     f"post {ONE}/tiers": EDIT,
     f"patch {ONE}/tiers/{{tier}}": EDIT,
     f"get {ONE}/updates": SEE,

@@ -4,6 +4,7 @@ from tests.api.matrix import operations
 from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
+from tests.market.fund_parity import PROJECTS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.time_calls import PARITY as TIMES
@@ -125,21 +126,6 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "letters_end": BROWSER,
     "member:push": BROWSER,
     "push_worker": BROWSER,
-    "console:projects": (f"get {C}/projects",),
-    "console:new_project": (f"post {C}/projects",),
-    "console:project": (f"get {C}/projects/{{key}}", f"get {C}/projects/{{key}}/updates"),
-    "console:project_facts": (f"patch {C}/projects/{{key}}",),
-    "console:project_state": (f"put {C}/projects/{{key}}/state",),
-    "console:project_stretch": (f"put {C}/projects/{{key}}/stretch",),
-    "console:project_update": (f"post {C}/projects/{{key}}/updates",),
-    "console:new_tier": (f"post {C}/projects/{{key}}/tiers",),
-    "console:project_tier": (f"patch {C}/projects/{{key}}/tiers/{{tier}}",),
-    "console:backers": (f"get {C}/projects/{{key}}/pledges",),
-    "console:backers_csv": AGAIN,
-    "console:backer_payment": (f"put {C}/projects/{{key}}/pledges/{{pledge}}/payment",),
-    "console:backer_refund": (f"delete {C}/projects/{{key}}/pledges/{{pledge}}",),
-    "project": BROWSER,
-    "project_card": BROWSER,
     "member:new_pledge": (f"get {ME}/projects", f"post {ME}/projects/{{key}}/pledges"),
     "member:pledges": (f"get {ME}/pledges",),
     "member:pledge": (f"get {ME}/pledges/{{key}}",),
@@ -197,12 +183,14 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "preview_lecture": BROWSER,
     "preview_file": BROWSER,
     "preview_card": BROWSER,
+    "member:points_csv": AGAIN,
     "member:points": (f"get {ME}/points", f"get {ME}/points/movements", f"get {ME}/levels"),
     "member:board": (f"get {ME}/board",),
     "member:shop": (f"get {ME}/prizes", f"get {ME}/purchases"),
     "member:purchase": (f"post {ME}/prizes/{{key}}/purchases",),
     **BUYER,
     **TIMES,
+    **PROJECTS,
     **FORECAST,
     **CAMPAIGNS,
     **OWN_CAMPAIGNS,

@@ -29,6 +29,8 @@ FUND: dict[str, Row] = {
     f"get {ONE}": Row(staff(SEE), before=scenes.with_project),
     f"patch {ONE}": Row(staff(EDIT), {"teaser": "A lamp"}, scenes.with_project),
     f"put {ONE}/state": Row(staff(EDIT), {"state": "cancelled"}, scenes.with_project),
+    f"post {ONE}/picture": Row(staff(EDIT), before=scenes.with_project, form=scenes.shot),
+    f"delete {ONE}/picture": Row(staff(EDIT), before=scenes.with_picture),
     f"put {ONE}/stretch": Row(staff(EDIT), {"amount": 9000, "text": "A map"}, scenes.with_project),
     f"post {ONE}/tiers": Row(staff(EDIT), TIER, scenes.with_project),
     f"patch {ONE}/tiers/{{tier}}": Row(staff(EDIT), {"text": "A letter"}, scenes.with_project),

@@ -22,6 +22,9 @@ def a_choice(scene: Scene) -> dict[str, object]:
 FUND: dict[str, Row] = {
     "project": Row(public, named=scenes.with_project),
     "project_card": Row(public, named=scenes.with_project),
+    "project_picture": Row(public, named=scenes.with_picture),
+    "console:project_picture": Row(staff(EDIT), "post", named=scenes.with_picture),
+    "console:project_image": Row(staff(SEE), named=scenes.with_picture),
     "console:projects": Row(staff(SEE), named=scenes.with_project),
     "console:new_project": Row(staff(EDIT), "post", a_form),
     "console:project": Row(staff(SEE), named=scenes.with_project),

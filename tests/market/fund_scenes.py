@@ -3,11 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from coterie.kit.clock import now
+from coterie.market.domain.offer_picture import set_offer_picture
 from coterie.market.domain.paying import ask_payment, fail_payment
-from coterie.market.models import Order, Payment, Tier
+from coterie.market.models import Offer, Order, Payment, Tier
 from tests.cast import Cast
 from tests.market.fund import back, paid, running
+from tests.talk.speech import PNG
 
 
 def a_tier(cast: Cast, slug: str = "book") -> Tier:
@@ -25,6 +29,19 @@ def words_of(tier: Tier) -> dict[str, object]:
 def with_project(scene: Any) -> dict[str, object]:
     """Let a project run."""
     return words_of(a_tier(scene.cast))
+
+
+def with_picture(scene: Any) -> dict[str, object]:
+    """Show a picture of a project that runs."""
+    words = with_project(scene)
+    offer = Offer.objects.get(key=words["key"])
+    shown = set_offer_picture(offer=offer.pk, picture=PNG, actor=scene.cast.actor("alice"), now=now())
+    return {**words, "picture": shown.picture}
+
+
+def shot(_scene: Any = None) -> dict[str, object]:
+    """Return a form with a picture."""
+    return {"picture": SimpleUploadedFile("book.png", PNG)}
 
 
 def a_pledge(cast: Cast, who: str = "dan") -> Order:

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from coterie.cli.demo.bundle import sell_a_set, take_a_set
 from coterie.cli.demo.by_card import compare, go_away, pay_by_card, take_cards
 from coterie.cli.demo.hours import book_hours, book_last, open_hours
+from coterie.cli.demo.lesson_lines import OFFER, PRICE
 from coterie.cli.demo.prices import look_at_clinics, try_prices
 from coterie.cli.demo.sale import bring_one_back, sell
-from coterie.cli.demo.shop import open_shop, sell_plans
+from coterie.cli.demo.shop import on_sale, open_shop, sell_plans
 from coterie.cli.demo.stage import Person, Stage
 from coterie.cli.demo.vip import keep_time, take_plans, think_again
 from coterie.communities.domain.staff import appoint_staff
-from coterie.market.models import Booking, Order, ProviderNotice, Statement, Subscription
+from coterie.market.enums import OfferKind
+from coterie.market.models import Booking, Order, ProviderNotice, Statement, Subscription, Variant
 from coterie.market.queries.statements import report_of
 from coterie.market.queries.ways import is_way
 from tests.cast import NOW, Cast, call_cast
@@ -31,6 +34,7 @@ from coterie.market.models import (
 )
 from coterie.market.queries.statements import report_of
 from coterie.groups.models import Membership
+from coterie.platform.events.models import LoggedEvent
 print(json.dumps({
     "sources": sorted(set(Order.objects.values_list("source", flat=True))),
     "orders": Counter(Order.objects.values_list("state", flat=True)),
@@ -53,6 +57,11 @@ print(json.dumps({
     "to_ask": Payment.objects.exclude(next_look_at=None).count(),
     "lines": report_of(Statement.objects.get()).counts,
     "bookings": Counter(Booking.objects.values_list("line__order__state", flat=True)),
+    "sets": Counter(Order.objects.filter(lines__variant__offer__kind="bundle").values_list("state", flat=True)),
+    "looked_at": LoggedEvent.objects.filter(
+        kind="page_seen", data__offer__in=list(Project.objects.values_list("offer", flat=True))
+    ).count(),
+    "pictures": Project.objects.exclude(offer__picture="").count(),
     "unanswered": Question.objects.filter(answered_at=None).count(),
 }))
 """
@@ -102,6 +111,23 @@ def test_who_looks_twice_sees_one_price(db: None) -> None:
     dan = stage.seats["basic"][3]
 
     assert look_at_clinics(stage, dan, NOW) == look_at_clinics(stage, dan, NOW + DAY)
+
+
+def test_a_set_is_bought_and_one_comes_back_with_its_lessons(db: None) -> None:
+    stage = story(call_cast())
+    course = on_sale(stage, OfferKind.COURSE, OFFER, PRICE, NOW)
+    stage.course, stage.goods["course"] = course.pk, course.variants.get().pk
+    sell_a_set(stage, NOW + DAY)
+    take_a_set(stage, NOW + DAY, comes_back=True)
+    take_a_set(stage, NOW + 6 * DAY)
+
+    orders = Order.objects.filter(lines__variant=stage.goods["set"]).order_by("pk")
+    assert [row.state for row in orders] == ["refunded", "paid"]
+    for row in orders:
+        assert [line.title for line in row.lines.order_by("pk")] == [
+            "The counter set", "Headline cards · Pocket box", "Twelve lessons in words that sell",
+        ]  # fmt: skip
+    assert (Variant.objects.get(pk=stage.goods["pocket"]).left, len({row.member_id for row in orders})) == (179, 1)
 
 
 def test_people_take_a_plan_and_think_again(db: None) -> None:
@@ -168,5 +194,6 @@ def test_story_ends_with_every_state_of_the_shop(tmp_path: Path) -> None:
     assert found["notices"] == [["", "refused", 1], ["failed", "done", 1], ["paid", "done", 1], ["paid", "done", 2]]
     assert found["lines"] == {"matched": 5, "not_here": 1, "fee": 1, "not_there": 1}
     assert (found["on"], found["to_ask"], {*found["bookings"]}) == (0, 0, {"paid", "pending"})
-    least = {"waiting": 3, "refunds": 3, "coupons": 3, "certificates": 1, "let_in": 10}
+    assert (found["sets"], found["pictures"]) == ({"paid": 3, "refunded": 1}, 1)
+    least = {"looked_at": 30, "waiting": 3, "refunds": 3, "coupons": 3, "certificates": 1, "let_in": 10}
     assert {name: found[name] for name in least if found[name] < least[name]} == {}

@@ -12,9 +12,12 @@ from coterie.joining.domain import offer_look, sight
 from coterie.joining.domain.offer_look import Memory, Onlooker
 from coterie.kit.clock import now
 from coterie.market.domain.offer import edit_offer
+from coterie.market.domain.project import make_project
 from coterie.market.models import Order
 from coterie.platform.events.models import LoggedEvent
-from tests.cast import NOW, Cast
+from tests.api.token import call, token_of
+from tests.cast import NOW, Cast, today
+from tests.market.fund import WEEK, minute, paid, running, state_of
 from tests.market.stall import on_sale, order, pay
 from tests.web.visit import visitor
 
@@ -82,6 +85,46 @@ def test_member_who_looked_as_a_guest_and_bought_signed_in_is_one_person(cast: C
     )  # fmt: skip
 
 
+def test_looks_at_a_project_become_pledges(cast: Cast) -> None:
+    tier = running(cast, "book", now=now())
+    page, book = "/c/table/fund/book", tier.project.offer_id
+    browser = Client()
+    browser.get(page, **PHONE)
+    browser.get(page, **PHONE)
+    Client().get(page, **PHONE)
+    Client().get(page, **BOT)
+    browser.force_login(cast.accounts["dan"])
+    chosen = {"tier": tier.variant.key, "quantity": "1"}
+
+    assert browser.post("/m/table/fund/book", chosen, **PHONE).status_code == 302
+
+    paid(cast, Order.objects.get(), now=now())
+    assert looks() == [(book, None), (book, None), (book, cast.members["dan"].pk)]
+    [line] = lines(cast, f"{ADDRESS}/looks.csv")
+    assert [line[name] for name in ("title", "kind", "looked", "ordered", "paid")] == [
+        "The book",
+        "project",
+        "2",
+        "1",
+        "1",
+    ]
+    shown = visitor(cast, "alice").get(ADDRESS).text
+    assert f"/console/table/earn/projects/{tier.project.offer.key}" in shown
+    [told] = call("GET", "/communities/table/offer-looks", token_of(cast, "alice")).json()["offers"]
+    assert (told["offer"], told["kind"], told["looked"]) == (tier.project.offer.key, "project", 2)
+    minute(now() + 2 * WEEK)
+    assert state_of(tier) == "lost"
+    [line] = lines(cast, f"{ADDRESS}/looks.csv")
+    assert (line["looked"], line["paid"], line["profit"]) == ("2", "1", "0")
+
+
+def test_project_that_nobody_could_read_of_has_no_line(cast: Cast) -> None:
+    facts = {"kind": "all_or_nothing", "goal": 100, "ends_at": now() + WEEK, "slug": "lamp", "title": "Lamp"}
+    make_project(community=cast.table.pk, **facts, actor=cast.actor("alice"), now=now())
+
+    assert lines(cast, f"{ADDRESS}/looks.csv") == []
+
+
 def test_page_says_what_becomes_of_who_looks(cast: Cast) -> None:
     on_sale(cast, title="A pen")
     alice = visitor(cast, "alice")
@@ -111,3 +154,25 @@ def test_page_asks_as_often_with_many_members_as_with_one(cast: Cast) -> None:
         on_sale(cast, f"ink-{who}")
 
     assert asked() == one
+
+
+def test_days_in_the_address_narrow_page_csv_and_api_alike(cast: Cast) -> None:
+    pen = on_sale(cast, left=None)
+    pay(cast, order(cast, pen), now=NOW)
+    visitor(cast, "nina").get("/o/pen", **PHONE)
+    seen, sold = f"?since={today()}", f"?until={NOW.date()}"
+    alice, secret = visitor(cast, "alice"), token_of(cast, "alice")
+
+    for days, (people, orders) in {"": ("1", "1"), seen: ("1", "0"), sold: ("0", "1")}.items():
+        [scene], [offer] = lines(cast, f"{ADDRESS}.csv{days}"), lines(cast, f"{ADDRESS}/looks.csv{days}")
+        assert (offer["looked"], scene["looked"], scene["orders"]) == (people, people, orders)
+        page = alice.get(f"{ADDRESS}{days}").text
+        assert page.count(f'data-label="Looked">{people}<') == 2
+        assert f'data-label="Orders">{orders}<' in page
+        assert [f"{ADDRESS}{name}.csv{days}" in page for name in ("", "/looks")] == [True, True]
+        told = call("GET", f"/communities/table/offer-looks{days}", secret).json()
+        assert [str(row["looked"]) for row in (*told["offers"], *told["scenes"])] == [people, people]
+        [line] = call("GET", f"/communities/table/scenes-sold{days}", secret).json()["scenes"]
+        assert str(line["orders"]) == orders
+    assert "Nobody looked for the first time in these days." in alice.get(f"{ADDRESS}{sold}").text
+    assert call("GET", f"/communities/table/offer-looks{seen}&until={NOW.date()}", secret).status_code == 404

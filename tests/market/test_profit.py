@@ -120,7 +120,9 @@ def test_scenes_tell_what_is_left_after_refunds_and_goods(cast: Cast) -> None:
     sold(cast, pen, ink)
     refund_order(order=back.pk, **alice)
 
-    assert scenes_sold(alice["actor"], cast.table.pk) == [
+    sold(cast, pen, at=IN - timedelta(days=40))
+
+    assert scenes_sold(alice["actor"], cast.table.pk, **MONTH) == [
         SceneLine("Bedtime", 1, orders=3, buyers=1, revenue=3000, refunded=1000, goods=600),
         SceneLine("", 1, orders=1, buyers=1, revenue=500, refunded=0, goods=100),
     ]

@@ -26,6 +26,7 @@ REWARDS: dict[str, Row] = {
     "console:purchases_csv": Row(staff(MEMBERS), named=scenes.with_purchase),
     "console:purchase_end": Row(staff(EDIT), "post", {"note": "Code A7"}, named=scenes.with_purchase),
     "console:member_points": Row(staff(EDIT), "post", GIFT, named=scenes.with_points),
+    "member:points_csv": Row(members, named=scenes.with_points),
     "member:points": Row(members, named=scenes.with_points),
     "member:board": Row(seated, named=scenes.with_points),
     "member:shop": Row(members, named=scenes.with_prize),

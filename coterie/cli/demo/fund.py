@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from coterie.cli.demo.onlookers import look_at
 from coterie.cli.demo.rituals import keen
-from coterie.cli.demo.shop import see_money
+from coterie.cli.demo.shop import LOOKED_BEFORE, see_money
+from coterie.cli.demo.shop_picture import book_on_a_table
 from coterie.cli.demo.stage import Person, Stage
 from coterie.kit.actor import Actor
 from coterie.market.domain.decision import decide_due, give_back_due
+from coterie.market.domain.offer_picture import set_offer_picture
 from coterie.market.domain.pledge import pledge
 from coterie.market.domain.project import make_project, open_project, set_stretch, write_update
 from coterie.market.domain.tier import add_tier
@@ -47,6 +50,7 @@ TIERS = (
 def ask_for_the_book(stage: Stage, at: datetime) -> None:
     """Ask for a book; most who are keen pay for it within days."""
     rows = begin(stage, at, BOOK, TIERS, goal=60_000, ends_at=at + FORTNIGHT)
+    set_offer_picture(offer=rows[0].variant.offer_id, picture=book_on_a_table(), actor=stage.owner, now=at)
     facts: dict[str, Any] = {"project": rows[0].project_id, "actor": stage.owner, "now": at}
     set_stretch(amount=100_000, text="Printed in two colours.", **facts)
     for place, person in enumerate(keen(stage, at)[:14]):
@@ -94,7 +98,8 @@ def begin(stage: Stage, at: datetime, words: dict[str, Any], tiers: tuple[Any, .
 
 
 def back(stage: Stage, person: Person, tier: Tier, at: datetime, *, pays: bool) -> None:
-    """Let somebody pledge, and most pay within hours."""
+    """Let somebody look and pledge, and most pay within hours."""
+    look_at(stage, person, tier.variant.offer_id, at - LOOKED_BEFORE)
     made = pledge(tier=tier.pk, actor=person.actor, now=at)
     if pays:
         see_money(stage, made, at + timedelta(hours=6))

@@ -8,6 +8,8 @@ from random import Random
 from coterie.cli.demo.rituals import keen
 from coterie.cli.demo.stage import Person, Stage
 from coterie.joining.domain.sight import Look, see_page
+from coterie.market.enums import ProjectState
+from coterie.market.queries.projects import public_projects
 from coterie.market.queries.shop import open_offers
 
 LOOKING = 3
@@ -26,11 +28,12 @@ def look_around(stage: Stage, at: datetime) -> None:
     """Let some look at one thing each."""
     dice, people = Random(f"glances {at.date()}"), keen(stage, at)  # noqa: S311 - dice beside those of the play
     offers = [row.pk for row in open_offers(stage.community.pk)]
+    offers += [row.offer_id for row in public_projects(stage.community.pk).filter(state=ProjectState.RUNNING)]
     for person in dice.sample(people, k=min(LOOKING, len(people))):
         look_at(stage, person, dice.choice(offers), at)
 
 
 def look_at(stage: Stage, person: Person, offer: int, at: datetime) -> None:
-    """Let a member look at the page of an offer."""
+    """Let a member look at the page of an offer or a project."""
     look = Look(community=stage.community.pk, offer=offer)
     see_page(look=look, visitor=None, member=person.member, actor=person.actor, now=at)

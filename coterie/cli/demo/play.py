@@ -12,6 +12,7 @@ from coterie.cli.demo import lines
 from coterie.cli.demo.arrival import arrive, greet
 from coterie.cli.demo.asking import ask
 from coterie.cli.demo.asks import POLL_DAY, QUESTION_DAY, ask_for_an_hour, ask_how_long
+from coterie.cli.demo.bundle import BUNDLED, SET_BACK, SETS_BOUGHT, sell_a_set, take_a_set
 from coterie.cli.demo.by_card import (
     CARDS_TAKEN,
     COMPARED,
@@ -273,6 +274,9 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     *((day, 12, partial(take_plans, takers=takers)) for day, takers in PLANS_TAKEN.items()),
     (PLANS_CHANGED, 12, think_again),
     (TESTED, 0, try_prices),
+    (BUNDLED, 2, sell_a_set),
+    *((day, 7, take_a_set) for day in SETS_BOUGHT),
+    (SET_BACK, 7, partial(take_a_set, comes_back=True)),
     (GIVEN, 6, give_a_course),
     (PAID_WITH_POINTS, 6, pay_with_points),
     (RETURNED, 6, bring_one_back),

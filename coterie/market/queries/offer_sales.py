@@ -7,9 +7,20 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import currency_of
 from coterie.kit.actor import Actor
-from coterie.market.enums import OfferState, PaymentState
+from coterie.market.enums import PaymentState
 from coterie.market.models import Offer, OrderLine, Payment
 from coterie.market.rules import shared_out
+
+PROJECT = "project"
+
+
+class OfferPage(NamedTuple):
+    """An offer whose page can be looked at; `kind` is `project` where many pay for it together."""
+
+    key: str
+    title: str
+    scene: str
+    kind: str
 
 
 class OfferSale(NamedTuple):
@@ -43,8 +54,11 @@ def profit_of(line: OrderLine, fee: int, paid: int) -> int:
     return line.amount - line.refunded - goods - shared_out(fee, [line.amount, paid - line.amount])[0]
 
 
-def offers_looked_at(actor: Actor, community: int) -> dict[int, Offer]:
-    """Return the offers with a page that can be looked at, or could, the latest first, for staff."""
+def offers_looked_at(actor: Actor, community: int) -> dict[int, OfferPage]:
+    """Return the offers and projects with a page that can be looked at, or could, the latest first, for staff."""
     require(actor, Permission.SEE_REVIEW, community)
-    rows = Offer.objects.filter(community=community, project=None).exclude(state=OfferState.DRAFT)
-    return {row.pk: row for row in rows.order_by("-created_at", "-pk")}
+    rows = Offer.objects.filter(community=community).exclude(opened_at=None).order_by("-created_at", "-pk")
+    found = {}
+    for pk, key, title, scene, kind, project in rows.values_list("pk", "key", "title", "scene", "kind", "project"):
+        found[pk] = OfferPage(key, title, scene, PROJECT if project else kind)
+    return found

@@ -1,9 +1,11 @@
 """What is sold in which scene of the members' lives."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Sum
+from django.db.models.functions import Coalesce
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
@@ -30,11 +32,12 @@ class SceneLine:
         return self.revenue - self.refunded - self.goods
 
 
-def scenes_sold(actor: Actor, community: int) -> list[SceneLine]:
-    """Return every scene that an offer names, the one with the largest margin first, for staff."""
+def scenes_sold(actor: Actor, community: int, *, since: datetime, until: datetime) -> list[SceneLine]:
+    """Return every scene that an offer names with what was paid in a period and is left of it today, for staff."""
     require(actor, Permission.SEE_REVIEW, community)
     offers = dict(Offer.objects.filter(community=community).values_list("scene").annotate(n=Count("pk")))
     lines = OrderLine.objects.filter(order__community=community, order__state__in=SOLD)
+    lines = lines.alias(when=Coalesce("order__paid_at", "order__placed_at")).filter(when__gte=since, when__lt=until)
     rows = lines.values(scene=F("variant__offer__scene")).annotate(
         orders=Count("order", distinct=True), buyers=Count("order__customer", distinct=True),
         revenue=Sum("amount"), back=Sum("refunded"),

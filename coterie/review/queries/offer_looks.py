@@ -15,33 +15,33 @@ from ibis.expr.types import Table
 from coterie.review.queries.engine import number_in
 from coterie.review.queries.log import Log, open_log
 from coterie.review.rules.conversion import NOBODY, WINDOW, Conversion, Lookers, Sale, converted
-from coterie.review.rules.period import Scope, instant
+from coterie.review.rules.period import Period, Scope, instant
 
 SEEN = "page_seen"
 U = TypeVar("U", bound=Hashable)
 
 
 def conversions_in(
-    community: int, *, scenes: Mapping[int, str], sales: Iterable[Sale], zone: str, now: datetime
+    community: int, *, scenes: Mapping[int, str], sales: Iterable[Sale], period: Period, now: datetime
 ) -> tuple[dict[int, Conversion], dict[str, Conversion]]:
-    """Return what became of who looked: by offer, and by the scene that the offers name."""
+    """Return what became of who looked first in the period: by offer, and by the scene that the offers name."""
     kept = list(sales)
-    with open_log(Scope(community=community, now=now, zone=zone)) as log:
-        by_offer = conversions(log, {offer: offer for offer in scenes}, kept)
-        return by_offer, conversions(log, scenes, kept)
+    with open_log(Scope(community=community, now=now, zone=period.zone)) as log:
+        by_offer = conversions(log, {offer: offer for offer in scenes}, kept, period)
+        return by_offer, conversions(log, scenes, kept, period)
 
 
-def conversions(log: Log, units: Mapping[int, U], sales: Iterable[Sale]) -> dict[U, Conversion]:
-    """Return what became of who looked, by the unit that each offer belongs to."""
-    found, sold = lookers(log, units), {unit: list[Sale]() for unit in units.values()}
+def conversions(log: Log, units: Mapping[int, U], sales: Iterable[Sale], period: Period) -> dict[U, Conversion]:
+    """Return what became of who looked first in the period, by the unit that each offer belongs to."""
+    found, sold = lookers(log, units, period), {unit: list[Sale]() for unit in units.values()}
     for sale in sales:
         if sale.offer in units:
             sold[units[sale.offer]].append(sale)
-    return {unit: converted(found.get(unit, NOBODY), sold[unit], log.scope.now) for unit in sold}
+    return {unit: converted(found.get(unit, NOBODY), sold[unit], log.scope.now, period) for unit in sold}
 
 
-def lookers(log: Log, units: Mapping[int, U]) -> dict[U, Lookers]:
-    """Return who looked at the offers of each unit."""
+def lookers(log: Log, units: Mapping[int, U], period: Period) -> dict[U, Lookers]:
+    """Return who looked at the offers of each unit: how many first in the period, and the members of all time."""
     if not units or not log.tally(SEEN).events:
         return {}
     names = list(dict.fromkeys(units.values()))
@@ -50,8 +50,10 @@ def lookers(log: Log, units: Mapping[int, U]) -> dict[U, Lookers]:
     rows = looks(log)
     rows = rows.join(ibis.memtable(where), "offer")
     firsts = rows.group_by("unit", "person").aggregate(t=rows.t.min(), member=rows.member.max())
-    over = firsts.t + WINDOW <= instant(log.scope.now)
-    counted = log.rows(firsts.group_by("unit").aggregate(people=firsts.count(), judged=firsts.count(where=over)))
+    begun = (firsts.t >= period.start) & (firsts.t < period.end)
+    over = begun & (firsts.t + WINDOW <= instant(log.scope.now))
+    counts = {"people": firsts.count(where=begun), "judged": firsts.count(where=over)}
+    counted = log.rows(firsts.group_by("unit").aggregate(**counts))
     known = log.rows(firsts.filter(firsts.member.notnull()).select("unit", "member", "t"))
     members: dict[int, dict[int, int]] = {}
     for row in known:

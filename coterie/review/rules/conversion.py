@@ -1,6 +1,7 @@
 """What became of those who looked at something that is sold.
 
-A person enters once, with the first look, and has ordered or paid if that came at or after it and within the window.
+A person enters once, with the first look, whose day is the person's in a period, and has ordered or paid if that came
+at or after it and within the window.
 Whoever has not paid and still has time is pending. The share that converts is that of people whose time is over.
 """
 
@@ -10,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from coterie.kit.share import Share
-from coterie.review.rules.period import DAY, SECOND_US, instant
+from coterie.review.rules.period import DAY, SECOND_US, Period, instant
 
 WINDOW_DAYS = 14
 WINDOW = WINDOW_DAYS * DAY * SECOND_US
@@ -28,11 +29,12 @@ class Sale(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lookers:
-    """Who looked: how many, how many of them had their time, and the first look (microseconds) of each member."""
+    """Who looked first in a period: how many, and how many of them had their time; and whoever is a member."""
 
     people: int
     judged: int
     members: Mapping[int, int]
+    """The first look (microseconds) of each member, whenever it was."""
 
 
 NOBODY = Lookers(0, 0, {})
@@ -52,7 +54,7 @@ class Conversion:
     profit: int
     """What was left, in minor units, of all that those who looked have bought since."""
     unseen: int
-    """Who paid and was not seen looking before; they are in no other figure."""
+    """Who paid in the period and was not seen looking; they are in no other figure."""
 
     @property
     def figures(self) -> dict[str, float | None]:
@@ -70,13 +72,15 @@ class Conversion:
         return round(self.profit / self.looked) if self.looked else None
 
 
-def converted(lookers: Lookers, sales: Iterable[Sale], now: datetime) -> Conversion:
-    """Hold what was sold against those who looked."""
+def converted(lookers: Lookers, sales: Iterable[Sale], now: datetime, period: Period) -> Conversion:
+    """Hold what was sold against those who looked first in the period."""
     ordered, paid, profit, missed = set[int](), set[int](), 0, set[int]()
     for sale in sales:
         first, at = lookers.members.get(sale.member), instant(sale.ordered)
         if first is None or at < first:
-            missed |= {sale.member} if sale.paid else set()
+            missed |= {sale.member} if sale.paid and period.since <= sale.paid < period.until else set()
+            continue
+        if not period.start <= first < period.end:
             continue
         profit += sale.profit if sale.paid else 0
         ordered |= {sale.member} if at < first + WINDOW else set()

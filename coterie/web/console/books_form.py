@@ -20,13 +20,15 @@ class DaysForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("Up to"), required=False, widget=forms.DateInput({"type": "date"}))
     may_stay_empty = True
+    begin: date | None = None
+    """From which day on, where none is given; None: that of the month."""
 
     def days(self, now: datetime, zone: str) -> tuple[date, date]:
         """Return the first and the last day; wrong values count as none."""
         self.is_valid()
         today = now.astimezone(ZoneInfo(zone)).date()
         last = min(max(self.cleaned_data.get("until") or today, FIRST), LAST)
-        first = self.cleaned_data.get("since") or (last if self.cleaned_data.get("until") else today).replace(day=1)
+        first = self.cleaned_data.get("since") or self.begin or last.replace(day=1)
         return min(max(first, FIRST), last), last
 
     def period(self, now: datetime, zone: str) -> Period:
@@ -39,6 +41,12 @@ class DaysForm(forms.Form):
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return f"?{urlencode(given)}" if given else ""
+
+
+class StretchForm(DaysForm):
+    """The same; what is left out is all that is known."""
+
+    begin = FIRST
 
 
 class LegsForm(DaysForm):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +14,9 @@ from coterie.market.queries.offer_sales import offer_sales, offers_looked_at
 from coterie.review.queries.offer_looks import conversions_in
 from coterie.review.queries.words import in_a_row, money, percent, whole_number
 from coterie.review.rules.conversion import NOBODY, WINDOW_DAYS, Conversion, Sale, converted
+from coterie.review.rules.period import EPOCH, Period
 
-CONVERSION_HEAD = tuple(converted(NOBODY, (), datetime.min.replace(tzinfo=UTC)).figures)
+CONVERSION_HEAD = tuple(converted(NOBODY, (), EPOCH, Period(EPOCH, EPOCH)).figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Line:
     name: str
     key: str
     """The offer's; of a scene, none."""
+    kind: str
     found: Conversion
 
 
@@ -38,14 +39,14 @@ class ConversionSheet:
     sentence: str
 
 
-def conversion_sheet(actor: Actor, community: Community) -> ConversionSheet:
-    """Return what became of who looked at the offers of a community, for staff."""
+def conversion_sheet(actor: Actor, community: Community, period: Period) -> ConversionSheet:
+    """Return what became of who looked first in a period at the offers of a community, for staff."""
     rows = offers_looked_at(actor, community.pk)
     sales = [Sale(*sale) for sale in offer_sales(actor, community.pk)]
     names = {pk: row.scene for pk, row in rows.items()}
-    by_offer, by_scene = conversions_in(community.pk, scenes=names, sales=sales, zone=community.timezone, now=now())
-    offers = in_order(Line(rows[pk].title, rows[pk].key, found) for pk, found in by_offer.items())
-    scenes = in_order(Line(scene, "", found) for scene, found in by_scene.items())
+    by_offer, by_scene = conversions_in(community.pk, scenes=names, sales=sales, period=period, now=now())
+    offers = in_order(Line(rows[pk].title, rows[pk].key, rows[pk].kind, found) for pk, found in by_offer.items())
+    scenes = in_order(Line(scene, "", "", found) for scene, found in by_scene.items())
     return ConversionSheet(scenes, offers, sentence_of(offers, community.currency))
 
 
@@ -55,10 +56,10 @@ def in_order(lines: Iterator[Line]) -> list[Line]:
 
 
 def sentence_of(lines: Sequence[Line], currency: str) -> str:
-    """Say what the tables show."""
+    """Say what the tables show; nothing where nobody looked."""
     looked = [line for line in lines if line.found.looked]
     if not looked:
-        return _("Nobody has looked yet. Share the address of an offer, and it shows here who looks and who buys.")
+        return ""
     best = max(looked, key=lambda line: line.found.each or 0)
     facts = {"offer": best.name, "each": money(Money(best.found.each or 0, currency))}
     brings = _("A visitor of “%(offer)s” brings most: %(each)s on average.") % facts if best.found.profit > 0 else ""

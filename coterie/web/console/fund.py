@@ -19,6 +19,7 @@ from coterie.market.queries.projects import projects_run_by, rules_of
 from coterie.rituals.queries.gatherings import gatherings_run_by
 from coterie.web.attempt import attempt
 from coterie.web.console.fund_form import NewTierForm, ProjectForm, StretchForm, TierFactsForm, UpdateForm
+from coterie.web.console.market_form import PictureForm
 from coterie.web.console.ritual_form import Choices
 from coterie.web.place import console_page
 from coterie.web.public.addresses import project_address
@@ -82,19 +83,18 @@ def project(request: HttpRequest, community: Community, key: str) -> HttpRespons
     return project_page(request, community, project_at(request, community, key))
 
 
-def project_page(
-    request: HttpRequest, community: Community, row: Project, stretch: Form | None = None, update: Form | None = None
-) -> HttpResponse:
+def project_page(request: HttpRequest, community: Community, row: Project, **wrong: Form) -> HttpResponse:
     """Answer with the page of a project."""
     actor = actor_of(request)
     words = {
         "row": row, "rules": rules_of(row, now()), "tiers": row.tiers.select_related("variant"),
-        "stretch_form": stretch or StretchForm(currency=community.currency), "update_form": update or UpdateForm(),
+        "stretch_form": StretchForm(currency=community.currency), "update_form": UpdateForm(),
+        "picture_form": PictureForm(), **wrong,
         "address": project_address(community.slug, row.offer.slug),
         "may_edit": may(actor, Permission.EDIT_OFFERS, community.pk),
         "may_see": may(actor, Permission.SEE_REVIEW, community.pk),
     }  # fmt: skip
-    return render(request, "console/project.html", words, status=422 if stretch or update else 200)
+    return render(request, "console/project.html", words, status=422 if wrong else 200)
 
 
 @require_POST
@@ -106,7 +106,7 @@ def project_state(request: HttpRequest, community: Community, key: str) -> HttpR
     form.errors.clear()
     if attempt(form, verb, project=row.pk, actor=actor_of(request), now=now()):
         return redirect("console:project", community.slug, key)
-    return project_page(request, community, row, update=form)
+    return project_page(request, community, row, update_form=form)
 
 
 @require_POST
@@ -117,7 +117,7 @@ def project_stretch(request: HttpRequest, community: Community, key: str) -> Htt
     facts = {"project": row.pk, "actor": actor_of(request), "now": now()}
     if form.is_valid() and attempt(form, set_stretch, **form.cleaned_data, **facts) is not None:
         return redirect("console:project", community.slug, key)
-    return project_page(request, community, row, stretch=form)
+    return project_page(request, community, row, stretch_form=form)
 
 
 @require_POST
@@ -128,7 +128,7 @@ def project_update(request: HttpRequest, community: Community, key: str) -> Http
     facts = {"project": row.pk, "actor": actor_of(request), "now": now()}
     if form.is_valid() and attempt(form, write_update, **form.cleaned_data, **facts) is not None:
         return redirect("console:project", community.slug, key)
-    return project_page(request, community, row, update=form)
+    return project_page(request, community, row, update_form=form)
 
 
 @console_page("earn", Permission.EDIT_OFFERS)

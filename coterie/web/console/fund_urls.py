@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import fund, fund_backers
+from coterie.web.console import fund, fund_backers, fund_picture
 
 HERE = "<slug:slug>/earn/projects"
 ONE = f"{HERE}/<slug:key>"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(ONE, fund.project, name="project"),
     path(f"{ONE}/facts", fund.project_facts, name="project_facts"),
     path(f"{ONE}/state", fund.project_state, name="project_state"),
+    path(f"{ONE}/picture", fund_picture.project_picture, name="project_picture"),
+    path(f"{ONE}/picture/<slug:picture>", fund_picture.project_image, name="project_image"),
     path(f"{ONE}/stretch", fund.project_stretch, name="project_stretch"),
     path(f"{ONE}/updates", fund.project_update, name="project_update"),
     path(f"{ONE}/tiers", fund.new_tier, name="new_tier"),

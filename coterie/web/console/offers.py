@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,15 +14,13 @@ from coterie.groups.queries.groups import open_groups_run_by
 from coterie.kit.clock import now
 from coterie.market.domain.offer import close_offer, edit_offer, make_offer, open_offer
 from coterie.market.domain.offer_copy import copy_offer
-from coterie.market.domain.offer_picture import set_offer_picture
 from coterie.market.enums import OfferState
 from coterie.market.models import Offer
 from coterie.market.queries.bundles import counted, parts_of
 from coterie.market.queries.orders_run import benefits_of, offers_in, sold_of
-from coterie.platform.files.storing import stored_file
 from coterie.web.attempt import attempt
 from coterie.web.console.market_form import BenefitForm, CopyForm, NewOfferForm, OfferForm, PictureForm
-from coterie.web.files import FOR_EVER, handed
+from coterie.web.console.offer_picture import handed_picture, sent_picture
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
@@ -122,10 +120,9 @@ def offer_copy(request: HttpRequest, community: Community, key: str) -> HttpResp
 @console_page("earn", EDIT)
 def offer_picture(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show another picture of it, or none."""
-    row, form = offer_at(request, community, key), PictureForm(request.POST, request.FILES)
-    sent = form.cleaned_data["picture"] if form.is_valid() else None
-    facts = {"offer": row.pk, "picture": sent.read() if sent else None, "actor": actor_of(request), "now": now()}
-    if form.is_valid() and attempt(form, set_offer_picture, **facts) is not None:
+    row = offer_at(request, community, key)
+    form = sent_picture(request, row.pk)
+    if not form.errors:
         return redirect("console:offer", community.slug, key)
     return offer_page(request, community, row, picture_form=form)
 
@@ -134,6 +131,4 @@ def offer_picture(request: HttpRequest, community: Community, key: str) -> HttpR
 @console_page("earn", Permission.SEE_CONSOLE)
 def offer_image(request: HttpRequest, community: Community, key: str, picture: str) -> HttpResponse:
     """Hand the picture of an offer over."""
-    if not picture or offer_at(request, community, key).picture != picture:
-        raise Http404
-    return handed(stored_file(picture), keep=FOR_EVER)
+    return handed_picture(offer_at(request, community, key), picture)

@@ -17,6 +17,7 @@ from coterie.market.queries.projects import pledge_state, pledges_of, public_pro
 from coterie.web.attempt import attempt
 from coterie.web.console.ritual_form import Choices
 from coterie.web.member.place import Standing, member_page, own_or_404
+from coterie.web.public.checkout import note_buyer
 from coterie.web.request import one_or_404, page_of
 
 
@@ -43,14 +44,14 @@ def new_pledge(request: HttpRequest, standing: Standing, project_slug: str) -> H
     row = one_or_404(public_projects(standing.community), offer__slug=project_slug)
     tiers = {tier.variant.key: tier for tier in row.tiers.filter(variant__closed_at=None).select_related("variant")}
     names = [(key, tier.variant.name) for key, tier in tiers.items()]
+    note_buyer(request, row.offer)
     chosen = {"tier": request.GET.get("tier", ""), "quantity": 1}
     form = PledgeForm(request.POST or None, initial=chosen, tiers=names, with_address=row.offer.with_address)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "tier": tiers[form.cleaned_data["tier"]].pk}
         if made := attempt(form, pledge_for, **given, actor=standing.actor, now=now()):
             return redirect("member:pledge", standing.slug, made.key)
-    words = {"standing": standing, "row": row, "form": form, "rules": rules_of(row, now())}
-    words["tiers"] = tiers.values()
+    words = {"standing": standing, "row": row, "form": form, "rules": rules_of(row, now()), "tiers": tiers.values()}
     return render(request, "member/new_pledge.html", words, status=422 if form.errors else 200)
 
 

@@ -24,6 +24,7 @@ from coterie.web.place import set_place
 from coterie.web.public.addresses import offer_address, public_address
 from coterie.web.public.arrival import seen_by
 from coterie.web.public.landing_sheet import in_script
+from coterie.web.public.shown_picture import ShownPicture, picture_of
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of
 
@@ -59,13 +60,13 @@ def offer_page(request: HttpRequest, row: Offer, visitor: int) -> HttpResponse:
 def words_of(row: Offer) -> dict[str, Any]:
     """Return what the page of an offer shows."""
     address, variants = offer_address(row.slug), variants_of(row)
-    picture = f"{address}/picture/{row.picture}" if row.picture else ""
-    card = picture or f"{address}/card.png"
+    picture = picture_of(row, address)
+    card = picture.address if picture else f"{address}/card.png"
     first = next((one for one in variants if one.left != 0), None)
     return {
         "offer": row, "community": row.community, "variants": variants, "first": first, "is_out": is_out(row),
         "opens": opens(row), "bundled": bundled(row, variants), "address": address, "picture": picture, "card": card,
-        "structured": structured(row, variants, address, card), **times_of(row),
+        "structured": structured(row, variants, address, picture), **times_of(row),
     }  # fmt: skip
 
 
@@ -76,13 +77,14 @@ def times_of(row: Offer) -> dict[str, Any]:
     return {"is_timed": True, "days": by_day(list(free_times(row.pk, now())[:SHOWN]), ZoneInfo(row.community.timezone))}
 
 
-def structured(row: Offer, variants: list[Variant], address: str, card: str) -> object:
+def structured(row: Offer, variants: list[Variant], address: str, picture: ShownPicture | None) -> object:
     """Return what search engines read: a product and what it costs (schema.org)."""
     home = public_address(row.community.slug)
     seller = {"@type": "Organization", "@id": f"{home}#organization", "name": row.community.name, "url": home}
     return in_script({
         "@context": "https://schema.org", "@type": "Product", "@id": address, "url": address, "name": row.title,
-        "description": row.teaser or row.title, "image": card, "category": row.kind, "brand": seller,
+        "description": row.teaser or row.title, "image": picture.structured if picture else f"{address}/card.png",
+        "category": row.kind, "brand": seller,
         "offers": [price_of(row, one, address) for one in variants],
     })  # fmt: skip
 

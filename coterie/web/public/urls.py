@@ -47,6 +47,7 @@ urlpatterns = [
     path("c/<slug:slug>/l/<slug:landing_slug>/card.png", landing.landing_card, name="landing_card"),
     path("c/<slug:slug>/fund/<slug:project_slug>", fund.project, name="project"),
     path("c/<slug:slug>/fund/<slug:project_slug>/card.png", fund.project_card, name="project_card"),
+    path("c/<slug:slug>/fund/<slug:project_slug>/picture/<slug:picture>", fund.project_picture, name="project_picture"),
     path("c/<slug:slug>/feed.xml", reading.feed, name="feed"),
     path("c/<slug:slug>/read/<slug:key>", reading.reading, name="reading"),
     path("c/<slug:slug>/read/<slug:key>/card.png", reading.reading_card, name="reading_card"),

@@ -4,18 +4,20 @@ from datetime import timedelta
 
 from coterie.review.queries.offer_looks import conversions, lookers
 from coterie.review.rules.conversion import WINDOW_DAYS, Sale, converted
+from coterie.review.rules.period import Period
 from tests.review.story import Story, after
 
 PEN, INK = 1, 2
 NOW = after(20)
+ALL = Period(after(-1), NOW)
 
 
 def look(story, at, offer, *, visitor=None, member=None):
     story.tell(at, "page_seen", visitor=visitor, member=member, data={"offer": offer})
 
 
-def told(units, sales=(), *, story):
-    return conversions(story.log(now=NOW), units, sales)
+def told(units, sales=(), *, story, period=ALL):
+    return conversions(story.log(now=NOW), units, sales, period)
 
 
 def figures(found):
@@ -45,7 +47,7 @@ def test_browser_is_its_first_members_and_joining_tells_whose_it_is():
     look(story, after(2), PEN, visitor=11, member=6)
     look(story, after(3), PEN, visitor=11)
 
-    found = lookers(story.log(now=NOW), {PEN: "pens"})["pens"]
+    found = lookers(story.log(now=NOW), {PEN: "pens"}, ALL)["pens"]
 
     assert (found.people, set(found.members)) == (2, {5, 6})
 
@@ -101,6 +103,24 @@ def test_pending_judged_and_young_payers_are_all_who_looked():
     sales = [Sale(PEN, one, after(one / 2), after(one / 2), 1) for one in range(0, 40, 3)]
     log = story.log(now=NOW)
 
-    found = converted(lookers(log, {PEN: PEN})[PEN], sales, NOW)
+    found = converted(lookers(log, {PEN: PEN}, ALL)[PEN], sales, NOW, ALL)
 
     assert found.looked == 40 == found.pending + found.share.of + (found.paid - found.share.done)
+
+
+def test_period_is_of_first_looks_and_its_parts_add_up():
+    story, cut = Story(), after(4)
+    for one in range(8):
+        look(story, after(one), PEN, member=one)
+        look(story, after(one + 5), PEN, member=one)
+    look(story, cut, PEN, visitor=99)
+    sales = [Sale(PEN, one, after(one + 3), after(one + 3), 10) for one in (1, 3, 4, 6)]
+    sales += [Sale(PEN, 70, after(1), after(1), 5), Sale(PEN, 71, after(6), after(6), 5)]
+
+    parts = [Period(after(-1), cut), Period(cut, NOW)]
+    early, late = (figures(told({PEN: PEN}, sales, story=story, period=part)[PEN]) for part in parts)
+
+    assert (early, late) == ((4, 2, 2, 0, 2, 4, 20, 1), (5, 2, 2, 1, 2, 4, 20, 1))
+    assert tuple(sum(both) for both in zip(early, late, strict=True)) == figures(
+        told({PEN: PEN}, sales, story=story)[PEN]
+    )
