@@ -26,7 +26,7 @@ BEFORE, FORM, KEY = "/api/v1", "multipart/form-data", "Idempotency-Key"
 ROWS = {query.partition("?")[0]: row for query, row in CALLS.items()}
 # What a second database refuses that the first takes is in the first few: numbers out of range, signs that are none.
 BOUNDED = settings(
-    max_examples=12 if connection.vendor == "sqlite" else 5, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+    max_examples=8 if connection.vendor == "sqlite" else 3, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
