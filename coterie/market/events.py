@@ -293,3 +293,9 @@ class NoticeTaken(Event):
     """A provider told something new; `subject` is the payment; `data`: provider, kind, what became of it."""
 
     kind = "notice_taken"
+
+
+class TeamEnded(Event):
+    """A team that buys together is complete, or its time is over; `data`: which, and the offer."""
+
+    kind = "team_ended"

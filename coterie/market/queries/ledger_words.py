@@ -31,6 +31,8 @@ KINDS: dict[str, Promise] = {
     "order": gettext_lazy("Points paid a part of an order"),
     "order_back": gettext_lazy("Points of an order came back"),
     "won": gettext_lazy("A project was won"),
+    "together": gettext_lazy("A team that buys together is complete"),
+    "together_back": gettext_lazy("Money of a team that is complete went back"),
     "won_back": gettext_lazy("Money of a project that was won went back"),
 }
 PURSES: dict[str, Promise] = {
@@ -75,6 +77,7 @@ def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, 
         "goods": _("What the goods of “%(offer)s” cost") % {"offer": titles.get(row.owner, "?")},
         "escrow": _("What backers of “%(project)s” paid, until it is decided")
         % {"project": titles.get(row.owner, "?")},
+        "team": _("What a team paid for “%(offer)s” before it is complete") % {"offer": titles.get(row.owner, "?")},
         "wallet": _("Points of %(member)s") % {"member": names.get(row.owner, _("a member"))},
         "budget": _("Points to give in %(month)s") % {"month": f"{row.owner // 100}-{row.owner % 100:02}"},
         MANUAL: _("Money taken by hand"),
