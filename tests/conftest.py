@@ -126,7 +126,8 @@ def redis_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Use the system's Chromium, which needs no sandbox of its own when run by root."""
+    """Use the system's Chromium, which needs no sandbox of its own when run by root, and wait for a busy machine."""
+    needs.browsers_wait_long()
     return {
         "executable_path": needs.chromium(),
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],

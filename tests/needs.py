@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from tests import postgres
 
@@ -26,6 +27,21 @@ class Need:
 def chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def browsers_wait_long() -> None:
+    """Let every browser of this process wait for a busy machine: what never comes fails as before, only later."""
+    from playwright.sync_api import Browser, BrowserContext, expect
+
+    expect.set_options(timeout=20_000)
+    new_context = Browser.new_context
+
+    def new_patient_context(browser: Browser, **look: Any) -> BrowserContext:
+        context = new_context(browser, **look)
+        context.set_default_timeout(90_000)
+        return context
+
+    Browser.new_context = new_patient_context  # type: ignore[assignment,method-assign]
 
 
 def redis() -> str | None:

@@ -10,7 +10,7 @@ from coterie.kit.clock import now
 from coterie.market.queries.offer_sales import offer_sales, offers_looked_at
 from coterie.market.queries.scenes import SceneLine, scenes_sold
 from coterie.review.queries.offer_looks import conversions_in
-from coterie.review.rules.conversion import Conversion, Sale
+from coterie.review.rules.conversion import Sale
 
 router = Router(tags=["ledger"])
 
@@ -87,16 +87,6 @@ def looks(request: HttpRequest, slug: str) -> dict[str, list[dict[str, object]]]
     names = {pk: row.scene for pk, row in rows.items()}
     offers, scenes = conversions_in(community.pk, scenes=names, sales=sales, zone=community.timezone, now=now())
     return {
-        "scenes": [{"scene": scene, **figures(found)} for scene, found in scenes.items()],
-        "offers": [{"offer": rows[pk].key, **figures(found)} for pk, found in offers.items()],
+        "scenes": [{"scene": scene, **found.figures} for scene, found in scenes.items()],
+        "offers": [{"offer": rows[pk].key, **found.figures} for pk, found in offers.items()],
     }
-
-
-def figures(found: Conversion) -> dict[str, object]:
-    """Return the figures of one line."""
-    share = found.share
-    return {
-        "looked": found.looked, "ordered": found.ordered, "paid": found.paid, "pending": found.pending,
-        "judged": share.of, "paid_of_judged": share.done, "conversion": share.rate, "low": share.low,
-        "high": share.high, "profit": found.profit, "profit_per_visitor": found.each, "paid_unseen": found.unseen,
-    }  # fmt: skip

@@ -35,7 +35,7 @@ from coterie.market.domain.paying import ask_payment
 from coterie.market.domain.starting import start_payment
 from coterie.market.models import Offer, Order, Variant
 from coterie.market.queries.appointments import SHOWN, booking_of, free_times, has_times
-from coterie.market.queries.bundles import parts_of
+from coterie.market.queries.bundles import is_sent, parts_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import (
@@ -59,8 +59,9 @@ ORDER = f"{ORDERS}/{{key}}"
 
 def offer_of(row: Offer) -> dict[str, Any]:
     """Return an offer as the API shows one."""
-    facts = {name: getattr(row, name) for name in ("slug", "kind", "title", "teaser", "scene", "with_address")}
-    return {**facts, "currency": row.community.currency, "variants": [variant_of(one) for one in variants_of(row)]}
+    facts = {name: getattr(row, name) for name in ("slug", "kind", "title", "teaser", "scene")}
+    sold = {"with_address": is_sent(row), "variants": [variant_of(one) for one in variants_of(row)]}
+    return {**facts, **sold, "currency": row.community.currency}
 
 
 def variant_of(row: Variant) -> dict[str, Any]:

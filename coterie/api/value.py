@@ -15,7 +15,7 @@ from coterie.members.domain.value_tag import Moved, tag_by_value
 from coterie.review.enums import Segment
 from coterie.review.queries.value import Worth, worth_in
 from coterie.review.queries.value_json import rows_json
-from coterie.review.queries.value_people import people_by_segment
+from coterie.review.queries.value_people import members_by_segment
 
 router = Router(tags=["orders"])
 
@@ -51,6 +51,5 @@ def tag(request: HttpRequest, slug: str, segment: Segment) -> Moved:
     """Let those of a segment who are members today have its tag, and nobody else; tags given by hand stay."""
     community, at = community_at(request, slug, Permission.SEE_REVIEW), now()
     worth = worth_in(community.pk, zone=community.timezone, currency=community.currency, now=at)
-    known = customer_members(community.pk)
-    ours = {known[name] for name in people_by_segment(worth)[segment] if name in known}
+    ours = members_by_segment(worth, customer_members(community.pk))[segment]
     return tag_by_value(community=community.pk, segment=segment, members=ours, actor=actor_of(request), now=at)

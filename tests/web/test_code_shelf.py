@@ -115,7 +115,7 @@ def test_drawing_with_a_sign_is_read_from_a_screen(cast: Cast, bob: Client, brow
     code = code_of(cast, slots=0, sealed=True, dark="#123456")
     drawing = bob.get(f"/console/table/codes/{code.slug}/qr.svg").content.decode()
 
-    page = browser.new_page(viewport={"width": 400, "height": 400})
+    page = browser.new_context(viewport={"width": 400, "height": 400}).new_page()
     page.set_content(f"<body style='margin:0'>{drawing}</body>")
     picture = Image.open(BytesIO(page.screenshot())).convert("L")
     page.close()

@@ -229,7 +229,7 @@ def test_page_is_written_published_and_joined_through_without_script(browser: Br
     install, link = demo_in(tmp_path / "data")
     with install.serving():
         phone = {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}
-        page = browser.new_page(**phone)
+        page = browser.new_context(**phone).new_page()
         page.goto(link)
         page.goto(f"{install.address}/console/copywriters/landing/new")
         page.get_by_label("Title").fill("今晚九点见")
@@ -256,7 +256,7 @@ def test_no_text_becomes_script(cast: Cast, client: Client, browser: Browser) ->
     """Every text of a page, with more than 500 attacks, opened by a real browser that has no content policy."""
     kinds = ("story", "benefits", "person", "voices", "schedule", "questions", "code")
     assert len(CORPUS) >= 500
-    window = browser.new_page()
+    window = browser.new_context().new_page()
     window.expose_function("hit", lambda: hits.append(1))
     hits: list[int] = []
     for begin in range(0, len(CORPUS), 30):

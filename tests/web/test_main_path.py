@@ -85,7 +85,7 @@ def test_from_five_questions_to_the_funnel(install: Install, browser: Browser, s
 
         if not script:
             dan.reload()
-        expect(dan.get_by_text("Hello, I am Nina.")).to_be_visible(timeout=10_000)
+        expect(dan.get_by_text("Hello, I am Nina.")).to_be_visible(timeout=30_000)
         owner.goto(f"{install.address}/console/writers/first-steps")
         expect(owner.get_by_role("heading", name="People are talking.")).to_be_visible()
         owner.emulate_media(media="screen")

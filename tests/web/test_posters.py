@@ -123,7 +123,7 @@ def test_run_shows_how_far_it_is_and_hands_the_zip_over(cast: Cast) -> None:
 def test_poster_in_a_browser_without_script(browser: Browser, tmp_path) -> None:
     install, link = demo_in(tmp_path / "data")
     with install.serving():
-        page = browser.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+        page = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
         page.goto(link)
         page.goto(f"{install.address}/console/copywriters/posters")
         page.get_by_role("link", name="New poster").click()

@@ -60,7 +60,7 @@ def test_question_is_asked_answered_and_settled_and_a_choice_made(
         dan.goto(f"{install.address}{facts['room']}")
         dan.get_by_role("button", name=re.compile("^Rice")).click()
         expect(dan.get_by_text("1 person chose")).to_be_visible()
-        dan.get_by_label("It is a question").check(timeout=5000)
+        dan.get_by_label("It is a question").check()
         dan.get_by_role("textbox").fill("How long does it rise?")
         dan.get_by_role("button", name="Send").click()
         expect(dan.get_by_text("How long does it rise?")).to_be_visible()

@@ -52,6 +52,7 @@ from coterie.cli.demo.guests import HELD, NEXT, PLANNED, hold_guest, plan_guest,
 from coterie.cli.demo.hours import BOOKED, BOOKED_LAST, HOURS_OPEN, book_hours, book_last, open_hours
 from coterie.cli.demo.lesson import ASKED_AGAIN, TAUGHT, ask_again, teach
 from coterie.cli.demo.newcomers import receive
+from coterie.cli.demo.onlookers import glances
 from coterie.cli.demo.prices import TESTED, lookings, try_prices
 from coterie.cli.demo.rewards import (
     BEGUN,
@@ -191,6 +192,7 @@ def sales(stage: Stage, day: int, morning: datetime) -> Iterator[Deed]:
     for number in range(poisson(stage.dice, 1.2) if day >= SHOP_OPENS else 0):
         yield moment(stage.dice, morning), partial(sell, stage, f"D{day:03}-{number}", is_seen=day < WAITING)
     yield from lookings(stage, morning)
+    yield from glances(stage, morning)
     yield from evenings(day, stage, morning)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from coterie.cli.demo.onlookers import look_at
 from coterie.cli.demo.shop_lines import CARDS, COUPON, HOW_TO_PAY, MONTHLY, PAY_HERE, PLAN, SIZES, YEARLY
 from coterie.cli.demo.shop_picture import cards_on_a_table
 from coterie.cli.demo.stage import Person, Stage
@@ -21,7 +22,7 @@ from coterie.market.rules import MANUAL
 
 SHOP_OPENS, PLANS_OPEN = 20, 30
 """Days of the story."""
-SEEN_AFTER = timedelta(hours=3)
+SEEN_AFTER, LOOKED_BEFORE = timedelta(hours=3), timedelta(minutes=6)
 POINT = 10
 """Minor units that a point pays."""
 
@@ -59,9 +60,11 @@ def on_sale(stage: Stage, kind: OfferKind, words: OfferFacts, price: int, at: da
 
 
 def buy(stage: Stage, person: Person, wanted: dict[int, int], at: datetime, **facts: Any) -> Order:
-    """Let a person order, and say how they pay: by transfer, unless another way is among the facts."""
+    """Let a person look and order, and say how they pay: by transfer, unless another way is among the facts."""
     known: dict[str, Any] = {"way": MANUAL, "channel": person.channel, **facts}
-    return check_out(community=stage.community.pk, wanted=wanted, **known, actor=person.actor, now=at)
+    order = check_out(community=stage.community.pk, wanted=wanted, **known, actor=person.actor, now=at)
+    look_at(stage, person, order.lines.order_by("pk")[0].variant.offer_id, at - LOOKED_BEFORE)
+    return order
 
 
 def see_money(stage: Stage, order: Order, at: datetime) -> None:

@@ -26,7 +26,7 @@ from coterie.market.enums import OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
 from coterie.market.models import Order, OrderLine, Team, Variant
-from coterie.market.queries.bundles import called
+from coterie.market.queries.offers import called
 from coterie.members.queries.members import active_member, member_of
 from coterie.platform.events.log import publish
 

@@ -10,6 +10,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.market.enums import OfferKind, OfferState
 from coterie.market.models import Offer, Variant
+from coterie.market.queries.offers import called
 
 IN_ONE = (OfferKind.PRODUCT, OfferKind.COURSE, OfferKind.TICKET)
 """What can be in a bundle: what needs no time, has no turns and no backers."""
@@ -46,11 +47,6 @@ def parts_of(bundle: Variant) -> list[InBundle]:
     ]
 
 
-def called(row: Variant) -> str:
-    """Return how a way to buy is called."""
-    return " · ".join(filter(None, (row.offer.title, row.name)))
-
-
 @dataclass(frozen=True, slots=True)
 class Bundled:
     """A bundle as its visitors see it: its name, what is in it, and what that would cost one by one."""
@@ -60,9 +56,10 @@ class Bundled:
     alone: int
 
 
-def bundled(variants: Iterable[Variant]) -> list[Bundled]:
-    """Return what is in each of some bundles."""
-    return [Bundled(row.name, parts_of(row), one_by_one(row)) for row in variants if row.parts.all()]
+def bundled(offer: Offer, variants: Iterable[Variant]) -> list[Bundled]:
+    """Return what is in the bundles that an offer is; nothing of an offer of another kind."""
+    rows = variants if offer.kind == OfferKind.BUNDLE else ()
+    return [Bundled(row.name, parts_of(row), one_by_one(row)) for row in rows]
 
 
 def one_by_one(bundle: Variant) -> int:
@@ -72,6 +69,8 @@ def one_by_one(bundle: Variant) -> int:
 
 def is_sent(offer: Offer) -> bool:
     """Tell whether an offer, or something that is in it, is sent somewhere."""
+    if offer.kind != OfferKind.BUNDLE:
+        return offer.with_address
     inside = (part.variant.offer for row in offer.variants.all() for part in row.parts.all())
     return offer.with_address or any(one.with_address for one in inside)
 

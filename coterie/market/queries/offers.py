@@ -7,17 +7,17 @@ from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
 from coterie.market.enums import OfferKind, OfferState
-from coterie.market.models import Offer
+from coterie.market.models import Offer, Variant
 
-SOLD = "variants__parts__variant__offer"
-"""What is read with offers: the ways to buy them, and what is in those that are bundles."""
+WITH_PARTS = "variants__parts__variant__offer"
+"""What is read with offers among which there may be bundles: the ways to buy them, and what is in those."""
 
 
 def offers_run_by(actor: Actor, community: int) -> QuerySet[Offer]:
     """All offers of a community for its staff, the latest first; projects have pages of their own."""
     require(actor, Permission.SEE_CONSOLE, community)
     rows = Offer.objects.filter(community=community, project=None)
-    return rows.prefetch_related(SOLD).order_by("-created_at", "-id")
+    return rows.prefetch_related(WITH_PARTS).order_by("-created_at", "-id")
 
 
 def offers_for_doors(community: int) -> list[tuple[int, str, bool]]:
@@ -35,4 +35,9 @@ def offer_keys(community: int) -> dict[int, str]:
 def offers_on_sale() -> QuerySet[Offer]:
     """Offers whose page answers: they can be bought, or could until lately."""
     shown = Q(state__in=(OfferState.OPEN, OfferState.CLOSED), community__in=public_communities().order_by())
-    return Offer.objects.filter(shown).select_related("community").prefetch_related(SOLD).order_by("id")
+    return Offer.objects.filter(shown).select_related("community").prefetch_related("variants").order_by("id")
+
+
+def called(row: Variant) -> str:
+    """Return how a way to buy an offer is called."""
+    return " · ".join(filter(None, (row.offer.title, row.name)))

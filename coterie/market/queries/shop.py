@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from coterie.communities.queries.communities import communities_run_by
@@ -14,7 +14,7 @@ from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Benefit, Offer, Order, Refund, Variant
 from coterie.market.queries.bundles import counted
 from coterie.market.queries.grants import lasting
-from coterie.market.queries.offers import SOLD, offers_on_sale
+from coterie.market.queries.offers import WITH_PARTS, offers_on_sale
 from coterie.members.queries.members import member_of
 
 
@@ -30,15 +30,17 @@ class Opened:
 def offer_shown(actor: Actor, slug: str) -> Offer | None:
     """Return an offer whose page answers; staff see it before it is for sale."""
     row = offers_on_sale().filter(slug=slug).first()
-    if row or actor.account is None:
-        return row
-    own = Offer.objects.filter(slug=slug, community__in=communities_run_by(actor).values("pk"))
-    return own.select_related("community").prefetch_related(SOLD).first()
+    if row is None and actor.account is not None:
+        own = Offer.objects.filter(slug=slug, community__in=communities_run_by(actor).values("pk"))
+        row = own.select_related("community").prefetch_related("variants").first()
+    if row and row.kind == OfferKind.BUNDLE:
+        prefetch_related_objects([row], WITH_PARTS)
+    return row
 
 
 def open_offers(community: int) -> QuerySet[Offer]:
     """The offers of a community that can be bought now, the latest first, each with its `least` price."""
-    rows = offers_on_sale().filter(community=community, state=OfferState.OPEN)
+    rows = offers_on_sale().filter(community=community, state=OfferState.OPEN).prefetch_related(WITH_PARTS)
     least = Min("variants__price", filter=Q(variants__closed_at=None))
     return rows.annotate(least=least).order_by("-opened_at", "-id")
 

@@ -55,6 +55,16 @@ class Conversion:
     """Who paid and was not seen looking before; they are in no other figure."""
 
     @property
+    def figures(self) -> dict[str, float | None]:
+        """Return the figures by name: `conversion` is of `judged`, whose time is over; None is not known yet."""
+        share = self.share
+        return {
+            "looked": self.looked, "ordered": self.ordered, "paid": self.paid, "pending": self.pending,
+            "judged": share.of, "paid_of_judged": share.done, "conversion": share.rate, "low": share.low,
+            "high": share.high, "profit": self.profit, "profit_per_visitor": self.each, "paid_unseen": self.unseen,
+        }  # fmt: skip
+
+    @property
     def each(self) -> int | None:
         """What a visitor brought, in minor units."""
         return round(self.profit / self.looked) if self.looked else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,12 +14,9 @@ from coterie.kit.money import Money
 from coterie.market.queries.offer_sales import offer_sales, offers_looked_at
 from coterie.review.queries.offer_looks import conversions_in
 from coterie.review.queries.words import in_a_row, money, percent, whole_number
-from coterie.review.rules.conversion import WINDOW_DAYS, Conversion, Sale
+from coterie.review.rules.conversion import NOBODY, WINDOW_DAYS, Conversion, Sale, converted
 
-CONVERSION_HEAD = (
-    "looked", "ordered", "paid", "pending", "judged", "paid_of_judged", "conversion", "low", "high", "profit",
-    "profit_per_visitor", "paid_unseen",
-)  # fmt: skip
+CONVERSION_HEAD = tuple(converted(NOBODY, (), datetime.min.replace(tzinfo=UTC)).figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,4 @@ def waiting(people: int) -> str:
 
 def cells(found: Conversion) -> tuple[object, ...]:
     """Return the figures of a line as CSV; what is unknown is empty."""
-    share = found.share
-    figures = (
-        found.looked, found.ordered, found.paid, found.pending, share.of, share.done, share.rate, share.low,
-        share.high, found.profit, found.each, found.unseen,
-    )  # fmt: skip
-    return tuple("" if figure is None else round(figure, 4) for figure in figures)
+    return tuple("" if figure is None else round(figure, 4) for figure in found.figures.values())

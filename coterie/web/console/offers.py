@@ -17,7 +17,7 @@ from coterie.market.domain.offer_copy import copy_offer
 from coterie.market.domain.offer_picture import set_offer_picture
 from coterie.market.enums import OfferState
 from coterie.market.models import Offer
-from coterie.market.queries.bundles import counted
+from coterie.market.queries.bundles import counted, parts_of
 from coterie.market.queries.orders_run import benefits_of, offers_in, sold_of
 from coterie.platform.files.storing import stored_file
 from coterie.web.attempt import attempt
@@ -80,8 +80,9 @@ def offer_page(request: HttpRequest, community: Community, row: Offer, **forms: 
         "form": OfferForm(initial=OfferForm.initial_of(row)), "copy_form": CopyForm(initial={"slug": f"{row.slug}-2"}),
         "picture_form": PictureForm(), "benefit_form": benefit_form(request, community), "state_form": None, **forms,
     }  # fmt: skip
+    variants = counted(sorted(row.variants.all(), key=lambda one: one.pk))
     words = {
-        **given, "row": row, "variants": counted(sorted(row.variants.all(), key=lambda one: one.pk)),
+        **given, "row": row, "variants": [(one, parts_of(one)) for one in variants],
         "benefits": benefits_of(row), "sold": sold_of([row]).get(row.pk, 0), "currency": community.currency,
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())

@@ -18,6 +18,7 @@ from coterie.market.domain.paying import ask_payment, confirm_payment
 from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.models import Order
 from coterie.market.queries.appointments import booking_of
+from coterie.market.queries.offers import called
 from coterie.market.queries.orders_run import opened_by, orders_run_by, refunds_of, variants_on_sale
 from coterie.market.queries.providers import troubles_of
 from coterie.market.rules import MANUAL
@@ -111,7 +112,7 @@ def refund_state(request: HttpRequest, community: Community, key: str, refund: s
 def new_order(request: HttpRequest, community: Community) -> HttpResponse:
     """Order for a member, by hand."""
     rows = {row.key: row for row in variants_on_sale(actor_of(request), community.pk)}
-    choices = [(key, " · ".join(filter(None, (row.offer.title, row.name)))) for key, row in rows.items()]
+    choices = [(key, called(row)) for key, row in rows.items()]
     form = NewOrderForm(request.POST or None, variants=choices)
     if request.method == "POST" and form.is_valid():
         made = ordered(request, community, form, rows[form.cleaned_data["variant"]].pk)

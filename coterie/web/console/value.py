@@ -7,10 +7,11 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.kit.clock import now
+from coterie.market.queries.customer_members import customer_members
 from coterie.market.queries.orders import customer_numbers
 from coterie.review.queries.value import Worth, worth_in
+from coterie.review.queries.value_people import members_by_segment
 from coterie.web.console.value_sheet import VALUE_HEAD, value_rows, value_sheet
-from coterie.web.console.value_tags import members_by_segment
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of
@@ -27,7 +28,7 @@ def worth_now(community: Community) -> Worth:
 def value(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the segments, and whom to expect in the coming quarter."""
     actor, worth = actor_of(request), worth_now(community)
-    words: dict[str, object] = {"sheet": value_sheet(worth, members_by_segment(community, worth))}
+    words: dict[str, object] = {"sheet": value_sheet(worth, members_by_segment(worth, customer_members(community.pk)))}
     words |= {name: may(actor, right, community.pk) for name, right in RIGHTS.items()}
     return render(request, "console/value.html", words)
 

@@ -17,8 +17,9 @@ from coterie.market.queries.orders import customer_numbers
 from coterie.members.domain.value_tag import tag_by_value
 from coterie.members.queries.members import names_of
 from coterie.review.enums import Segment
-from coterie.review.queries.value import Worth, worth_in
-from coterie.review.queries.value_people import people_by_segment
+from coterie.review.queries.value import Worth
+from coterie.review.queries.value_people import members_by_segment
+from coterie.web.console.value import worth_now
 from coterie.web.console.value_sheet import VALUE_HEAD, value_rows
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
@@ -32,21 +33,13 @@ def segment_or_404(name: str) -> Segment:
     return Segment(name)
 
 
-def members_by_segment(community: Community, worth: Worth) -> dict[Segment, list[int]]:
-    """Return the members among the customers of each segment."""
-    known = customer_members(community.pk)
-    people = people_by_segment(worth).items()
-    return {segment: sorted({known[name] for name in names if name in known}) for segment, names in people}
-
-
 @require_POST
 @console_page("earn", Permission.SEE_REVIEW)
 def value_tag(request: HttpRequest, community: Community, segment: str) -> HttpResponse:
     """Let the members of a segment have its tag, and those who left it not."""
-    asked, at = segment_or_404(segment), now()
-    worth = worth_in(community.pk, zone=community.timezone, currency=community.currency, now=at)
-    ours = members_by_segment(community, worth)[asked]
-    moved = tag_by_value(community=community.pk, segment=asked, members=ours, actor=actor_of(request), now=at)
+    asked = segment_or_404(segment)
+    ours = members_by_segment(worth_now(community), customer_members(community.pk))[asked]
+    moved = tag_by_value(community=community.pk, segment=asked, members=ours, actor=actor_of(request), now=now())
     said = _("“%(tag)s” now: %(members)s. Came to it: %(on)s. Lost a tag of value: %(off)s.")
     messages.success(request, said % moved._asdict())
     return redirect("console:value", community.slug)
@@ -55,8 +48,7 @@ def value_tag(request: HttpRequest, community: Community, segment: str) -> HttpR
 @console_page("earn", Permission.SEE_REVIEW)
 def value_segment_csv(request: HttpRequest, community: Community, segment: str) -> HttpResponseBase:
     """Hand over the customers of a segment; who they are as members, to who may see members."""
-    asked, at = segment_or_404(segment), now()
-    worth = worth_in(community.pk, zone=community.timezone, currency=community.currency, now=at)
+    asked, worth = segment_or_404(segment), worth_now(community)
     shown = may(actor_of(request), Permission.SEE_MEMBERS, community.pk)
     rows = segment_rows(community, worth, asked, named=shown)
     head = (*VALUE_HEAD, "member") if shown else VALUE_HEAD
@@ -66,7 +58,7 @@ def value_segment_csv(request: HttpRequest, community: Community, segment: str) 
 def segment_rows(community: Community, worth: Worth, asked: Segment, *, named: bool) -> Iterator[Sequence[object]]:
     """Yield the lines of a segment."""
     known = customer_members(community.pk) if named else {}
-    names = names_of(community.pk, members_by_segment(community, worth)[asked]) if named else {}
+    names = names_of(community.pk, members_by_segment(worth, known)[asked]) if named else {}
     called = iter(worth.found.sales.names[customer] for customer in worth.found.buyers.customer.tolist())
     for row, name in zip(value_rows(worth, customer_numbers(community.pk)), called, strict=True):
         if row[1] == asked:

@@ -12,7 +12,8 @@ from coterie.kit.clock import now
 from coterie.market.domain.variant import add_variant, drop_benefit, edit_variant, set_benefit
 from coterie.market.enums import BenefitKind, OfferKind
 from coterie.market.models import Variant
-from coterie.market.queries.bundles import called, can_be_in_one, one_by_one, parts_of
+from coterie.market.queries.bundles import can_be_in_one, one_by_one, parts_of
+from coterie.market.queries.offers import called
 from coterie.web.attempt import attempt
 from coterie.web.console.market_form import NewVariantForm, PartForm, VariantFactsForm
 from coterie.web.console.offers import EDIT, benefit_form, offer_at, offer_page

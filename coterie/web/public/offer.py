@@ -64,7 +64,7 @@ def words_of(row: Offer) -> dict[str, Any]:
     first = next((one for one in variants if one.left != 0), None)
     return {
         "offer": row, "community": row.community, "variants": variants, "first": first, "is_out": is_out(row),
-        "opens": opens(row), "bundled": bundled(variants), "address": address, "picture": picture, "card": card,
+        "opens": opens(row), "bundled": bundled(row, variants), "address": address, "picture": picture, "card": card,
         "structured": structured(row, variants, address, card), **times_of(row),
     }  # fmt: skip
 
