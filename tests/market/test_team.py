@@ -1,54 +1,29 @@
 """Buying together: complete, everybody has it for less; not complete, everybody has their money back, once."""
 
-from datetime import datetime, timedelta
-from typing import Any
-
 import pytest
+from django.core import mail
 
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.checkout import check_out
+from coterie.market.domain.offer_copy import copy_offer
 from coterie.market.domain.paying import ask_payment, take_payment
 from coterie.market.domain.refund import refund_order
-from coterie.market.domain.team import drop_team_terms, set_team_terms
+from coterie.market.domain.team import drop_team_terms
 from coterie.market.domain.team_end import end_teams_due, give_teams_back_due
+from coterie.market.domain.variant import edit_variant
 from coterie.market.errors import NotForSale, TeamFull
-from coterie.market.models import Grant, Order, Team, Variant
+from coterie.market.models import Grant, Order, Team, TeamTerms, Variant
 from coterie.market.queries.escrow_audit import escrow_faults
 from coterie.market.queries.teams import open_teams
 from tests.cast import NOW, Cast
 from tests.market.bundles import a_bundle
 from tests.market.stall import balances, on_sale, order, pay
+from tests.market.teams import HOUR, OVER, begin, join, minute, together
 from tests.rewards.points import SYSTEM
 from tests.talk.speech import told
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
-OVER = NOW + 24 * HOUR
-
-
-def together(cast: Cast, row: Variant, people: int = 3, **facts: Any) -> Variant:
-    """Let so many buy a variant together for less."""
-    usual: dict[str, Any] = {"hours": 24, "price": 700, "actor": cast.actor("alice"), "now": NOW}
-    set_team_terms(variant=row.pk, people=people, **{**usual, **facts})
-    return row
-
-
-def begin(cast: Cast, row: Variant, who: str = "dan", **facts: Any) -> Order:
-    """Let somebody begin a team."""
-    return order(cast, row, who=who, team="new", **facts)
-
-
-def join(cast: Cast, first: Order, who: str, **facts: Any) -> Order:
-    """Let somebody join the team of an order."""
-    assert first.team is not None
-    return order(cast, first.team.variant, who=who, team=first.team.key, **facts)
-
-
-def minute(now: datetime = OVER) -> int:
-    """Let the task of a minute run."""
-    end_teams_due(actor=SYSTEM, now=now)
-    return give_teams_back_due(actor=SYSTEM, now=now)
 
 
 def purses(cast: Cast) -> dict[str, int]:
@@ -74,9 +49,9 @@ def test_the_last_who_pays_completes_it_for_all(cast: Cast) -> None:
     pay(cast, orders[2])
 
     assert purses(cast) == {"cash:manual": 2100, "revenue": -2100}
-    assert open_to() == {cast.members[who] for who in ("dan", "carol", "nina")}
+    assert open_to() == {cast.members[who].pk for who in ("dan", "carol", "nina")}
     assert Team.objects.get().state == "complete"
-    assert [event.data for event in told("team_ended")] == [{"state": "complete", "offer": row.offer_id}]
+    assert [event.data for event in told("team_ended")] == [{"state": "complete", "offer": row.offer_id, "paid": 3}]
     assert minute() == 0
 
 
@@ -110,14 +85,38 @@ def test_who_may_take_a_seat(cast: Cast) -> None:
         join(cast, first, "nina")
     cancel_order(order=second.pk, actor=cast.actor("carol"), now=NOW)
     join(cast, first, "nina")
-    with pytest.raises(NotForSale):
-        order(cast, row, who="paul", team=first.team.key if first.team else "", now=OVER)
-    with pytest.raises(Invalid):
-        check_out(
-            community=cast.table.pk, wanted={row.pk: 1}, way="manual", team="new", is_gift=True,
-            actor=cast.actor("paul"), now=NOW,
-        )  # fmt: skip
     assert Team.objects.count() == 1
+
+
+def test_everybody_in_a_team_buys_for_themselves_at_its_price(cast: Cast) -> None:
+    row = together(cast, on_sale(cast, left=None))
+    usual = {"community": cast.table.pk, "wanted": {row.pk: 1}, "way": "manual", "team": "new", "now": NOW}
+    for facts in ({"is_gift": True}, {"coupon": "EARLY"}, {"points": 1}):
+        with pytest.raises(Invalid):
+            check_out(**usual, **facts, actor=cast.actor("paul"))  # type: ignore[arg-type]  # facts of several kinds
+    assert Order.objects.count() == 0
+
+
+def test_the_hours_run_from_the_first_payment(cast: Cast) -> None:
+    row = together(cast, on_sale(cast, left=None))
+    first = begin(cast, row)
+    later = NOW + HOUR / 3
+    assert (Team.objects.get().ends_at, minute()) == (None, 0)
+
+    pay(cast, first, now=later)
+    join(cast, first, "carol", now=OVER)
+
+    assert Team.objects.get().ends_at == OVER + HOUR / 3
+    with pytest.raises(NotForSale):
+        join(cast, first, "nina", now=OVER + HOUR / 3)
+
+
+def test_a_team_that_nobody_waits_in_is_not_joined(cast: Cast) -> None:
+    row = together(cast, on_sale(cast, left=None))
+    first = begin(cast, row)
+    cancel_order(order=first.pk, actor=cast.actor("dan"), now=NOW)
+    with pytest.raises(NotForSale):
+        join(cast, first, "carol")
 
 
 def test_terms_are_those_of_when_it_began(cast: Cast) -> None:
@@ -134,7 +133,7 @@ def test_terms_are_those_of_when_it_began(cast: Cast) -> None:
     with pytest.raises(Invalid):
         together(cast, on_sale(cast, "club", "plan"))
     with pytest.raises(Forbidden):
-        together(cast, row, actor=cast.actor("dan"))
+        together(cast, row, actor=cast.actor("bob"))
 
 
 def test_money_back_before_and_after_it_is_complete(cast: Cast) -> None:
@@ -153,28 +152,45 @@ def test_money_back_before_and_after_it_is_complete(cast: Cast) -> None:
     refund_order(order=third.pk, parts={line.pk: 300}, actor=alice, now=NOW)
     refund_order(order=second.pk, actor=alice, now=NOW)
     assert purses(cast) == {"cash:manual": 400, "revenue": -400}
-    assert open_to() == {cast.members["nina"]}
+    assert open_to() == {cast.members["nina"].pk}
 
 
 def test_money_that_comes_too_late_goes_back(cast: Cast) -> None:
-    row, alice = together(cast, on_sale(cast, left=None), people=2), cast.actor("alice")
+    row, alice = together(cast, on_sale(cast, left=None), people=4), cast.actor("alice")
     first = begin(cast, row)
-    second = join(cast, first, "carol")
-    asked = [ask_payment(order=one.pk, provider="stripe", actor=alice, now=NOW) for one in (first, second)]
-    end_teams_due(actor=SYSTEM, now=OVER)
+    pay(cast, first)
+    late = [join(cast, first, who) for who in ("carol", "nina", "paul")]
+    asked = [ask_payment(order=one.pk, provider="stripe", actor=alice, now=NOW) for one in late]
     take_payment(payment=asked[0].pk, amount=700, external="a", actor=SYSTEM, now=OVER)
-    give_teams_back_due(actor=SYSTEM, now=OVER)
+    end_teams_due(actor=SYSTEM, now=OVER)
     take_payment(payment=asked[1].pk, amount=700, external="b", actor=SYSTEM, now=OVER)
+    give_teams_back_due(actor=SYSTEM, now=OVER)
+    take_payment(payment=asked[2].pk, amount=700, external="c", actor=SYSTEM, now=OVER)
 
-    assert (purses(cast), open_to(), set(Order.objects.values_list("state", flat=True))) == ({}, set(), {"cancelled"})
+    assert (purses(cast), open_to()) == ({}, set())
+    assert sorted(Order.objects.values_list("state", flat=True)) == ["cancelled"] * 3 + ["refunded"]
+
+
+def test_who_ordered_anew_does_not_get_two_seats(cast: Cast) -> None:
+    row, alice = together(cast, on_sale(cast, left=None)), cast.actor("alice")
+    first = begin(cast, row)
+    pay(cast, first)
+    second = join(cast, first, "carol")
+    asked = ask_payment(order=second.pk, provider="stripe", actor=alice, now=NOW)
+    cancel_order(order=second.pk, actor=alice, now=NOW)
+    pay(cast, join(cast, first, "carol"))
+    take_payment(payment=asked.pk, amount=700, external="a", actor=SYSTEM, now=NOW)
+
+    assert purses(cast) == {"cash:manual": 1400, "team": -1400}
+    assert Team.objects.get().state == "open"
 
 
 def test_a_seat_that_was_given_up_is_taken_anew_by_late_money(cast: Cast) -> None:
     row, alice = together(cast, on_sale(cast, left=None), people=2), cast.actor("alice")
     first = begin(cast, row)
     asked = ask_payment(order=first.pk, provider="stripe", actor=alice, now=NOW)
-    cancel_order(order=first.pk, actor=cast.actor("dan"), now=NOW)
     second = join(cast, first, "carol")
+    cancel_order(order=first.pk, actor=cast.actor("dan"), now=NOW)
     take_payment(payment=asked.pk, amount=700, external="a", actor=SYSTEM, now=NOW)
     pay(cast, second)
 
@@ -195,8 +211,42 @@ def test_a_bundle_is_bought_together(cast: Cast) -> None:
 def test_open_teams_are_those_that_somebody_paid_for(cast: Cast) -> None:
     row = together(cast, on_sale(cast, left=None))
     first = begin(cast, row)
-    assert open_teams(row.offer_id, NOW) == []
+    assert open_teams(row.offer, NOW) == []
     pay(cast, first)
-    [seen] = open_teams(row.offer_id, NOW)
-    assert (seen.by, seen.missing, seen.price) == ("Dan", 2, 700)
-    assert open_teams(row.offer_id, OVER) == []
+    join(cast, first, "carol")
+    [seen] = open_teams(row.offer, NOW)
+    assert (seen.missing, seen.free, seen.price, seen.ends_at) == (2, 1, 700, OVER)
+    assert open_teams(row.offer, OVER) == []
+    join(cast, first, "nina")
+    assert open_teams(row.offer, NOW) == []
+
+
+def test_who_has_paid_is_told_how_it_ended(cast: Cast) -> None:
+    row = together(cast, on_sale(cast, left=None), people=2)
+    first = begin(cast, row)
+    pay(cast, first)
+    join(cast, first, "carol")
+    minute()
+    missed = [(one.to, one.subject) for one in mail.outbox]
+    mail.outbox.clear()
+    again = begin(cast, row, now=OVER)
+    pay(cast, again, now=OVER)
+    pay(cast, join(cast, again, "carol", now=OVER), now=OVER)
+
+    assert missed == [(["dan@example.org"], "Not complete: your money for Pen goes back")]
+    told_of = {(one.to[0], one.subject) for one in mail.outbox}
+    assert told_of == {(f"{who}@example.org", "Complete: Pen is yours") for who in ("dan", "carol")}
+
+
+def test_a_copy_is_sold_to_teams_too(cast: Cast) -> None:
+    row = together(cast, on_sale(cast))
+    made = copy_offer(offer=row.offer_id, slug="pencil", actor=cast.actor("alice"), now=NOW)
+    kept = TeamTerms.objects.values_list("people", "hours", "price")
+    assert [list(kept.filter(variant__offer=one)) for one in (row.offer, made)] == [[(3, 24, 700)]] * 2
+
+
+def test_terms_that_save_nothing_count_no_more(cast: Cast) -> None:
+    row = together(cast, on_sale(cast))
+    edit_variant(variant=row.pk, price=700, actor=cast.actor("alice"), now=NOW)
+    with pytest.raises(NotForSale):
+        begin(cast, row)

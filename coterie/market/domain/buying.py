@@ -21,7 +21,7 @@ from coterie.market.domain.bundle import Inside, unpacked
 from coterie.market.domain.customer import member_as_customer
 from coterie.market.domain.holding import free_places, hold_time
 from coterie.market.domain.reduction import reduce_order, undo_reduction
-from coterie.market.domain.team import in_team
+from coterie.market.domain.team import in_team, refuse_cheaper
 from coterie.market.enums import OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
@@ -63,6 +63,7 @@ def place_order(
     buyer, inside = buyer_of(community, member, actor), unpacked(wanted)
     rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
     joined = in_team(team, wanted, buyer.member, now)
+    refuse_cheaper(joined, coupon, points)
     refuse_without_address(rows, address)
     order = Order(
         key=new_key(), community_id=community, member_id=buyer.member, source=SHOP, placed_at=now,

@@ -23,7 +23,7 @@ from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.reduction import redo_reduction
 from coterie.market.domain.refund import give_back
 from coterie.market.domain.team import has_seat, refuse_without_seat
-from coterie.market.domain.team_end import complete_with
+from coterie.market.domain.team_end import paid_in_team
 from coterie.market.enums import OrderState, PaymentState
 from coterie.market.events import OrderPaid, PaymentAsked, PaymentFailed
 from coterie.market.models import Order, OrderLine, Payment
@@ -138,7 +138,7 @@ def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
 def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> bool:
     """Tell whether a payment pays the order; one that was given up takes its pieces anew, where they are there."""
     if order.state == OrderState.PENDING:
-        return has_seat(order)
+        return has_seat(order, now)
     if order.state != OrderState.CANCELLED or order.payments.filter(state=PaymentState.PAID).exists():
         return False
     try:
@@ -146,7 +146,7 @@ def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: da
             taken(order.community_id, {one.variant_id: one.quantity for one in lines}, order.member_id or 0)
             take_time_again(order, now)
             redo_reduction(order, actor, now)
-            refuse_without_seat(order)
+            refuse_without_seat(order, now)
     except (Conflict, NotEnough):
         return False
     return True
@@ -210,7 +210,7 @@ def order_paid(order: Order, lines: Sequence[OrderLine], actor: Actor, now: date
         make_gifts(order, lines)
         return
     if order.team_id is not None:
-        complete_with(order, actor, now)
+        paid_in_team(order, actor, now)
         return
     grant_for(order, lines, actor, now)
     plans_paid(order, lines, actor, now)

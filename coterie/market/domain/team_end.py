@@ -1,6 +1,7 @@
 """How teams end: complete, and everybody has what they bought; or not, and everybody has their money back."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from coterie.kit.db.rows import locked
 from coterie.market.domain.decision import give_order_back
 from coterie.market.domain.escrow import together_key
 from coterie.market.domain.grant import grant_for
+from coterie.market.domain.team_letter import write_end
 from coterie.market.enums import TeamState
 from coterie.market.events import TeamEnded
 from coterie.market.models import Order, Team
@@ -19,31 +21,42 @@ from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry
 from coterie.platform.ledger.reading import balance_of
 
+WITH_OFFER = "variant__offer__community"
 
-def complete_with(order: Order, actor: Actor, now: datetime) -> None:
-    """Complete the team of an order that is paid, if it was the last; the team is locked by its payment."""
-    row = locked(Team.objects.select_related("variant__offer__community").filter(pk=order.team_id))
-    orders = list(paid_in(row).prefetch_related("lines__variant").order_by("pk"))
-    if row.state != TeamState.OPEN or len(orders) < row.people:
-        return
+
+def paid_in_team(order: Order, actor: Actor, now: datetime) -> None:
+    """Begin the hours of a team with its first payment, and complete it with its last; in the payment's transaction."""
+    row = locked(Team.objects.select_related(WITH_OFFER).filter(orders=order))
+    if row.began_at is None:
+        row.began_at, row.ends_at = now, now + timedelta(hours=row.hours)
+        row.save(update_fields=["began_at", "ends_at"])
+    orders = list(paid_in(row).select_related("member").prefetch_related("lines__variant").order_by("pk"))
+    if len(orders) >= row.people:
+        complete(row, orders, actor, now)
+
+
+def complete(row: Team, orders: Sequence[Order], actor: Actor, now: datetime) -> None:
+    """Complete a team that is locked: its money is revenue from here on, and everybody has what they bought."""
     community = row.variant.offer.community
     book = money_of(community.pk, community.currency)
-    if held := -balance_of(book, team_money(row.pk)):
-        moves = {team_money(row.pk): held, revenue(row.variant.offer_id): -held}
-        book_entry(key=together_key(row), kind="together", book=book, moves=moves, at=now, subject=row.pk)
+    held = -balance_of(book, team_money(row.pk))
+    moves = {team_money(row.pk): held, revenue(row.variant.offer_id): -held}
+    book_entry(key=together_key(row), kind="together", book=book, moves=moves, at=now, subject=row.pk)
     for one in orders:
         grant_for(one, one.lines.all(), actor, now)
     row.settled_at = now
-    ended(row, TeamState.COMPLETE, actor, now)
+    ended(row, TeamState.COMPLETE, orders, actor, now)
 
 
-def ended(row: Team, state: TeamState, actor: Actor, now: datetime) -> None:
-    """End a team that is locked."""
+def ended(row: Team, state: TeamState, orders: Sequence[Order], actor: Actor, now: datetime) -> None:
+    """End a team that is locked, and write to who has paid."""
     row.state, row.decided_at = state, now
     row.save(update_fields=["state", "decided_at", "settled_at"])
     offer = row.variant.offer
     facts = {"community": offer.community_id, "actor": actor.account, "subject": row.pk}
-    publish(TeamEnded(at=now, data={"state": state, "offer": offer.pk}, **facts))
+    publish(TeamEnded(at=now, data={"state": state, "offer": offer.pk, "paid": len(orders)}, **facts))
+    for one in orders:
+        write_end(row, one)
 
 
 def end_teams_due(*, actor: Actor, now: datetime) -> int:
@@ -55,10 +68,10 @@ def end_teams_due(*, actor: Actor, now: datetime) -> int:
 @transaction.atomic
 def miss(*, team: int, actor: Actor, now: datetime) -> bool:
     """End one team that is not complete, unless it was ended meanwhile."""
-    row = locked(Team.objects.select_related("variant__offer").filter(pk=team))
-    if row.state != TeamState.OPEN or row.ends_at > now:
+    row = locked(Team.objects.select_related(WITH_OFFER).filter(pk=team))
+    if row.state != TeamState.OPEN:
         return False
-    ended(row, TeamState.MISSED, actor, now)
+    ended(row, TeamState.MISSED, list(paid_in(row).select_related("member").order_by("pk")), actor, now)
     return True
 
 
@@ -74,17 +87,22 @@ def give_teams_back_due(*, actor: Actor, now: datetime) -> int:
 def give_team_back(*, team: int, actor: Actor, now: datetime) -> bool:
     """Give back everything of one team; tell whether nothing is left."""
     reason = str(_("The team did not come together."))
-    for order in list(seats_taken(Team(pk=team)).order_by("pk").values_list("pk", flat=True)):
+    for order in open_seats(team):
         give_order_back(order=order, why="team", reason=reason, actor=actor, now=now)
-    return settle_if_empty(team=team, now=now)
+    return settle_if_empty(team, now)
 
 
-@transaction.atomic
-def settle_if_empty(*, team: int, now: datetime) -> bool:
+def open_seats(team: int) -> list[int]:
+    """Return the orders of a team that are paid or wait for their money, the first first."""
+    return list(seats_taken(Team(pk=team)).order_by("pk").values_list("pk", flat=True))
+
+
+def settle_if_empty(team: int, now: datetime) -> bool:
     """Settle a team of which nothing is left to give back."""
-    row = locked(Team.objects.filter(pk=team))
-    if row.settled_at or seats_taken(row).exists():
-        return False
-    row.settled_at = now
-    row.save(update_fields=["settled_at"])
-    return True
+    with transaction.atomic():
+        row = locked(Team.objects.filter(pk=team))
+        if row.settled_at or open_seats(team):
+            return False
+        row.settled_at = now
+        row.save(update_fields=["settled_at"])
+        return True

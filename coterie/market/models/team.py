@@ -28,15 +28,17 @@ class TeamTerms(models.Model):
 
 
 class Team(models.Model):
-    """Some who buy one variant together, by the terms of when it began; their money is kept apart until it is complete."""
+    """Some who buy one variant together by the terms of that moment; their money is kept apart until it is complete."""
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     variant = models.ForeignKey("market.Variant", on_delete=models.PROTECT, related_name="teams")
     people = models.PositiveSmallIntegerField()
+    hours = models.PositiveSmallIntegerField()
     price = models.BigIntegerField()
-    began_by = models.ForeignKey("members.Member", on_delete=models.SET_NULL, null=True, related_name="+")
-    began_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    founder = models.ForeignKey("members.Member", on_delete=models.SET_NULL, null=True, related_name="+")
+    began_at = models.DateTimeField(null=True)
+    """When the first of it paid; its hours run from then."""
+    ends_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=TeamState, default=TeamState.OPEN)
     decided_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
@@ -45,12 +47,20 @@ class Team(models.Model):
     class Meta:
         db_table = "market_teams"
         constraints = (
-            models.CheckConstraint(condition=models.Q(people__gte=2, price__gte=1), name="market_team_bounds"),
             models.CheckConstraint(
-                condition=models.Q(state="open") | models.Q(decided_at__isnull=False), name="market_team_decided_when"
+                condition=models.Q(people__gte=2, hours__gte=1, price__gte=1), name="market_team_bounds"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(began_at__isnull=True, ends_at__isnull=True)
+                | models.Q(began_at__isnull=False, ends_at__isnull=False),
+                name="market_team_began_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open") | models.Q(began_at__isnull=False, decided_at__isnull=False),
+                name="market_team_decided_when",
             ),
         )
-        indexes = (models.Index(fields=["state", "ends_at"], name="market_teams_due"),)
+        indexes = (models.Index(fields=["ends_at"], name="market_teams_due", condition=models.Q(state="open")),)
 
     def __str__(self) -> str:
         return f"team {self.key}"

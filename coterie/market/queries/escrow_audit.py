@@ -38,5 +38,7 @@ def faults_of_team(row: Team) -> Iterator[str]:
     due = 0 if row.state == TeamState.COMPLETE else paid
     if there != due:
         yield f"a team holds {there} where {due} was paid: {row.pk}"
+    if paid_in(row).count() > row.people:
+        yield f"more have paid in a team than it has seats: {row.pk}"
     if row.settled_at and row.state == TeamState.MISSED and paid:
         yield f"a team is settled and owes its members {paid}: {row.pk}"

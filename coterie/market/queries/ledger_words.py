@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import may
 from coterie.kit.actor import Actor
-from coterie.market.models import Offer, Project
+from coterie.market.models import Offer, Project, Team
 from coterie.members.queries.members import names_of
 from coterie.platform.ledger.models import LedgerAccount
 
@@ -64,10 +64,13 @@ def accounts_called(actor: Actor, community: int, accounts: Iterable[LedgerAccou
     titles = dict(Offer.objects.filter(community=community, pk__in=offers).values_list("pk", "title"))
     held = {row.owner for row in rows if row.kind == "escrow"}
     projects = dict(Project.objects.filter(pk__in=held).values_list("pk", "offer__title")) if held else {}
+    together = {row.owner for row in rows if row.kind == "team"}
+    teams = dict(Team.objects.filter(pk__in=together).values_list("pk", "variant__offer__title")) if together else {}
     members = {row.owner for row in rows if row.kind == "wallet"}
     known = may(actor, Permission.SEE_MEMBERS, community)
     names = names_of(community, members) if known and members else {}
-    return {row.pk: account_called(row, projects if row.kind == "escrow" else titles, names) for row in rows}
+    called = {"escrow": projects, "team": teams}
+    return {row.pk: account_called(row, called.get(row.kind, titles), names) for row in rows}
 
 
 def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, str]) -> str:
