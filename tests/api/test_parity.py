@@ -4,6 +4,7 @@ from tests.api.matrix import operations
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
+from tests.market.team_rows import PARITY as TEAMS
 from tests.market.time_calls import PARITY as TIMES
 from tests.web.routes import routes
 
@@ -456,6 +457,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:picture_csv": (f"get {C}/review/{{picture}}",),
     "console:history": (f"post {C}/imports", f"get {C}/imports", f"get {C}/imports/{{key}}"),
     **SELL,
+    **TEAMS,
     **PROVIDERS,
     "console:maintain": (f"get {C}/parked", f"get {C}/receivers"),
     "console:parked_retry": (f"post {C}/parked/{{key}}/retry",),

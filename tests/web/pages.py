@@ -9,6 +9,7 @@ from tests.market.money_pages import MONEY
 from tests.market.plan_pages import PLANS
 from tests.market.provider_pages import PROVIDERS
 from tests.market.sell_pages import SELL
+from tests.market.team_rows import PAGES as TEAMS
 from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
@@ -153,6 +154,7 @@ PAGES = (
     | COURSES
     | FUND
     | SELL
+    | TEAMS
     | MONEY
     | PROVIDERS
     | BUYER

@@ -20,12 +20,10 @@ from coterie.market.enums import TeamState
 from coterie.market.errors import NotForSale, TeamFull
 from coterie.market.events import OfferChanged
 from coterie.market.models import Offer, Order, Team, TeamTerms, Variant
-from coterie.market.queries.teams import IN_TEAMS, seats_taken, terms_of
+from coterie.market.queries.teams import IN_TEAMS, NEW, seats_taken, terms_of
 from coterie.platform.events.log import publish
 
 LIMITS = {"people": (2, 50), "hours": (1, 168), "price": (1, 10**11)}
-NEW = "new"
-"""The name of a team that is begun with an order."""
 
 
 @transaction.atomic
@@ -74,7 +72,7 @@ def in_team(together: str, wanted: Mapping[int, int], member: int, now: datetime
 
 def begun(variant: int, member: int) -> Team:
     """Make a team by the terms of this moment; its hours begin when somebody has paid. Raises NotForSale."""
-    terms = terms_of(Variant.objects.filter(pk=variant)).get(variant)
+    terms = terms_of(Variant.objects.select_related("team_terms").get(pk=variant))
     if terms is None:
         raise NotForSale(_("This is not sold to teams."), field="team")
     facts = {name: getattr(terms, name) for name in LIMITS}
