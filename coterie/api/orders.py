@@ -47,18 +47,19 @@ def shown(row: Order) -> OrderOut:
 
 
 class Which(Slice):
-    """Which orders: of a state, with an offer, with these words in number, buyer or address."""
+    """Which orders: of a state, with an offer, with these words in number, buyer or address, of a team."""
 
     state: OrderState | None = None
     offer: str = Field("", max_length=12)
     q: str = Field("", max_length=100)
+    team: str = Field("", max_length=12)
 
 
 @router.get("/communities/{slug}/orders", response=Page[OrderOut])
 def orders(request: HttpRequest, slug: str, part: Query[Which]) -> dict[str, object]:
     """List the orders, newest first."""
     community = community_at(request, slug, Permission.SEE_REVIEW)
-    rows = orders_run_by(actor_of(request), community.pk, OrderFilter(part.state or "", part.offer, part.q))
+    rows = orders_run_by(actor_of(request), community.pk, OrderFilter(part.state or "", part.offer, part.q, part.team))
     return page_of(rows, part, shown, by_time="placed_at")
 
 

@@ -10,6 +10,7 @@ from ninja import Field, File, Query, Router, Schema, Status, UploadedFile
 
 from coterie.api.found import community_at, group_named
 from coterie.api.paging import Page, Slice, page_of
+from coterie.api.team_shapes import TermsOut
 from coterie.api.token import actor_of
 from coterie.api.upload import refuse_large
 from coterie.communities.enums import Permission
@@ -85,11 +86,12 @@ class PartOut(PartIn):
 
 
 class VariantOut(VariantIn):
-    """A way to buy an offer, and what is in it where it is a bundle."""
+    """A way to buy an offer, how it is sold to teams, and what is in it where it is a bundle."""
 
     key: str
     on: bool
     parts: list[PartOut]
+    team_terms: TermsOut | None
 
 
 class BenefitIn(Schema):
@@ -128,8 +130,8 @@ class CopyIn(Schema):
 
 def variant_shown(row: Variant) -> dict[str, Any]:
     """Return a way to buy as the API shows one."""
-    facts = {name: getattr(row, name) for name in VariantOut.model_fields if name not in {"on", "parts"}}
-    return {**facts, "on": not row.closed_at, "parts": parts_of(row)}
+    facts = {name: getattr(row, name) for name in VariantOut.model_fields if name not in {"on", "parts", "team_terms"}}
+    return {**facts, "on": not row.closed_at, "parts": parts_of(row), "team_terms": getattr(row, "team_terms", None)}
 
 
 def offer_shown(row: Offer, groups: Mapping[int, str] | None = None) -> dict[str, Any]:

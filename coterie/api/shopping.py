@@ -49,6 +49,7 @@ from coterie.market.queries.shop import (
     variants_called,
     variants_of,
 )
+from coterie.market.queries.teams import open_teams, team_of, terms_of
 from coterie.market.queries.ways import asked_last, is_way, ways_to_pay
 
 router = Router(tags=["shopping"])
@@ -66,8 +67,8 @@ def offer_of(row: Offer) -> dict[str, Any]:
 
 def variant_of(row: Variant) -> dict[str, Any]:
     """Return a way to buy as the API shows one."""
-    facts = {name: getattr(row, name) for name in VariantForSale.model_fields if name != "parts"}
-    return {**facts, "parts": parts_of(row)}
+    facts = {name: getattr(row, name) for name in VariantForSale.model_fields if name not in ("parts", "together")}
+    return {**facts, "parts": parts_of(row), "together": terms_of(row)}
 
 
 def order_of(row: Order) -> dict[str, Any]:
@@ -94,6 +95,14 @@ def own_order(actor: Actor, slug: str, key: str) -> Order:
     return row
 
 
+def open_offer(request: HttpRequest, community: str, slug: str) -> Offer:
+    """Return what can be bought at an open community. Raises NotFound."""
+    row = open_offers(community_at(request, community)).filter(slug=slug).first()
+    if row is None:
+        raise NotFound(_("There is no such offer."))
+    return row
+
+
 @router.get(OFFERS, response=Page[OfferForSale])
 def offers(request: HttpRequest, community: str, part: Query[Slice]) -> dict[str, object]:
     """List what can be bought at an open community, newest first."""
@@ -103,12 +112,11 @@ def offers(request: HttpRequest, community: str, part: Query[Slice]) -> dict[str
 @router.get(f"{OFFERS}/{{offer}}", response=OfferPage)
 def offer_page(request: HttpRequest, community: str, offer: str) -> dict[str, Any]:
     """Show what the page of an offer says."""
-    row = open_offers(community_at(request, community)).filter(slug=offer).first()
-    if row is None:
-        raise NotFound(_("There is no such offer."))
+    row = open_offer(request, community, offer)
     ways = [way.name for way in ways_to_pay(row.community_id)]
     times = free_times(row.pk, now())[:SHOWN] if has_times(row) else ()
-    return {**offer_of(row), "story": row.story, "opens": opens(row), "ways": ways, "times": list(times)}
+    more = {"opens": opens(row), "ways": ways, "times": list(times), "teams": open_teams(row, now())}
+    return {**offer_of(row), "story": row.story, **more}
 
 
 @router.get(ORDERS, response=Page[OwnOrder])
@@ -156,8 +164,8 @@ def whole(row: Order) -> dict[str, Any]:
     asked = asked_last(row.pk, now())
     to_pay = {"way": asked.provider, "url": asked.url, "code": asked.code} if asked else None
     came = {"gifts": gifts_of(row), "opened": opened_by(row, now()), "refunds": refunds_of(row)}
-    booked = booking_of(row)
-    return {**order_of(row), **came, "to_pay": to_pay, "booking": booked and booking_shown(booked)}
+    booked, team = booking_of(row), team_of(row, now())
+    return {**order_of(row), **came, "to_pay": to_pay, "booking": booked and booking_shown(booked), "team": team}
 
 
 @router.put(f"{ORDER}/payment", response=OwnOrderPage)

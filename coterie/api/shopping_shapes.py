@@ -5,6 +5,7 @@ from datetime import datetime
 from ninja import Field, Schema
 
 from coterie.api.bookings import BookingOut
+from coterie.api.team_shapes import TeamOut, TermsOut
 from coterie.market.domain.buying import MOST_LINES, MOST_PIECES
 from coterie.market.enums import OfferKind, OrderState
 
@@ -18,7 +19,10 @@ class PartForSale(Schema):
 
 
 class VariantForSale(Schema):
-    """A way to buy: the price in minor units, how many are left (null: as many as people want), what is in a bundle."""
+    """A way to buy: the price in minor units, how many are left (null: as many as people want), what is in a bundle.
+
+    `together` is what it costs for who buys in a team.
+    """
 
     key: str
     name: str
@@ -26,6 +30,7 @@ class VariantForSale(Schema):
     left: int | None
     most_each: int | None
     parts: list[PartForSale]
+    together: TermsOut | None
 
 
 class OpenedBy(Schema):
@@ -64,6 +69,7 @@ class OfferPage(OfferForSale):
     times: list[FreeTime]
     opens: list[OpenedBy]
     ways: list[str]
+    teams: list[TeamOut]
 
 
 class Wanted(Schema):
@@ -84,6 +90,7 @@ class OrderIn(Schema):
     coupon: str = Field("", max_length=40)
     points: int = Field(0, ge=0, le=10_000_000)
     time: str | None = Field(None, max_length=12, description="Key of a free time of a service")
+    team: str = Field("", max_length=12, description="Key of a team, or `new` to begin one")
 
 
 class LineOut(Schema):
@@ -153,6 +160,7 @@ class OwnOrderPage(OwnOrder):
 
     to_pay: ToPay | None
     booking: BookingOut | None
+    team: TeamOut | None
 
     gifts: list[GiftOut]
     opened: list[AccessOut]

@@ -195,3 +195,11 @@ class Happening(TextChoices):
     DISPUTED = "disputed", _("disputed")
     FEE = "fee", _("a fee of its own")
     OTHER = "other", _("something else")
+
+
+class TeamState(TextChoices):
+    """Where a team that buys together stands."""
+
+    OPEN = "open", _("still open")
+    COMPLETE = "complete", _("complete")
+    MISSED = "missed", _("did not come together")

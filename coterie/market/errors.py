@@ -33,3 +33,9 @@ class GiftUnknown(Conflict):
     """No gift has this code, or it was used."""
 
     code: ClassVar[str] = "gift_unknown"
+
+
+class TeamFull(Conflict):
+    """All seats of a team that buys together are taken."""
+
+    code: ClassVar[str] = "team_full"

@@ -15,6 +15,7 @@ from coterie.market.domain.looking import look_at_payment
 from coterie.market.domain.plan import turn_plans_on
 from coterie.market.domain.reminder import remind_due
 from coterie.market.domain.renewal import ask_for_renewals
+from coterie.market.domain.team_end import end_teams_due, give_teams_back_due
 from coterie.market.queries.providers import payments_to_look_at
 from coterie.platform.jobs.schedule import every
 from coterie.platform.jobs.task import TRIES
@@ -56,6 +57,15 @@ def end_projects() -> int:
     actor, moment = Actor.of_system(), clock.now()
     decide_due(actor=actor, now=moment)
     return give_back_due(actor=actor, now=moment)
+
+
+@every(minutes=1)
+@task()
+def end_teams() -> int:
+    """End teams whose time is over, and give back what was paid in them; return how many are settled."""
+    actor, moment = Actor.of_system(), clock.now()
+    end_teams_due(actor=actor, now=moment)
+    return give_teams_back_due(actor=actor, now=moment)
 
 
 @every(minutes=10)

@@ -19,6 +19,7 @@ from tests.market.money_calls import MONEY
 from tests.market.plan_calls import PLANS
 from tests.market.provider_calls import PROVIDERS
 from tests.market.sell_calls import SELL
+from tests.market.team_rows import CALLS as TEAMS
 from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.calls import REWARDS
@@ -262,7 +263,7 @@ SEED: dict[str, Row] = {
     f"delete {OWN}/profiles/{{key}}/following": Row(members, before=sowing.with_profile),
 }
 CALLS = (
-    matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | MONEY | PROVIDERS | BUYER
+    matrix.CALLS | RITUALS | TALK | REWARDS | SEED | CONTENT | PLANS | COURSES | FUND | SELL | TEAMS | MONEY | PROVIDERS | BUYER
     | TIMES
     | FORECAST
     | CAMPAIGNS

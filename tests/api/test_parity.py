@@ -7,6 +7,7 @@ from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
 from tests.market.fund_parity import PROJECTS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
+from tests.market.team_rows import PARITY as TEAMS
 from tests.market.time_calls import PARITY as TIMES
 from tests.web.routes import routes
 
@@ -448,6 +449,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     "console:picture_csv": (f"get {C}/review/{{picture}}",),
     "console:history": (f"post {C}/imports", f"get {C}/imports", f"get {C}/imports/{{key}}"),
     **SELL,
+    **TEAMS,
     **PROVIDERS,
     "console:maintain": (f"get {C}/parked", f"get {C}/receivers"),
     "console:parked_retry": (f"post {C}/parked/{{key}}/retry",),

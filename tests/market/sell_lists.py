@@ -6,6 +6,7 @@ from typing import Any
 from coterie.kit.clock import now
 from coterie.market.domain.buying import place_order
 from tests.market import sell_scenes as scenes
+from tests.market.team_rows import LISTS as TEAMS
 
 
 def an_offer_more(stage: Any) -> None:
@@ -26,6 +27,7 @@ def a_use_more(stage: Any) -> None:
 
 
 SELL: dict[str, tuple[str, Callable[[Any], None]]] = {
+    **TEAMS,
     "/communities/{slug}/offers": ("alice", an_offer_more),
     "/communities/{slug}/coupons": ("alice", a_coupon_more),
     "/communities/{slug}/coupon-uses": ("alice", a_use_more),

@@ -15,10 +15,11 @@ from coterie.cli.demo.prices import look_at_clinics, try_prices
 from coterie.cli.demo.sale import bring_one_back, sell
 from coterie.cli.demo.shop import on_sale, open_shop, sell_plans
 from coterie.cli.demo.stage import Person, Stage
+from coterie.cli.demo.teams import sell_together, wait_for_one
 from coterie.cli.demo.vip import keep_time, take_plans, think_again
 from coterie.communities.domain.staff import appoint_staff
 from coterie.market.enums import OfferKind
-from coterie.market.models import Booking, Order, ProviderNotice, Statement, Subscription, Variant
+from coterie.market.models import Booking, Order, ProviderNotice, Statement, Subscription, Team, Variant
 from coterie.market.queries.statements import report_of
 from coterie.market.queries.ways import is_way
 from tests.cast import NOW, Cast, call_cast
@@ -30,7 +31,7 @@ import json
 from collections import Counter
 from coterie.market.models import (
     Booking, Certificate, CouponUse, GiftCode, Ladder, Order, Payment, Project, ProviderAccount, ProviderNotice,
-    Question, Refund, Statement, Subscription,
+    Question, Refund, Statement, Subscription, Team,
 )
 from coterie.market.queries.statements import report_of
 from coterie.groups.models import Membership
@@ -62,6 +63,7 @@ print(json.dumps({
         kind="page_seen", data__offer__in=list(Project.objects.values_list("offer", flat=True))
     ).count(),
     "pictures": Project.objects.exclude(offer__picture="").count(),
+    "teams": sorted(Team.objects.values_list("state", "orders__state").distinct()),
     "unanswered": Question.objects.filter(answered_at=None).count(),
 }))
 """
@@ -174,6 +176,15 @@ def test_hours_are_booked_and_one_waits(db: None) -> None:
     assert sorted(booked) == ["paid"] * 6 + ["pending"]
 
 
+def test_three_buy_together_and_two_wait_for_one(db: None) -> None:
+    stage = story(call_cast())
+    sell_together(stage, NOW)
+    wait_for_one(stage, NOW + 2 * DAY)
+
+    teams = [(row.state, row.orders.filter(state="paid").count()) for row in Team.objects.order_by("pk")]
+    assert teams == [("complete", 3), ("open", 2)]
+
+
 def states() -> list[str]:
     """Return where the plans stand, the first first."""
     return list(Subscription.objects.order_by("pk").values_list("state", flat=True))
@@ -190,6 +201,7 @@ def test_story_ends_with_every_state_of_the_shop(tmp_path: Path) -> None:
     assert {*found["orders"]} == {"paid", "partially_refunded", "refunded", "cancelled", "pending"}
     assert {*found["plans"]} == {"active", "grace", "paused", "trial", "ended"}
     assert (found["ladders"], found["projects"]) == ({"running": 1}, {"won": 1, "lost": 1, "running": 1})
+    assert found["teams"] == [["complete", "paid"], ["open", "paid"]]
     assert (found["with_points"], found["gifts"], found["unanswered"], found["guests"]) == (3, 1, 1, 0)
     assert found["notices"] == [["", "refused", 1], ["failed", "done", 1], ["paid", "done", 1], ["paid", "done", 2]]
     assert found["lines"] == {"matched": 5, "not_here": 1, "fee": 1, "not_there": 1}

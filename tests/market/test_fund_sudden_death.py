@@ -1,6 +1,7 @@
 """`kill -9` amid giving back: whoever backed a project that is lost has everything back, exactly once."""
 
 import time
+from datetime import datetime
 
 import pytest
 from django.db.models import Count
@@ -32,7 +33,7 @@ from coterie.market.models import Project
 def settled_first(*, project, offer, actor, now):
     Project.objects.filter(pk=project).update(settled_at=now)
     for order in decision.open_pledges(offer):
-        decision.give_pledge_back(order=order, actor=actor, now=now)
+        decision.give_order_back(order=order, why="project", reason="", actor=actor, now=now)
 decision.give_all_back = settled_first
 decision.sum = list
 print("sweeping", flush=True)
@@ -49,10 +50,10 @@ def lost_project() -> None:
     decide_due(actor=SYSTEM, now=END)
 
 
-def killed_amid(script: str, more: int) -> bool:
-    """Kill a sweep as soon as it has given some pledges back; tell whether it was still at it."""
+def killed_amid(script: str, more: int, now: datetime = END) -> bool:
+    """Kill a sweep as soon as it has given some orders back; tell whether it was still at it."""
     before, ends = Refund.objects.count(), time.monotonic() + PATIENCE
-    sweep = start(script, END.isoformat())
+    sweep = start(script, now.isoformat())
     assert sweep.stdout
     assert sweep.stdout.readline() == "sweeping\n"
     while Refund.objects.count() < before + more and sweep.poll() is None:

@@ -11,6 +11,7 @@ from tests.market.money_pages import MONEY
 from tests.market.plan_pages import PLANS
 from tests.market.provider_pages import PROVIDERS
 from tests.market.sell_pages import SELL
+from tests.market.team_rows import PAGES as TEAMS
 from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
 from tests.rewards.pages import REWARDS
@@ -155,6 +156,7 @@ PAGES = (
     | COURSES
     | FUND
     | SELL
+    | TEAMS
     | MONEY
     | PROVIDERS
     | BUYER

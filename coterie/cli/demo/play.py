@@ -94,6 +94,7 @@ from coterie.cli.demo.seeds import (
 from coterie.cli.demo.shop import PLANS_OPEN, SHOP_OPENS, open_shop, sell_plans
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
+from coterie.cli.demo.teams import SOLD_TOGETHER, WAITS_FOR_ONE, sell_together, wait_for_one
 from coterie.cli.demo.trials import (
     CHOSEN,
     OFFERED,
@@ -291,5 +292,7 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (GONE_AWAY, 10, go_away),
     (COMPARED, 9, compare),
     *FRIENDSHIPS,
+    (SOLD_TOGETHER, 2, sell_together),
+    (WAITS_FOR_ONE, 2, wait_for_one),
 )
 """Days of the story, hours of the day, and what happens then."""

@@ -21,10 +21,11 @@ from coterie.market.domain.bundle import Inside, unpacked
 from coterie.market.domain.customer import member_as_customer
 from coterie.market.domain.holding import free_places, hold_time
 from coterie.market.domain.reduction import reduce_order, undo_reduction
+from coterie.market.domain.team import in_team, refuse_cheaper
 from coterie.market.enums import OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
-from coterie.market.models import Order, OrderLine, Variant
+from coterie.market.models import Order, OrderLine, Team, Variant
 from coterie.market.queries.offers import called
 from coterie.members.queries.members import active_member, member_of
 from coterie.platform.events.log import publish
@@ -50,22 +51,25 @@ class Buyer(NamedTuple):
 @transaction.atomic
 def place_order(
     *, community: int, wanted: Wanted, member: int | None = None, address: str = "", invoice: str = "",
-    channel: int | None = None, coupon: str = "", points: int = 0, time: int | None = None, once: str = "",
-    actor: Actor, now: datetime,
+    channel: int | None = None, coupon: str = "", points: int = 0, time: int | None = None, team: str = "",
+    once: str = "", actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order, and hold what is wanted until it is paid or the time is over; staff may order for a `member`.
 
-    A coupon and points make it cheaper; a service is booked for a `time`. Raises SoldOut, NotForSale, CouponRefused,
-    NotEnough, Conflict beyond what one member can have, Invalid, NotFound.
+    A coupon and points make it cheaper, and so does a `team`, by key or `new`; a service is booked for a `time`.
+    Raises SoldOut, NotForSale, TeamFull, CouponRefused, NotEnough, Conflict beyond what one member can have, Invalid,
+    NotFound.
     """
     buyer, inside = buyer_of(community, member, actor), unpacked(wanted)
     rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
+    joined = in_team(team, wanted, buyer.member, now)
+    refuse_cheaper(joined, coupon, points)
     refuse_without_address(rows, address)
     order = Order(
         key=new_key(), community_id=community, member_id=buyer.member, source=SHOP, placed_at=now,
         currency=currency_of(community), customer=member_as_customer(community, *buyer),
         state=OrderState.PENDING, due_at=now + HOLD,
-        amount=sum(row.price * wanted.get(row.pk, 0) for row in rows), channel=channel,
+        channel=channel, team=joined, amount=sum(each(row, joined) * wanted.get(row.pk, 0) for row in rows),
         address=clean(address)[:400], invoice=clean(invoice)[:200], once=once,
     )  # fmt: skip
     order.number = order.key
@@ -143,10 +147,15 @@ def lines_of(order: Order, rows: Sequence[Variant], wanted: Wanted, inside: Sequ
     known, lines = {row.pk: row for row in rows}, []
     for variant, quantity in wanted.items():
         parts = [one for one in inside if one.bundle == variant]
-        lines.append(line_of(order, known[variant], quantity, known[variant].price))
+        lines.append(line_of(order, known[variant], quantity, each(known[variant], order.team)))
         lines[-1].cost += sum(known[one.variant].cost * one.quantity for one in parts)
         lines += [line_of(order, known[one.variant], one.quantity, 0, bundle=variant) for one in parts]
     return lines
+
+
+def each(row: Variant, team: Team | None) -> int:
+    """Return what one piece costs."""
+    return team.price if team else row.price
 
 
 def line_of(order: Order, row: Variant, quantity: int, price: int, bundle: int | None = None) -> OrderLine:

@@ -23,7 +23,7 @@ from coterie.market.queries.ways import is_way
 def check_out(
     *, community: int, wanted: Wanted, way: str, entry: Entry | None = None, is_gift: bool = False, address: str = "",
     invoice: str = "", channel: int | None = None, coupon: str = "", points: int = 0, time: int | None = None,
-    once: str = "", actor: Actor, now: datetime,
+    team: str = "", once: str = "", actor: Actor, now: datetime,
 ) -> Order:  # fmt: skip
     """Order for oneself and ask for the payment; who is no member becomes one. All of it happens, or nothing.
 
@@ -33,23 +33,25 @@ def check_out(
     """
     if not is_way(community, way):
         raise Invalid(_("Choose how to pay."), field="way")
-    once = mark_of(once, wanted, time)
+    once = mark_of(once, wanted, time, team)
     if same := ordered_already(once, actor):
         return same
     refuse_sold_out(wanted)
     if is_gift:
-        refuse_as_gift(wanted)
+        refuse_as_gift(wanted, team)
     return checked_out(
         community=community, wanted=wanted, way=way, entry=entry, is_gift=is_gift, once=once, actor=actor, now=now,
         facts={
             "address": address, "invoice": invoice, "channel": channel, "coupon": coupon, "points": points,
-            "time": time,
+            "time": time, "team": team,
         },
     )  # fmt: skip
 
 
-def refuse_as_gift(wanted: Wanted) -> None:
-    """Refuse to give away what is bound to its buyer: a plan, and a time that is booked."""
+def refuse_as_gift(wanted: Wanted, team: str) -> None:
+    """Refuse to give away what is bound to its buyer: a plan, a time that is booked, and a seat in a team."""
+    if team:
+        raise Invalid(_("In a team everybody buys for themselves."), field="is_gift")
     rows = Variant.objects.filter(pk__in=wanted).select_related("offer")
     if any(row.offer.kind == OfferKind.PLAN for row in rows):
         raise Invalid(_("A plan is its member's own and cannot be given away."), field="is_gift")
@@ -64,9 +66,9 @@ def refuse_sold_out(wanted: Wanted) -> None:
         raise SoldOut(_("So many are not left."), field="quantity")
 
 
-def mark_of(once: str, wanted: Wanted, time: int | None) -> str:
+def mark_of(once: str, wanted: Wanted, time: int | None, team: str) -> str:
     """Return the mark of what is ordered with a form: who goes back and orders something else orders anew."""
-    return hashlib.sha256(repr((once, sorted(wanted.items()), time)).encode()).hexdigest()[:24] if once else ""
+    return hashlib.sha256(repr((once, sorted(wanted.items()), time, team)).encode()).hexdigest()[:24] if once else ""
 
 
 def ordered_already(once: str, actor: Actor) -> Order | None:

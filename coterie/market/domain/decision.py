@@ -122,8 +122,9 @@ def give_back_due(*, actor: Actor, now: datetime) -> int:
 
 def give_all_back(*, project: int, offer: int, actor: Actor, now: datetime) -> bool:
     """Give back everything of one project; tell whether nothing is left."""
+    reason = str(_("The project did not come about."))
     for order in open_pledges(offer):
-        give_pledge_back(order=order, actor=actor, now=now)
+        give_order_back(order=order, why="project", reason=reason, actor=actor, now=now)
     return settle_if_empty(project=project, actor=actor, now=now)
 
 
@@ -134,13 +135,13 @@ def open_pledges(offer: int) -> list[int]:
 
 
 @transaction.atomic
-def give_pledge_back(*, order: int, actor: Actor, now: datetime) -> None:
-    """Give one pledge back, or give it up where nothing was paid; once, whoever asks again."""
+def give_order_back(*, order: int, why: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Give one order back, or give it up where nothing was paid; once, whoever asks again."""
     row = locked(Order.objects.filter(pk=order))
     if row.state == OrderState.PENDING:
-        cancelled(row, "project", actor, now)
+        cancelled(row, why, actor, now)
     elif row.state in OPEN:
-        refund_order(order=order, reason=str(_("The project did not come about.")), actor=actor, now=now)
+        refund_order(order=order, reason=reason, actor=actor, now=now)
 
 
 @transaction.atomic

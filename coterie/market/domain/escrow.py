@@ -1,7 +1,7 @@
-"""Money of projects that nobody can call their own yet.
+"""Money of projects and teams that nobody can call their own yet.
 
-A project's row is locked by whoever moves its money: a payment, a refund, the decision. Locks are taken in one order:
-order, variants, project.
+The row of a project or team is locked by whoever moves its money: a payment, a refund, the decision. Locks are taken in
+one order: order, variants, project or team.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from coterie.kit.db.rows import lock
 from coterie.kit.ids import new_key
-from coterie.market.enums import ProjectKind, ProjectState
-from coterie.market.models import Order, Project
-from coterie.market.queries.books import escrow, revenue
+from coterie.market.enums import ProjectKind, ProjectState, TeamState
+from coterie.market.models import Order, Project, Team
+from coterie.market.queries.books import escrow, revenue, team_money
 from coterie.platform.ledger.posting import Purse, reverse_entry
 from coterie.platform.ledger.reading import entry_called, purses_of
 
@@ -21,8 +21,10 @@ def held_projects(offers: Collection[int]) -> dict[int, Project]:
     return {row.offer_id: row for row in lock(Project.objects.filter(offer__in=offers).order_by("pk"))}
 
 
-def purses_for(offers: Collection[int]) -> dict[int, Purse]:
-    """Return where the money for each offer goes: revenue, or the escrow of a project that is not won."""
+def purses_for(order: Order, offers: Collection[int]) -> dict[int, Purse]:
+    """Return where the money for each offer goes: revenue, or what is kept apart until something comes about."""
+    if order.team_id is not None:
+        return dict.fromkeys(offers, team_money(order.team_id))
     projects = held_projects(offers)
     return {offer: purse_for(offer, projects.get(offer)) for offer in offers}
 
@@ -37,6 +39,8 @@ def purse_for(offer: int, project: Project | None) -> Purse:
 def purses_of_sale(entry: int, offers: Collection[int]) -> dict[int, Purse]:
     """Return where the money for each offer went by an entry."""
     used, projects = purses_of(entry), held_projects(offers)
+    if team := next((owner for kind, owner in used if kind == "team"), None):
+        return dict.fromkeys(offers, team_money(team))
     return {
         offer: escrow(projects[offer].pk)
         if offer in projects and ("escrow", projects[offer].pk) in used
@@ -50,14 +54,31 @@ def won_key(project: Project) -> str:
     return f"won:{project.pk}"
 
 
+def together_key(team: Team) -> str:
+    """Return the business key of the entry by which a team's money becomes revenue."""
+    return f"together:{team.pk}"
+
+
 def bring_back_to_escrow(share: Mapping[Purse, int], now: datetime) -> None:
-    """Take out of revenue what is given back of projects that are won: it goes back the way it came."""
+    """Take out of revenue what is given back of what came about: it goes back the way it came."""
     for purse, amount in share.items():
-        project = Project.objects.filter(pk=purse.owner).first() if purse.kind == "escrow" else None
-        if project and amount and project.state == ProjectState.WON:
-            parts = {purse: amount, revenue(project.offer_id): amount}
-            key = f"won-back:{new_key()}"
-            reverse_entry(entry=entry_called(won_key(project)), key=key, kind="won_back", at=now, share=parts)
+        became = became_revenue(purse) if amount else None
+        if became:
+            entry, kind, offer = became
+            parts, key = {purse: amount, revenue(offer): amount}, f"{kind}:{new_key()}"
+            reverse_entry(entry=entry_called(entry), key=key, kind=kind.replace("-", "_"), at=now, share=parts)
+
+
+def became_revenue(purse: Purse) -> tuple[str, str, int] | None:
+    """Return by which entry what was kept apart became revenue, how taking it back is called, and of which offer."""
+    if purse.kind == "escrow":
+        project = Project.objects.filter(pk=purse.owner, state=ProjectState.WON).first()
+        return (won_key(project), "won-back", project.offer_id) if project else None
+    if purse.kind == "team":
+        team = lock(Team.objects.filter(pk=purse.owner).select_related("variant")).first()
+        done = team is not None and team.state == TeamState.COMPLETE
+        return (together_key(team), "together-back", team.variant.offer_id) if team and done else None
+    return None
 
 
 def wait_for_money(order: int) -> None:

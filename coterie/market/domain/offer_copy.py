@@ -6,7 +6,7 @@ from django.db import transaction
 
 from coterie.kit.actor import Actor
 from coterie.market.domain.offer import make_offer, own_offer
-from coterie.market.models import Benefit, BundlePart, Offer, Variant
+from coterie.market.models import Benefit, BundlePart, Offer, TeamTerms, Variant
 
 WORDS = ("title", "teaser", "story", "scene", "with_address", "move_hours")
 FACTS = ("name", "price", "cost", "left", "most_each")
@@ -26,6 +26,9 @@ def copy_offer(*, offer: int, slug: str, actor: Actor, now: datetime) -> Offer:
         BundlePart.objects.bulk_create(
             BundlePart(bundle=copied, variant_id=part.variant_id, quantity=part.quantity) for part in one.parts.all()
         )
+        if terms := TeamTerms.objects.filter(variant=one).first():
+            terms.pk, terms.variant = None, copied
+            terms.save(force_insert=True)
     Benefit.objects.bulk_create(
         Benefit(offer=made, kind=one.kind, target=one.target, days=one.days) for one in row.benefits.all()
     )

@@ -22,6 +22,8 @@ from coterie.market.domain.holding import take_time_again
 from coterie.market.domain.plan import plans_paid
 from coterie.market.domain.reduction import redo_reduction
 from coterie.market.domain.refund import give_back
+from coterie.market.domain.team import has_seat, refuse_without_seat
+from coterie.market.domain.team_end import paid_in_team
 from coterie.market.enums import OrderState, PaymentState
 from coterie.market.events import OrderPaid, PaymentAsked, PaymentFailed
 from coterie.market.models import Order, OrderLine, Payment
@@ -123,7 +125,7 @@ def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
     asked.state, asked.paid_at, asked.next_look_at = PaymentState.PAID, now, None
     lines = list(order.lines.select_related("variant"))
     if wanted_still(order, lines, actor, now):
-        asked.entry = booked(asked, order, lines, purses_for({one.variant.offer_id for one in lines}), now)
+        asked.entry = booked(asked, order, lines, purses_for(order, {one.variant.offer_id for one in lines}), now)
         asked.save()
         order_paid(order, lines, actor, now)
     else:
@@ -136,7 +138,7 @@ def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
 def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> bool:
     """Tell whether a payment pays the order; one that was given up takes its pieces anew, where they are there."""
     if order.state == OrderState.PENDING:
-        return True
+        return has_seat(order, now)
     if order.state != OrderState.CANCELLED or order.payments.filter(state=PaymentState.PAID).exists():
         return False
     try:
@@ -144,6 +146,7 @@ def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: da
             taken(order.community_id, {one.variant_id: one.quantity for one in lines}, order.member_id or 0)
             take_time_again(order, now)
             redo_reduction(order, actor, now)
+            refuse_without_seat(order, now)
     except (Conflict, NotEnough):
         return False
     return True
@@ -205,6 +208,9 @@ def order_paid(order: Order, lines: Sequence[OrderLine], actor: Actor, now: date
     publish(OrderPaid(at=now, **facts_of(order, actor), data={**sum_of(order, order.amount), "offers": offers}))
     if order.is_gift:
         make_gifts(order, lines)
+        return
+    if order.team_id is not None:
+        paid_in_team(order, actor, now)
         return
     grant_for(order, lines, actor, now)
     plans_paid(order, lines, actor, now)

@@ -13,6 +13,7 @@ from coterie.market.models.plan import PlanTerms, Subscription, Turn
 from coterie.market.models.project import Project, ProjectUpdate, Stretch, Tier
 from coterie.market.models.provider import ProviderAccount, ProviderNotice
 from coterie.market.models.statement import Statement, StatementRow
+from coterie.market.models.team import Team, TeamTerms
 
 __all__ = [
     "Appointment",
@@ -49,6 +50,8 @@ __all__ = [
     "StatementRow",
     "Stretch",
     "Subscription",
+    "Team",
+    "TeamTerms",
     "Tier",
     "Till",
     "Turn",

@@ -36,6 +36,8 @@ class Order(models.Model):
     """Whether it opens nothing to its buyer, but to whoever has its codes."""
     reminded_at = models.DateTimeField(null=True)
     """When its buyer was reminded that it waits for a payment."""
+    team = models.ForeignKey("market.Team", on_delete=models.PROTECT, null=True, related_name="orders")
+    """With whom it was bought together."""
     once = models.CharField(max_length=24, blank=True, default="", db_default="")
     """The mark of the form with which it was ordered; of one that came to nothing, none."""
 

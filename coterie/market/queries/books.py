@@ -1,7 +1,8 @@
 """Where money is, in the words of the ledger; as accountants do, what comes in is positive, where from is negative.
 
 `cash:PROVIDER` is what we hold, `fees` what providers kept, `goods` what was sold cost us, `revenue` of an offer what
-its buyers paid, `escrow` what backers of a project paid that is not decided. The legs of an entry add up to nothing.
+its buyers paid, `escrow` what backers of a project paid that is not decided, `team` the same of who buys together. The
+legs of an entry add up to nothing.
 """
 
 from coterie.platform.ledger.posting import Book, Purse
@@ -30,6 +31,11 @@ def revenue(offer: int) -> Purse:
 def escrow(project: int) -> Purse:
     """Return what backers of a project paid while nobody knows whether it comes about."""
     return Purse("escrow", project, may_owe=True)
+
+
+def team_money(team: int) -> Purse:
+    """Return what a team that buys together paid while it is not complete."""
+    return Purse("team", team, may_owe=True)
 
 
 def goods(offer: int) -> Purse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import may
 from coterie.kit.actor import Actor
-from coterie.market.models import Offer, Project
+from coterie.market.models import Offer, Project, Team
 from coterie.members.queries.members import names_of
 from coterie.platform.ledger.models import LedgerAccount
 
@@ -31,6 +31,8 @@ KINDS: dict[str, Promise] = {
     "order": gettext_lazy("Points paid a part of an order"),
     "order_back": gettext_lazy("Points of an order came back"),
     "won": gettext_lazy("A project was won"),
+    "together": gettext_lazy("A team that buys together is complete"),
+    "together_back": gettext_lazy("Money of a team that is complete went back"),
     "won_back": gettext_lazy("Money of a project that was won went back"),
     "reward": gettext_lazy("A campaign gave a reward"),
     "reward_back": gettext_lazy("A campaign took a reward back"),
@@ -66,10 +68,13 @@ def accounts_called(actor: Actor, community: int, accounts: Iterable[LedgerAccou
     titles = dict(Offer.objects.filter(community=community, pk__in=offers).values_list("pk", "title"))
     held = {row.owner for row in rows if row.kind == "escrow"}
     projects = dict(Project.objects.filter(pk__in=held).values_list("pk", "offer__title")) if held else {}
+    together = {row.owner for row in rows if row.kind == "team"}
+    teams = dict(Team.objects.filter(pk__in=together).values_list("pk", "variant__offer__title")) if together else {}
     members = {row.owner for row in rows if row.kind == "wallet"}
     known = may(actor, Permission.SEE_MEMBERS, community)
     names = names_of(community, members) if known and members else {}
-    return {row.pk: account_called(row, projects if row.kind == "escrow" else titles, names) for row in rows}
+    called = {"escrow": projects, "team": teams}
+    return {row.pk: account_called(row, called.get(row.kind, titles), names) for row in rows}
 
 
 def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, str]) -> str:
@@ -79,6 +84,7 @@ def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, 
         "goods": _("What the goods of “%(offer)s” cost") % {"offer": titles.get(row.owner, "?")},
         "escrow": _("What backers of “%(project)s” paid, until it is decided")
         % {"project": titles.get(row.owner, "?")},
+        "team": _("What a team paid for “%(offer)s” before it is complete") % {"offer": titles.get(row.owner, "?")},
         "wallet": _("Points of %(member)s") % {"member": names.get(row.owner, _("a member"))},
         "budget": _("Points to give in %(month)s") % {"month": f"{row.owner // 100}-{row.owner % 100:02}"},
         MANUAL: _("Money taken by hand"),

@@ -1,6 +1,6 @@
 """Offers for their visitors, and for who sells."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
@@ -17,7 +17,7 @@ def offers_run_by(actor: Actor, community: int) -> QuerySet[Offer]:
     """All offers of a community for its staff, the latest first; projects have pages of their own."""
     require(actor, Permission.SEE_CONSOLE, community)
     rows = Offer.objects.filter(community=community, project=None)
-    return rows.prefetch_related(WITH_PARTS).order_by("-created_at", "-id")
+    return with_ways(rows).prefetch_related(WITH_PARTS).order_by("-created_at", "-id")
 
 
 def offers_for_doors(community: int) -> list[tuple[int, str, bool]]:
@@ -35,7 +35,12 @@ def offer_keys(community: int) -> dict[int, str]:
 def offers_on_sale() -> QuerySet[Offer]:
     """Offers whose page answers: they can be bought, or could until lately."""
     shown = Q(state__in=(OfferState.OPEN, OfferState.CLOSED), community__in=public_communities().order_by())
-    return Offer.objects.filter(shown).select_related("community").prefetch_related("variants").order_by("id")
+    return with_ways(Offer.objects.filter(shown).select_related("community")).order_by("id")
+
+
+def with_ways(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Read offers with the ways to buy them, alone and together."""
+    return rows.prefetch_related(Prefetch("variants", Variant.objects.select_related("team_terms")))
 
 
 def called(row: Variant) -> str:

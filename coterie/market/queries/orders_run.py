@@ -28,11 +28,12 @@ class Opened:
 
 
 class OrderFilter(NamedTuple):
-    """Which orders: of a state, or with a refund that failed; with an offer, with these words in number or buyer."""
+    """Which orders: of a state, or with a refund that failed; with an offer, words in number or buyer, of a team."""
 
     state: str = ""
     offer: str = ""
     words: str = ""
+    team: str = ""
 
 
 EVERY = OrderFilter()
@@ -49,6 +50,8 @@ def orders_run_by(actor: Actor, community: int, which: OrderFilter = EVERY) -> Q
         rows = rows.filter(state=which.state)
     if which.offer:
         rows = rows.filter(lines__variant__offer__key=which.offer).distinct()
+    if which.team:
+        rows = rows.filter(team__key=which.team)
     for word in which.words.split():
         named = Q(customer__number__icontains=word) | Q(member__name__icontains=word)
         rows = rows.filter(named | Q(number__icontains=word) | Q(address__icontains=word))

@@ -14,7 +14,7 @@ from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Benefit, Offer, Order, Refund, Variant
 from coterie.market.queries.bundles import counted
 from coterie.market.queries.grants import lasting
-from coterie.market.queries.offers import WITH_PARTS, offers_on_sale
+from coterie.market.queries.offers import WITH_PARTS, offers_on_sale, with_ways
 from coterie.members.queries.members import member_of
 
 
@@ -32,7 +32,7 @@ def offer_shown(actor: Actor, slug: str) -> Offer | None:
     row = offers_on_sale().filter(slug=slug).first()
     if row is None and actor.account is not None:
         own = Offer.objects.filter(slug=slug, community__in=communities_run_by(actor).values("pk"))
-        row = own.select_related("community").prefetch_related("variants").first()
+        row = with_ways(own.select_related("community")).first()
     if row and row.kind == OfferKind.BUNDLE:
         prefetch_related_objects([row], WITH_PARTS)
     return row

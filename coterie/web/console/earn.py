@@ -19,7 +19,7 @@ from coterie.web.request import actor_of, page_of
 
 def asked_of(request: HttpRequest) -> OrderFilter:
     """Return which orders the address asks for."""
-    return OrderFilter(*(request.GET.get(name, "") for name in ("state", "offer", "q")))
+    return OrderFilter(*(request.GET.get(name, "") for name in ("state", "offer", "q", "team")))
 
 
 @console_page("earn", Permission.SEE_REVIEW)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import bundles, coupons, earn, offers, sales, variants
+from coterie.web.console import bundles, coupons, earn, offers, sales, teams, variants
 
 HERE = "<slug:slug>/earn"
 OFFER, ORDER = f"{HERE}/offers/<slug:key>", "<slug:slug>/orders/<slug:key>"
@@ -22,8 +22,12 @@ urlpatterns = [
     path(f"{OFFER}/variants/<slug:variant>", variants.variant, name="variant"),
     path(f"{OFFER}/variants/<slug:variant>/parts", bundles.parts, name="parts"),
     path(f"{OFFER}/variants/<slug:variant>/parts/<slug:part>/removal", bundles.part_removal, name="part_removal"),
+    path(f"{OFFER}/variants/<slug:variant>/team", teams.team_terms, name="team_terms"),
+    path(f"{OFFER}/variants/<slug:variant>/team/removal", teams.team_terms_removal, name="team_terms_removal"),
     path(f"{OFFER}/benefits", variants.benefits, name="benefits"),
     path(f"{OFFER}/benefits/<int:number>/removal", variants.benefit_removal, name="benefit_removal"),
+    path(f"{HERE}/teams", teams.teams, name="teams"),
+    path(f"{HERE}/teams.csv", teams.teams_csv, name="teams_csv"),
     path(f"{HERE}/coupons", coupons.coupons, name="coupons"),
     path(f"{HERE}/coupons.csv", coupons.coupons_csv, name="coupons_csv"),
     path(f"{HERE}/coupons/new", coupons.new_coupon, name="new_coupon"),

@@ -14,9 +14,11 @@ from coterie.market.enums import BenefitKind, OfferKind
 from coterie.market.models import Variant
 from coterie.market.queries.bundles import can_be_in_one, one_by_one, parts_of
 from coterie.market.queries.offers import called
+from coterie.market.queries.teams import IN_TEAMS
 from coterie.web.attempt import attempt
 from coterie.web.console.market_form import NewVariantForm, PartForm, VariantFactsForm
 from coterie.web.console.offers import EDIT, benefit_form, offer_at, offer_page
+from coterie.web.console.team_form import TeamTermsForm
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
 
@@ -59,13 +61,24 @@ def part_form(row: Variant, given: QueryDict | None = None) -> PartForm:
     return PartForm(given, parts=parts)
 
 
+def terms_form(row: Variant, community: Community) -> TeamTermsForm | None:
+    """Return the form that says how it is sold to teams, where it can be."""
+    if row.offer.kind not in IN_TEAMS:
+        return None
+    initial = TeamTermsForm.initial_of(getattr(row, "team_terms", None), community.currency)
+    return TeamTermsForm(initial=initial, currency=community.currency)
+
+
 def variant_page(request: HttpRequest, community: Community, row: Variant, **forms: Form) -> HttpResponse:
-    """Answer with a way to buy, and what is in it where it is a bundle."""
-    given = {"form": facts_form(row, community), "part_form": part_form(row), "removal_form": None, **forms}
+    """Answer with a way to buy, for how many it costs less, and what is in it where it is a bundle."""
+    given = {
+        "form": facts_form(row, community), "part_form": part_form(row), "removal_form": None,
+        "terms_form": terms_form(row, community), **forms,
+    }  # fmt: skip
     words = {
         **given, "title": row.name or row.offer.title, "offer": row.offer, "row": row, "left": row.left,
         "is_bundle": row.offer.kind == OfferKind.BUNDLE, "parts": parts_of(row), "alone": one_by_one(row),
-        "currency": community.currency,
+        "currency": community.currency, "terms": getattr(row, "team_terms", None),
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in given.values())
     return render(request, "console/variant.html", words, status=422 if wrong else 200)

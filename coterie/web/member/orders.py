@@ -20,10 +20,11 @@ from coterie.market.queries.coupons import till_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import open_offers, opened_by, orders_of, refunds_of, step_of
+from coterie.market.queries.teams import team_of
 from coterie.market.queries.ways import WayToPay, asked_last, is_way, way_called, ways_to_pay
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
-from coterie.web.public.addresses import offer_address
+from coterie.web.public.addresses import offer_address, team_address
 from coterie.web.public.step import door_left
 from coterie.web.public.to_pay import lets_pay, to_pay
 from coterie.web.request import one_or_404, page_of
@@ -74,13 +75,14 @@ def asked_in(ways: list[WayToPay], row: Order) -> Payment | None:
 def order_page(request: HttpRequest, standing: Standing, row: Order, form: forms.Form) -> HttpResponse:
     """Answer with an order."""
     ways = ways_to_pay(standing.community)
-    asked = asked_in(ways, row)
+    asked, team = asked_in(ways, row), team_of(row, now())
     words: dict[str, Any] = {
         "standing": standing, "row": row, "form": form, "step": step_of(row), "asked": asked,
         "way": way_called(asked.provider) if asked else None, "gifts": gifts_of(row),
         "others": [way for way in ways if asked is None or way.name != asked.provider],
         "opened": opened_by(row, now()), "refunds": refunds_of(row), "home": offer_address(""),
         "till": till_of(standing.community), "booking": booking_of(row), "zone": standing.zone.key,
+        "team": team, "share": team and team_address(row.lines.all()[0].variant.offer.slug, team.key),
         "door": door_left(request, {line.variant.offer_id for line in row.lines.all()}),
     }  # fmt: skip
     return lets_pay(render(request, "member/order.html", words, status=422 if form.errors else 200))

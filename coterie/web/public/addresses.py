@@ -53,6 +53,11 @@ def offer_address(slug: str) -> str:
     return f"{settings.BASE_URL}/o/{slug}"
 
 
+def team_address(slug: str, key: str) -> str:
+    """Return the address of a team that buys an offer together, with its host."""
+    return f"{settings.BASE_URL}/o/{slug}/teams/{key}"
+
+
 def preview_address(slug: str, key: str) -> str:
     """Return the address of a lecture that everybody may have."""
     return f"{settings.BASE_URL}/o/{slug}/lectures/{key}"

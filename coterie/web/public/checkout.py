@@ -20,14 +20,16 @@ from coterie.joining.rules import VISITOR_COOKIE, visitor_in
 from coterie.kit.clock import now
 from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
-from coterie.market.models import Offer, Order
+from coterie.market.models import Offer, Order, Variant
 from coterie.market.queries.shop import is_out, variants_of
+from coterie.market.queries.teams import in_team, team_called
 from coterie.market.queries.ways import ways_to_pay
 from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
 from coterie.web.public.arrival import asked_code, note_look
 from coterie.web.public.checkout_form import CheckoutForm, GiftForm
 from coterie.web.public.offer import offer_or_404
+from coterie.web.public.team_form import TeamForm
 from coterie.web.public.to_pay import lets_pay, to_pay
 from coterie.web.request import actor_of
 
@@ -59,8 +61,10 @@ def entry_of(request: HttpRequest, row: Offer) -> dict[str, Any]:
 @buyer_page
 def checkout(request: HttpRequest, row: Offer) -> HttpResponse:
     """Show what is ordered and what is left to say, and order it."""
-    if not variants_of(row) or (request.method != "POST" and is_out(row)):
+    if not ways_to_buy(request, row) or (request.method != "POST" and is_out(row)):
         return redirect("offer", row.slug)
+    if request.method != "POST" and (full := full_team(request, row)):
+        return redirect("team", row.slug, full)
     form = form_for(request, row)
     if request.method == "POST" and form.is_valid():
         made = attempt(form, order, request=request, row=row, form=form)
@@ -80,16 +84,31 @@ def note_buyer(request: HttpRequest, row: Offer) -> None:
 def page_words(row: Offer, form: CheckoutForm) -> dict[str, Any]:
     """Return what the page says."""
     way = form.ways[0] if len(form.ways) == 1 else None
-    return {"offer": row, "community": row.community, "form": form, "way": way, "alone": form.alone}
+    team = team_called(row, form.team, now()) if isinstance(form, TeamForm) else None
+    words = {"offer": row, "community": row.community, "form": form, "way": way, "alone": form.alone}
+    return {**words, "team": team, "is_together": isinstance(form, TeamForm)}
+
+
+def ways_to_buy(request: HttpRequest, row: Offer) -> list[Variant]:
+    """Return what can be ordered: with a team in the address, what is bought in it, at its price."""
+    variants = [one for one in variants_of(row) if one.left != 0 or request.method == "POST"]
+    return in_team(variants, request.GET["team"]) if request.GET.get("team") else variants
+
+
+def full_team(request: HttpRequest, row: Offer) -> str:
+    """Return the team in the address, if nobody can join it now; its page says why."""
+    team = team_called(row, request.GET.get("team", ""), now())
+    return team.key if team and not (team.is_open and team.free) else ""
 
 
 def form_for(request: HttpRequest, row: Offer) -> CheckoutForm:
     """Return the form, filled in with what was chosen on the page of the offer."""
-    variants = [one for one in variants_of(row) if one.left != 0 or request.method == "POST"]
+    variants, team = ways_to_buy(request, row), request.GET.get("team")
     chosen = next((one.key for one in variants if one.key == request.GET.get("variant")), variants[0].key)
-    facts = {"offer": row, "variants": variants, "ways": ways_to_pay(row.community_id), **entry_of(request, row)}
+    facts: dict[str, Any] = {"offer": row, "variants": variants, **entry_of(request, row)}
+    facts |= {"ways": ways_to_pay(row.community_id), "initial": {"variant": chosen, "time": request.GET.get("time")}}
     given = request.POST if request.method == "POST" else None
-    return CheckoutForm(given, initial={"variant": chosen, "time": request.GET.get("time")}, **facts)
+    return TeamForm(given, team=team, **facts) if team else CheckoutForm(given, **facts)
 
 
 def order(*, request: HttpRequest, row: Offer, form: CheckoutForm) -> Order:

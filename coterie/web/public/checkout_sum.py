@@ -9,7 +9,7 @@ from coterie.market.domain.entry import Entry
 from coterie.market.models import Offer
 from coterie.market.queries.shop import variants_of
 from coterie.web.attempt import attempt
-from coterie.web.public.checkout import buyer_page, form_for, page_words
+from coterie.web.public.checkout import buyer_page, form_for, page_words, ways_to_buy
 from coterie.web.public.checkout_form import CheckoutForm
 from coterie.web.public.to_pay import lets_pay
 from coterie.web.request import actor_of
@@ -21,7 +21,7 @@ COUNT = ("variant", "quantity", "coupon", "points", "is_gift", "time")
 @buyer_page
 def checkout_sum(request: HttpRequest, row: Offer) -> HttpResponse:
     """Say what the order would come to; nothing is ordered."""
-    if request.method != "POST" or not variants_of(row):
+    if request.method != "POST" or not ways_to_buy(request, row):
         return redirect("checkout", row.slug)
     form = form_for(request, row)
     for name in set(form.errors) - set(COUNT):

@@ -16,6 +16,7 @@ from coterie.market.models import Offer, Variant
 from coterie.market.queries.appointments import SHOWN, by_day, free_times, has_times
 from coterie.market.queries.bundles import bundled
 from coterie.market.queries.shop import is_out, offer_shown, opens, variants_of
+from coterie.market.queries.teams import open_teams, sold_together
 from coterie.platform.files.storing import stored_file
 from coterie.web.card_picture import drawn_card
 from coterie.web.files import handed
@@ -67,6 +68,7 @@ def words_of(row: Offer) -> dict[str, Any]:
         "offer": row, "community": row.community, "variants": variants, "first": first, "is_out": is_out(row),
         "opens": opens(row), "bundled": bundled(row, variants), "address": address, "picture": picture, "card": card,
         "structured": structured(row, variants, address, picture), **times_of(row),
+        "together": sold_together(variants), "teams": open_teams(row, now()),
     }  # fmt: skip
 
 
