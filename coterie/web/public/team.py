@@ -16,6 +16,7 @@ from coterie.market.queries.teams import TeamSeen, has_seat_in, team_called
 from coterie.web.public.addresses import offer_address, team_address
 from coterie.web.public.arrival import seen_by
 from coterie.web.public.offer import offer_or_404, structured
+from coterie.web.public.shown_picture import picture_of
 from coterie.web.public.visitor import remember, visitor_of
 from coterie.web.request import actor_of
 
@@ -36,7 +37,7 @@ def team(request: HttpRequest, offer: str, team: str) -> HttpResponse:
 def words_of(request: HttpRequest, row: Offer, found: TeamSeen) -> dict[str, Any]:
     """Return what the page of a team shows."""
     variants, home = variants_of(row), offer_address(row.slug)
-    structure = structured(row, variants, home, f"{home}/card.png")
+    structure = structured(row, variants, home, picture_of(row, home))
     own = has_seat_in(actor_of(request), row, found.key)
     can_join = own is None and can_be_joined(row, variants, found)
     return {
