@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from coterie.groups.queries.groups import groups_visible_to
@@ -62,16 +62,16 @@ class Room:
         return self.host.slug
 
 
-MemberView = Callable[Concatenate[HttpRequest, Standing, P], HttpResponse]
+MemberView = Callable[Concatenate[HttpRequest, Standing, P], HttpResponseBase]
 RoomView = Callable[Concatenate[HttpRequest, Room, P], HttpResponse]
 
 
-def member_page(tab: str) -> Callable[[MemberView[P]], Callable[..., HttpResponse]]:
+def member_page(tab: str) -> Callable[[MemberView[P]], Callable[..., HttpResponseBase]]:
     """Open a page to members and staff of the community: 302 signed out, 404 everybody else."""
 
-    def opened(view: MemberView[P]) -> Callable[..., HttpResponse]:
+    def opened(view: MemberView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def enter(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             standing = standing_or_404(request, slug, tab)
