@@ -28,6 +28,8 @@ LASTS = timedelta(days=30)
 class CampaignForm(PricedForm):
     """A campaign; a milestone of which nothing is said is none."""
 
+    may_stay_empty = True
+
     name = forms.CharField(label=_("Name"), max_length=60)
     text = forms.CharField(
         label=_("What friends read"), max_length=600, required=False, widget=forms.Textarea({"rows": 3}),
@@ -148,7 +150,7 @@ def step_fields(row: int, badges: Choices) -> dict[str, forms.Field]:
     named = [(f"{BADGE}{key}", name) for key, name in badges]
     fields: dict[str, forms.Field] = {
         "side": forms.ChoiceField(label=_("Who gets it"), choices=Side, required=False),
-        "at": counting(_("Friends"), "at"),
+        "at": counting(_("So many friends"), "at"),
         "kind": forms.ChoiceField(label=_("What it brings"), choices=[("", "–"), *brings, *named], required=False),
         "value": forms.CharField(label=_("How much, or what"), max_length=60, required=False),
         "cost": MoneyField(label=_("Cost of each"), required=False),

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -93,7 +94,8 @@ def friend_review(
     facts: dict[str, Any] = {"campaign": row.campaign_id, "member": number, "actor": actor_of(request), "now": now()}
     if form.is_valid() and attempt(form, review_friend, **form.cleaned_data, **facts) is not None:
         messages.success(request, _("It stays in the ledger; rewards follow within a minute."))
-        return redirect("console:campaign_friends", community.slug, key, participant)
+        place = reverse("console:campaign_friends", args=[community.slug, key, participant])
+        return redirect(f"{place}?{request.GET.urlencode()}" if request.GET else place)
     return friends_page(request, community, row, form, member)
 
 

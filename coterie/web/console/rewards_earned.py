@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -59,7 +58,7 @@ def rewards_page(
     words = {
         "rows": page_of(request, grants_run_by(actor, community.pk, **asked)), **asked, "form": wrong, "about": about,
         "states": GrantState.choices, "campaigns": campaigns_in(actor, community.pk), "currency": community.currency,
-        "may_edit": may(actor, Permission.EDIT_CAMPAIGNS, community.pk), "query": urlencode(asked),
+        "may_edit": may(actor, Permission.EDIT_CAMPAIGNS, community.pk), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "console/rewards_earned.html", words, status=422 if wrong else 200)
 
@@ -75,8 +74,7 @@ def reward_decision(request: HttpRequest, community: Community, key: str) -> Htt
         return rewards_page(request, community, form, key)
     if done.state == GrantState.APPROVED and done.milestone.kind != RewardKind.THING:
         messages.warning(request, _("It cannot be given now, for example because this month's points are used up."))
-    back = urlencode(asked_of(request))
-    return redirect(f"{reverse('console:rewards_earned', args=[community.slug])}?{back}")
+    return redirect(f"{reverse('console:rewards_earned', args=[community.slug])}?{request.GET.urlencode()}")
 
 
 def decided(*, row: RewardGrant, to: str, note: str, actor: Actor) -> RewardGrant:
