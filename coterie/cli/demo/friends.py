@@ -26,7 +26,7 @@ ASKED, SETTLED = 75, range(77, 91)
 """Days of the story: friends are asked for; and every day it is looked whose friends count."""
 WORDS: dict[str, Any] = {
     "name": "Three chairs at the table",
-    "text": "Bring somebody who writes to sell, and knows it is hard. We read their first line on Tuesday.",
+    "text": "You write to sell, and know that it is hard? Sit down with us. We read your first line on Tuesday.",
 }
 STEPS = (
     Step(at=1, kind="points", points=60, cost=600),
