@@ -432,12 +432,11 @@ def stage(cast: Cast) -> Stage:
 def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
-        "channels/{key}": stage.channel.key, **market_keys(stage, pattern),
+        "channels/{key}": stage.channel.key, **market_keys(stage, pattern), **spreading.keys(stage, pattern),
         "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",
         "rallies/{key}": stage.rally.key if "rallies/{key}" in pattern else "",
-        "campaigns/{key}": spreading.inviter_at(stage).campaign.key if "campaigns/{key}" in pattern else "",
         "baits/{key}": stage.bait.key if "baits/{key}" in pattern else "",
         "projects/{key}": fund.key_of(stage) if "projects/{key}" in pattern else "",
         "landing-pages/{key}": LandingPage.objects.get(pk=stage.landing).key if "landing-pages/{key}" in pattern else "",

@@ -107,3 +107,8 @@ LISTS: dict[str, tuple[str, Callable[[Any], None]]] = {
     "/communities/{slug}/campaigns/{key}/participants/{participant}/friends": ("alice", a_friend_more),
     "/communities/{slug}/campaign-rewards": ("alice", a_place_more),
 }
+
+
+def keys(stage: Any, pattern: str) -> dict[str, str]:
+    """Return the key of a campaign, for lists that are one's own."""
+    return {"campaigns/{key}": inviter_at(stage).campaign.key} if "campaigns/{key}" in pattern else {}
