@@ -31,17 +31,24 @@ class PastOut(Schema):
     cycle_days: float
 
 
+class TallyOut(Schema):
+    """How many friends stand where; what they cost, in all and each who counts, in minor units."""
+
+    standings: dict[str, int]
+    reasons: dict[str, int]
+    counting: int
+    spent: int
+    each: int | None
+
+
 class MeasuresOut(Schema):
-    """Figures of a campaign; `spent` and `cost_each` in minor units, shares from 0 to 1, null where there is none."""
+    """How a campaign spreads; shares from 0 to 1, null where there is none."""
 
     people: int
-    looked: int
     brought: int
-    counts: int
-    spent: int
     joins: float | None
     activation: float | None
-    cost_each: float | None
+    tally: TallyOut
     shape: ShapeOut
     past: PastOut | None
 

@@ -75,8 +75,8 @@ def test_campaign_is_measured_by_the_fold(cast: Cast) -> None:
 
     found = measures_of(row, NOW + 5 * DAY)
 
-    assert (found.people, found.looked, found.brought, found.counts, found.spent) == (2, 1, 3, 2, 600)
-    assert (found.joins, found.activation, found.cost_each) == (3 / 4, 2 / 3, 300)
+    assert (found.people, found.brought, found.tally.counting, found.tally.spent) == (2, 3, 2, 600)
+    assert (found.joins, found.activation, found.tally.each) == (3 / 4, 2 / 3, 300)
     assert found.shape.generations == (1, 2, 1)
     assert found.past is not None
     assert found.past.growth == pytest.approx(3 / 4, rel=0.2)
@@ -104,4 +104,4 @@ def test_page_leads_to_the_forecast_of_the_next_one(cast: Cast) -> None:
 def test_campaign_of_nobody_has_no_past(cast: Cast) -> None:
     found = measures_of(running(cast, Step(at=1, kind="thing", thing="A pen")), NOW + DAY)
 
-    assert (found.past, found.cost_each, found.joins, found.activation) == (None, None, None, None)
+    assert (found.past, found.tally.each, found.joins, found.activation) == (None, None, None, None)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Campaign
-from coterie.growth.queries.campaigns import spent
 from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.tally import Tally, tallied
 from coterie.growth.rules.past import Past, past_of
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.tree import Shape, shape_of
@@ -18,14 +18,11 @@ BROUGHT = frozenset({Standing.WAITING, Standing.COUNTS, Standing.LEFT, Standing.
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Figures of one campaign at a moment. Amounts are in minor units."""
+    """How a campaign spreads, at a moment."""
 
     people: int
-    looked: int
-    """Browsers that came by a link, and from which nobody joined."""
     brought: int
-    counts: int
-    spent: int
+    tally: Tally
     shape: Shape
     past: Past | None
     """How many friends a member brings, corrected for those who joined lately; none where nobody brought anybody."""
@@ -33,18 +30,13 @@ class Measures:
     @property
     def joins(self) -> float | None:
         """Which share of those who opened a link joined."""
-        came = self.brought + self.looked
+        came = self.brought + self.tally.standings[Standing.LOOKED]
         return self.brought / came if came else None
 
     @property
     def activation(self) -> float | None:
         """Which share of the friends who joined counts."""
-        return self.counts / self.brought if self.brought else None
-
-    @property
-    def cost_each(self) -> float | None:
-        """What one friend who counts cost."""
-        return self.spent / self.counts if self.counts else None
+        return self.tally.counting / self.brought if self.brought else None
 
 
 def measures_of(campaign: Campaign, at: datetime) -> Measures:
@@ -54,10 +46,8 @@ def measures_of(campaign: Campaign, at: datetime) -> Measures:
     brought = [friend for friend in friends if friend.standing in BROUGHT]
     return Measures(
         people=len(members),
-        looked=sum(friend.standing == Standing.LOOKED for friend in friends),
         brought=len(brought),
-        counts=sum(friend.standing == Standing.COUNTS for friend in friends),
-        spent=spent(campaign),
+        tally=tallied(campaign, friends),
         shape=shape_of({friend.member: members[friend.participant] for friend in brought if friend.member}),
         past=seen(campaign, brought, at),
     )

@@ -44,7 +44,11 @@ class Place:
 
 def tally_of(campaign: Campaign, at: datetime) -> Tally:
     """Return where the friends of a campaign stand at a moment."""
-    friends = friends_in(campaign, at)
+    return tallied(campaign, friends_in(campaign, at))
+
+
+def tallied(campaign: Campaign, friends: Sequence[Friend]) -> Tally:
+    """Return friends by where they stand, with what they cost."""
     standings = Counter(dict.fromkeys(Standing.values, 0))
     standings.update(str(friend.standing) for friend in friends)
     refused = [str(friend.why) for friend in friends if friend.standing == Standing.UNCOUNTED]

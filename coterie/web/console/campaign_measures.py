@@ -30,7 +30,7 @@ def campaign_measures(request: HttpRequest, community: Community, key: str) -> H
     words = {
         "campaign": row, "found": found, "forecast": forecast_address(community, row, found),
         "generations": list(enumerate(found.shape.generations)),
-        "joins": said(found.joins), "activation": said(found.activation), "each": round(found.cost_each or 0),
+        "joins": said(found.joins), "activation": said(found.activation),
     }  # fmt: skip
     return render(request, "console/campaign_measures.html", words)
 
