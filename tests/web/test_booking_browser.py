@@ -46,7 +46,7 @@ def test_member_books_a_time_and_moves_it(tmp_path: Path, browser: Browser, lang
         dan = phone(browser, language, script=script)
         dan.goto(f"{install.address}/enter/{facts['dan']}?next=/o/talk")
         expect(dan.get_by_text(said["clock"]).first).to_be_visible()
-        assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
 
         dan.locator("button[name=time]").nth(1).click()
         dan.get_by_role("button", name=said["order"]).click()
@@ -54,7 +54,7 @@ def test_member_books_a_time_and_moves_it(tmp_path: Path, browser: Browser, lang
         dan.get_by_role("link", name=said["other"]).click()
         dan.locator("button[name=time]").first.click()
         expect(dan.get_by_text(re.compile(said["moved"])).first).to_be_visible()
-        assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
 
         dan.goto(f"{install.address}/o/talk")
         expect(dan.locator("button[name=time]")).to_have_count(2)

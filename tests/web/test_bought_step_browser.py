@@ -40,7 +40,7 @@ def test_stranger_buys_and_comes_back(tmp_path: Path, browser: Browser, language
     with install.serving():
         sam = phone(browser, language, script=script)
         sam.goto(f"{install.address}/c/table/join?code={facts['code']}")
-        assert sam.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert sam.locator("html").evaluate("page => page.scrollWidth <= screen.width")
         sam.get_by_role("button", name=said["buy"]).click()
         sam.get_by_role("button", name=said["shop"], exact=True).first.click()
         sam.goto(f"{install.address}/enter/{facts['stranger']}?next=/o/pen/checkout")
@@ -50,4 +50,4 @@ def test_stranger_buys_and_comes_back(tmp_path: Path, browser: Browser, language
         sam.get_by_role("button", name=said["back"]).click()
 
         expect(sam).to_have_url(f"{install.address}/c/table/join?code={facts['code']}")
-        assert sam.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert sam.locator("html").evaluate("page => page.scrollWidth <= screen.width")

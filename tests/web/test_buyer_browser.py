@@ -112,4 +112,4 @@ def slowed(route: Route) -> None:
 
 
 def fits(page: Page) -> None:
-    assert page.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+    assert page.locator("html").evaluate("page => page.scrollWidth <= screen.width")

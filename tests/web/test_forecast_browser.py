@@ -45,7 +45,7 @@ def test_another_number_gives_another_forecast(tmp_path: Path, browser: Browser,
         alice.wait_for_url("**joins=40**")
         expect(alice.locator(".stat dd").first).not_to_have_text(first)
         expect(alice.locator(".tag", has_text=said["pays"]).first).to_be_visible()
-        assert alice.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert alice.locator("html").evaluate("page => page.scrollWidth <= screen.width")
         if script:
             assert alice.evaluate("document.activeElement.name") == "cycle_days"
 

@@ -88,7 +88,7 @@ def test_member_brings_two_friends_and_one_counts(install: Install, browser: Bro
         of_mei, of_tom = friend(dan, "Mei"), friend(dan, "Tom")
         until(dan, of_tom, said["left"])
         expect(of_mei).to_contain_text(said["waits"])
-        assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
 
         code = install.python(LATER)
         dan.reload()

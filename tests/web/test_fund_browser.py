@@ -71,7 +71,7 @@ def test_backed_confirmed_missed_and_given_back(install: Install, browser: Brows
         expect(dan.get_by_text(re.compile(said["rule"])).first).to_be_visible()
         dan.get_by_role("link", name=re.compile(said["pledge"])).first.click()
         expect(dan.get_by_text(re.compile(said["rule"])).first).to_be_visible()
-        assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
         dan.get_by_role("button", name=said["pledge"]).click()
         expect(dan.get_by_text(said["pay"])).to_be_visible()
 

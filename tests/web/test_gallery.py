@@ -103,7 +103,7 @@ def test_faces_are_accessible_and_quiet(gallery, address, look):
         wrong = [
             (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page).response["violations"]
         ]
-        sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        sideways = page.evaluate("document.documentElement.scrollWidth - screen.width")
         found |= {face: (wrong, sideways)} if wrong or sideways > 0 else {}
 
     assert found == {}

@@ -49,6 +49,6 @@ def complaints(page: Page, rules: dict[str, object] | None = None) -> list[tuple
     """Return what is wrong with a page: the broken rules with their places, and whether it scrolls sideways."""
     broken = Axe().run(page, options=rules).response["violations"]
     wrong = [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in broken]
-    if page.locator("html").evaluate("page => page.scrollWidth > innerWidth"):
+    if page.locator("html").evaluate("page => page.scrollWidth > screen.width"):
         wrong.append(("sideways", []))
     return wrong

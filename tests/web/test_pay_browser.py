@@ -67,7 +67,7 @@ def ordered(page: Page, address: str, token: str, said: dict[str, str], way: str
     """Order a pen, to be paid in some way."""
     page.goto(f"{address}/enter/{token}?next=/o/pen/checkout")
     page.get_by_label(re.compile(said[way])).check()
-    assert page.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+    assert page.locator("html").evaluate("page => page.scrollWidth <= screen.width")
     page.get_by_role("button", name=said["order"]).click()
 
 
@@ -87,7 +87,7 @@ def test_dan_pays_by_card(install: Install, browser: Browser, language: str, scr
 
         expect(dan.get_by_role("link", name=said["receipt"], exact=True)).to_be_visible()
         assert dan.url.startswith(f"{address}/m/table/orders/")
-        assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -71,7 +71,7 @@ def test_member_cancels_and_keeps_a_plan(tmp_path: Path, browser: Browser, langu
         expect(dan.get_by_text(re.compile(said["cancelled"])).first).to_be_visible()
         dan.get_by_role("button", name=said["keep"]).click()
         expect(dan.get_by_text(re.compile(said["kept"])).first).to_be_visible()
-        assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+        assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -93,7 +93,7 @@ def follow(install: Install, dan: Page, face: str, said: dict[str, str]) -> None
     dan.goto(f"{install.address}/c/table/ip/{face}")
     dan.get_by_role("button", name=said["follow"]).click()
     expect(dan.get_by_role("button", name=said["follows"])).to_be_visible()
-    assert dan.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
+    assert dan.locator("html").evaluate("page => page.scrollWidth <= screen.width")
 
 
 def hand_over(install: Install, browser: Browser, token: str) -> None:

@@ -38,7 +38,7 @@ def test_pages_fit_the_narrowest_phone_and_a_thumb_finds_what_it_presses(
 
 def too_wide(page: Page) -> list[str]:
     """Say so when a page runs over the edge."""
-    return ["too wide"] if page.locator("html").evaluate("page => page.scrollWidth > innerWidth") else []
+    return ["too wide"] if page.locator("html").evaluate("page => page.scrollWidth > screen.width") else []
 
 
 def too_small(page: Page) -> list[str]:
