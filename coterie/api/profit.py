@@ -13,27 +13,31 @@ from coterie.api.found import community_at
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
+from coterie.growth.queries.campaigns import campaigns_run_by
+from coterie.growth.queries.measures import drive_of
 from coterie.joining.queries.channels import channels_visible_to
 from coterie.joining.queries.spending import Spent, spent_on_channels
+from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.market.enums import ProfitLine
 from coterie.market.queries.offers import offers_run_by
-from coterie.market.queries.profit import Asked, ProfitRow, rows_behind, statement_of
+from coterie.market.queries.profit import Asked, Drive, ProfitRow, rows_behind, statement_of
 from coterie.review.rules.period import whole_days
 
 router = Router(tags=["ledger"])
 
 
 class ProfitAsked(DaysAsked):
-    """Local days, both included (without: the month so far); an offer or a channel by its key; a currency."""
+    """Local days, both included (without: the month so far); offer, channel or campaign by key; a currency."""
 
     offer: str = Field("", max_length=12)
     channel: str = Field("", max_length=12)
+    campaign: str = Field("", max_length=12)
     currency: str = Field("", max_length=3)
 
 
 class ProfitOut(Schema):
-    """A statement in minor units; what costs is below zero. An offer bears no channel's cost."""
+    """A statement in minor units; what costs is below zero. Neither an offer nor a campaign bears a channel's cost."""
 
     first_day: date
     last_day: date
@@ -71,15 +75,25 @@ def asked_in(request: HttpRequest, community: Community, given: ProfitAsked) -> 
         numbers[name] = rows(actor, community.pk).filter(key=key).values_list("pk", flat=True).first() if key else None
         if key and numbers[name] is None:
             raise NotFound(_("There is no such row."), field=name)
-    moments: dict[str, Any] = {"since": period.since, "until": period.until}
-    return Asked(community=community.pk, currency=given.currency or community.currency, **moments, **numbers)
+    facts = {**numbers, "since": period.since, "until": period.until, "drive": drive_in(request, community, given)}
+    return Asked(community=community.pk, currency=given.currency or community.currency, **facts)
+
+
+def drive_in(request: HttpRequest, community: Community, given: ProfitAsked) -> Drive | None:
+    """Return the campaign that is asked for. Raises NotFound for one that is none of the community's."""
+    if not given.campaign:
+        return None
+    row = campaigns_run_by(actor_of(request), community.pk).filter(key=given.campaign).first()
+    if row is None:
+        raise NotFound(_("There is no such row."), field="campaign")
+    return drive_of(row, now())
 
 
 def spent_of(request: HttpRequest, community: Community, given: ProfitAsked, asked: Asked) -> list[Spent]:
     """Return what the channels cost of what is asked."""
     first, last = days_of(community, given)
     days: dict[str, Any] = {"first_day": first, "last_day": last, "currency": asked.currency, "channel": asked.channel}
-    return [] if asked.offer is not None else spent_on_channels(actor_of(request), community.pk, **days)
+    return [] if asked.offer is not None or asked.drive else spent_on_channels(actor_of(request), community.pk, **days)
 
 
 @router.get("/communities/{slug}/profit", response=ProfitOut)

@@ -126,6 +126,7 @@ class ProfitLine(TextChoices):
     ELSEWHERE = "elsewhere", _("Orders of elsewhere, less refunds")
     GOODS = "goods", _("Goods")
     FEES = "fees", _("Fees of payment providers")
+    REWARDS = "rewards", _("Rewards of campaigns")
     CHANNELS = "channels", _("Channels")
 
 

@@ -14,10 +14,13 @@ from coterie.growth.errors import BudgetSpent, NotRunning
 from coterie.growth.models import CampaignTerms, ReferralRecord, RewardGrant
 from coterie.growth.queries.campaigns import spent
 from coterie.growth.queries.ledger import friends_in, friends_of
+from coterie.growth.queries.measures import drive_of
 from coterie.growth.receivers import follow_friends
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
+from coterie.market.enums import ProfitLine
 from coterie.market.models import Coupon
+from coterie.market.queries.profit import Asked, rows_behind, statement_of
 from coterie.members.domain.badge import make_badge
 from coterie.members.models import GivenBadge
 from coterie.platform.events.models import LoggedEvent
@@ -360,3 +363,41 @@ def test_nothing_that_is_heard_twice_counts_twice(cast: Cast) -> None:
     after(dan, STAYED)
 
     assert (ReferralRecord.objects.count(), has(cast, "dan")) == (lines, 50)
+
+
+def test_profit_of_a_campaign_is_what_its_friends_bought_less_its_rewards(cast: Cast) -> None:
+    row = running(cast, Step(at=1, kind="thing", thing="A pen", cost=300))
+    dan = inviting(cast, row)
+    friend = comes(cast, dan, 1)
+    pen = on_sale(cast, cost=200, left=9)
+    for who in (friend.account_id, cast.accounts["nina"].pk):
+        pay(cast, order(cast, pen, actor=Actor(account=who), now=STAYED), now=STAYED)
+    after(dan, STAYED)
+    deliver_grant(grant=RewardGrant.objects.get().pk, actor=cast.actor("alice"), now=STAYED)
+
+    facts = {"community": cast.table.pk, "currency": cast.table.currency, "since": NOW, "until": NOW + 30 * DAY}
+    alice, asked = cast.actor("alice"), Asked(**facts, drive=drive_of(row, STAYED))
+    whole = statement_of(alice, Asked(**facts))
+    own = statement_of(alice, asked)
+    assert (whole.lines["revenue"], whole.lines["rewards"], whole.profit) == (2000, -300, 1300)
+    assert (own.lines["revenue"], own.lines["goods"], own.lines["rewards"], own.profit) == (1000, -200, -300, 500)
+    for line, amount in own.lines.items():
+        assert sum(one.amount for one in rows_behind(alice, asked, line)) == amount
+    assert [one.order for one in rows_behind(alice, asked, ProfitLine.REWARDS)] == [""]
+    assert statement_of(alice, Asked(**facts, offer=pen.offer_id)).lines["rewards"] == 0
+
+
+def test_points_that_nobody_can_give_wait_and_are_given_later(cast: Cast) -> None:
+    giving(cast)
+    dan = inviting(cast, running(cast))
+    comes(cast, dan, 1)
+    giving(cast, on=False)
+    after(dan, STAYED)
+    grant, alice = RewardGrant.objects.get(), cast.actor("alice")
+    assert grant.state == "approved"
+    with pytest.raises(Conflict):
+        deliver_grant(grant=grant.pk, actor=alice, now=STAYED)
+    giving(cast)
+    deliver_grant(grant=grant.pk, actor=alice, now=STAYED)
+
+    assert (grants(dan), has(cast, "dan")) == ([("points", "delivered")], 50)

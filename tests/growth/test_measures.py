@@ -16,6 +16,7 @@ from coterie.growth.queries.measures import measures_of
 from coterie.growth.rules.tree import shape_of
 from coterie.kit.actor import Actor
 from coterie.web.sign_in.session import BACKEND
+from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.growth.drive import DAY, HOUR, after, comes, inviting, leaves, looks, running
 
@@ -98,6 +99,21 @@ def test_page_leads_to_the_forecast_of_the_next_one(cast: Cast) -> None:
     assert (asked["seeds"], asked["at_1"], asked["cost_1"], asked["budget"]) == (["1"], ["2"], ["3.00"], ["900.00"])
     assert (asked["joins"], asked["activation"], asked["cycle_days"]) == (["100"], ["100.0"], ["1.0"])
     assert client.get(unescape(address)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_profit_is_asked_of_a_campaign(cast: Cast) -> None:
+    row = running(cast, Step(at=1, kind="thing", thing="A pen", cost=300))
+    client = Client()
+    client.force_login(cast.accounts["ann"], backend=BACKEND)
+    secret = token_of(cast, "ann")
+
+    page = client.get(f"/console/table/earn/profit?campaign={row.key}").content.decode()
+    answers = [call("GET", f"/communities/table/profit?campaign={key}", secret) for key in (row.key, "none")]
+
+    assert f'<option value="{row.key}" selected>' in page
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert answers[0].json()["lines"]["rewards"] == 0
 
 
 @pytest.mark.django_db

@@ -90,7 +90,7 @@ def decide_grant(*, grant: int, approve: bool, note: str = "", actor: Actor, now
 def deliver_grant(*, grant: int, note: str = "", actor: Actor, now: datetime) -> RewardGrant:
     """Hand over what was approved, with a word to the member; a second time changes nothing.
 
-    Raises Conflict for what is not approved.
+    Raises Conflict for what is not approved, or cannot be given now.
     """
     row, campaign = held(grant, actor)
     if row.state == GrantState.DELIVERED:
@@ -98,7 +98,9 @@ def deliver_grant(*, grant: int, note: str = "", actor: Actor, now: datetime) ->
     if row.state != GrantState.APPROVED:
         raise Conflict(_("This reward is not to be handed over."), field="state")
     row.note = clean(note)[:120]
-    return delivered(row, campaign, actor, now, by_hand=True)
+    if delivered(row, campaign, actor, now, by_hand=True).state != GrantState.DELIVERED:
+        raise Conflict(_("It cannot be given now. Are points given here, and is this month's budget left?"))
+    return row
 
 
 def held(grant: int, actor: Actor) -> tuple[RewardGrant, Campaign]:
@@ -124,7 +126,7 @@ def delivered(
     if row.cost:
         book = money_of(campaign.community_id, campaign.community.currency)
         moves = {campaign_cost(campaign.pk): row.cost, given_out(): -row.cost}
-        book_entry(key=cost_key(row), kind="reward", book=book, moves=moves, at=now, subject=row.pk)
+        book_entry(key=cost_key(row), kind="reward", book=book, moves=moves, at=now)
     return tell(RewardDelivered, row, now, actor)
 
 

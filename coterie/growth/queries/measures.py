@@ -11,6 +11,7 @@ from coterie.growth.queries.tally import Tally, tallied
 from coterie.growth.rules.past import Past, past_of
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.tree import Shape, shape_of
+from coterie.market.queries.profit import Drive
 
 BROUGHT = frozenset({Standing.WAITING, Standing.COUNTS, Standing.LEFT, Standing.REVOKED})
 """Who joined as somebody's friend, and was one by the rules."""
@@ -51,6 +52,12 @@ def measures_of(campaign: Campaign, at: datetime) -> Measures:
         shape=shape_of({friend.member: members[friend.participant] for friend in brought if friend.member}),
         past=seen(campaign, brought, at),
     )
+
+
+def drive_of(campaign: Campaign, at: datetime) -> Drive:
+    """Return a campaign with those whom it brought, as its profit is asked."""
+    friends = [friend.member for friend in friends_in(campaign, at) if friend.standing in BROUGHT and friend.member]
+    return Drive(campaign.pk, frozenset(friends))
 
 
 def seen(campaign: Campaign, brought: Sequence[Friend], at: datetime) -> Past | None:

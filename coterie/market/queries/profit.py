@@ -1,12 +1,13 @@
-"""The profit of a period: of a community, of one of its offers, or by one of its channels.
+"""The profit of a period: of a community, of one of its offers, by one of its channels, or of a campaign.
 
 Our own orders are read from the ledger, where every figure is a sum of legs; orders of elsewhere have no entries and
 are read from their rows. Points that members spend in the shop have no value in money: they stay out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -22,14 +23,22 @@ from coterie.platform.ledger.reading import legs_in
 
 PURSES = {
     ProfitLine.REVENUE: "revenue", ProfitLine.REFUNDS: "revenue", ProfitLine.GOODS: "goods", ProfitLine.FEES: "fees",
+    ProfitLine.REWARDS: "campaign",
 }  # fmt: skip
 SOLD = (OrderState.PAID, OrderState.PARTIALLY_REFUNDED, OrderState.REFUNDED)
-COSTS = (ProfitLine.GOODS, ProfitLine.FEES, ProfitLine.CHANNELS)
+COSTS = (ProfitLine.GOODS, ProfitLine.FEES, ProfitLine.REWARDS, ProfitLine.CHANNELS)
+
+
+class Drive(NamedTuple):
+    """A campaign by its number, and the members whom it brought: what they buy is what it sold."""
+
+    campaign: int
+    friends: Collection[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Of what the profit is asked: from a moment up to another, of one offer or by one channel (numbers), or all."""
+    """Of what the profit is asked: from a moment up to another, of one offer, channel or campaign, or all."""
 
     community: int
     currency: str
@@ -37,6 +46,7 @@ class Asked:
     until: datetime
     offer: int | None = None
     channel: int | None = None
+    drive: Drive | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +118,23 @@ def legs_of(asked: Asked, line: ProfitLine) -> QuerySet[LedgerLeg]:
     rows = rows.filter(at__gte=asked.since, at__lt=asked.until)
     if line in (ProfitLine.REVENUE, ProfitLine.REFUNDS):
         rows = rows.filter(amount__lt=0) if line == ProfitLine.REVENUE else rows.filter(amount__gt=0)
+    if line == ProfitLine.REWARDS:
+        return rewards_in(asked, rows)
     paid = Payment.objects.filter(order__community=asked.community)
+    if asked.drive is not None:
+        rows = rows.filter(entry__subject__in=paid.filter(order__member__in=asked.drive.friends).values("pk"))
     if asked.channel is not None:
         rows = rows.filter(entry__subject__in=paid.filter(order__channel=asked.channel).values("pk"))
     if asked.offer is not None and line == ProfitLine.FEES:
         return rows.filter(entry__subject__in=paid.filter(order__lines__variant__offer=asked.offer).values("pk"))
     return rows if asked.offer is None else rows.filter(account__owner=asked.offer)
+
+
+def rewards_in(asked: Asked, rows: QuerySet[LedgerLeg]) -> QuerySet[LedgerLeg]:
+    """Return what rewards cost: of no offer and no channel, but of a campaign or of all."""
+    if asked.offer is not None or asked.channel is not None:
+        return rows.none()
+    return rows if asked.drive is None else rows.filter(account__owner=asked.drive.campaign)
 
 
 def rows_of_legs(asked: Asked, line: ProfitLine) -> list[ProfitRow]:
@@ -144,5 +165,5 @@ def elsewhere(asked: Asked) -> QuerySet[Order]:
     """Return the orders that were paid elsewhere, so that no entry knows them; an offer of ours has none of them."""
     rows = Order.objects.filter(community=asked.community, currency=asked.currency, state__in=SOLD, payments=None)
     rows = rows.annotate(when=Coalesce("paid_at", "placed_at")).filter(when__gte=asked.since, when__lt=asked.until)
-    rows = rows.none() if asked.offer is not None else rows
+    rows = rows.none() if asked.offer is not None or asked.drive is not None else rows
     return rows if asked.channel is None else rows.filter(channel=asked.channel)

@@ -1,5 +1,6 @@
 """Reading from the address which days, entries, offer or channel are asked for."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -75,11 +76,12 @@ class ProfitForm(DaysForm):
 
     offer = forms.TypedChoiceField(label=_("Offer"), required=False, coerce=int, empty_value=None)
     channel = forms.TypedChoiceField(label=_("Channel"), required=False, coerce=int, empty_value=None)
+    campaign = forms.ChoiceField(label=_("Campaign"), required=False)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
 
-    def __init__(self, *args: Any, offers: Choices, channels: Choices, currencies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whose: Mapping[str, Choices], currencies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("offer", offers), ("channel", channels)):
+        for name, rows in whose.items():
             self.fields[name].choices = [("", _("all")), *rows]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["currency"].choices = currencies  # type: ignore[attr-defined]  # a ChoiceField
         if len(currencies) < 2:
@@ -90,6 +92,12 @@ class ProfitForm(DaysForm):
         """Return the offer and the channel that are asked for; wrong values count as none."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) for name in ("offer", "channel")}
+
+    @property
+    def campaign_key(self) -> str:
+        """Return the key of the campaign that is asked for, if one is."""
+        self.is_valid()
+        return self.cleaned_data.get("campaign") or ""
 
     @property
     def in_currency(self) -> str:

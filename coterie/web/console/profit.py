@@ -9,6 +9,8 @@ from django.shortcuts import render
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
+from coterie.growth.queries.campaigns import campaigns_run_by
+from coterie.growth.queries.measures import drive_of
 from coterie.joining.queries.channels import channels_visible_to
 from coterie.joining.queries.spending import Spent, spent_on_channels
 from coterie.kit.clock import now
@@ -38,19 +40,24 @@ class Question:
 
 
 def question_of(request: HttpRequest, community: Community) -> Question:
-    """Read the question from the address. An offer has no channels of its own, so it bears none of their cost."""
+    """Read the question from the address. Neither an offer nor a campaign bears the cost of channels."""
     actor = actor_of(request)
-    offers = [(str(row.pk), row.title) for row in offers_run_by(actor, community.pk)]
-    channels = [(str(row.pk), row.name) for row in channels_visible_to(actor, community.pk)]
+    campaigns = campaigns_run_by(actor, community.pk)
+    whose = {
+        "offer": [(str(row.pk), row.title) for row in offers_run_by(actor, community.pk)],
+        "channel": [(str(row.pk), row.name) for row in channels_visible_to(actor, community.pk)],
+        "campaign": [(row.key, row.name) for row in campaigns],
+    }
     currencies = [(one, one) for one in currencies_of(actor, community.pk, community.currency)]
-    form = ProfitForm(request.GET, offers=offers, channels=channels, currencies=currencies)
+    form = ProfitForm(request.GET, whose=whose, currencies=currencies)
+    drive = next((drive_of(row, now()) for row in campaigns if row.key == form.campaign_key), None)
     (first, last), period = form.days(now(), community.timezone), form.period(now(), community.timezone)
     asked = Asked(
         community=community.pk, currency=form.in_currency or community.currency, since=period.since,
-        until=period.until, **form.whose,
+        until=period.until, drive=drive, **form.whose,
     )  # fmt: skip
     days: dict[str, Any] = {"first_day": first, "last_day": last, "currency": asked.currency, "channel": asked.channel}
-    spent = [] if asked.offer is not None else spent_on_channels(actor, community.pk, **days)
+    spent = [] if asked.offer is not None or drive else spent_on_channels(actor, community.pk, **days)
     return Question(form, asked, spent)
 
 
