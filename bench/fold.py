@@ -66,12 +66,28 @@ def grouped(campaign: int, lines: int) -> int:
     return lines
 
 
+PEOPLE = """
+INSERT INTO members (key, community_id, number, name, title, needs, line, state, joined_at)
+    WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < %s - 1)
+    SELECT printf('%%012d', %s + n), %s, %s + n, 'x', '', '[]', '', 'active', %s FROM counted
+"""
+PARTS = """
+INSERT INTO growth_participants (key, campaign_id, member_id, terms_id, began_at)
+    SELECT key, %s, id, %s, joined_at FROM members WHERE number >= %s AND number < %s
+"""
+LINE = """
+INSERT INTO growth_records (campaign_id, kind, at, event, visitor, member_id, participant_id, again, why)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, 0, '')
+"""
+
+
 def filled(install, lines: int, inviters: int) -> int:
     """Write a campaign with so many lines and inviters, and return its number."""
-    from coterie.growth.models import Campaign, CampaignTerms, Participant, ReferralRecord
+    from django.db import connection, transaction
+
+    from coterie.growth.models import Campaign, CampaignTerms, Participant
     from coterie.members.models import Member
 
-    dice = random.Random(7)
     row = Campaign.objects.create(
         community_id=install.community, name="Bench", kind="individual", state="running", created_at=BEGIN,
         starts_at=BEGIN, ends_at=BEGIN + timedelta(days=30),
@@ -79,39 +95,37 @@ def filled(install, lines: int, inviters: int) -> int:
     terms = CampaignTerms.objects.create(campaign=row, number=1, made_at=BEGIN)
     base = (Member.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     friends = int(lines / 2.9)
-    people = Member.objects.bulk_create(
-        [
-            Member(community_id=install.community, number=base + n, name="x", joined_at=BEGIN)
-            for n in range(inviters + friends)
-        ],
-        batch_size=5000,
-    )
-    parts = Participant.objects.bulk_create(
-        [Participant(campaign=row, member=one, terms=terms, began_at=BEGIN) for one in people[:inviters]],
-        batch_size=5000,
-    )
-    stream, visitor = [], row.pk * 10_000_000
-    for friend in people[inviters:]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PEOPLE, [inviters + friends, base, install.community, base, BEGIN])
+        cursor.execute(PARTS, [row.pk, terms.pk, base, base + inviters])
+        members = Member.objects.filter(number__gte=base + inviters).order_by("number").values_list("pk", flat=True)
+        parts = list(Participant.objects.filter(campaign=row).values_list("pk", flat=True))
+        stream = sorted(stream_of(list(members), parts, row.pk * 10_000_000), key=lambda line: line[1])
+        told = [
+            (row.pk, kind, at, None if kind == "scanned" else number, *whom)
+            for number, (kind, at, *whom) in enumerate(stream, 1)
+        ]
+        cursor.executemany(LINE, told)
+    return row.pk
+
+
+def stream_of(members: list[int], parts: list[int], visitor: int):
+    """Yield what happens: kind, moment, browser, member, participant. Few inviters bring half of the friends."""
+    dice = random.Random(7)
+    for member in members:
         visitor += 1
         at = BEGIN + timedelta(minutes=dice.randint(0, 40_000))
-        told = [("scanned", at)]
+        few = min(int(dice.paretovariate(0.9)) - 1, len(parts) - 1)
+        yield "scanned", at, visitor, None, parts[few] if dice.random() < 0.5 else dice.choice(parts)
         if dice.random() < 0.7:
-            told.append(("joined", at + timedelta(minutes=3)))
-            told += [("spoke", at + timedelta(minutes=30))] if dice.random() < 0.6 else []
+            yield "joined", at + timedelta(minutes=3), visitor, member, None
+            if dice.random() < 0.6:
+                yield "spoke", at + timedelta(minutes=30), None, member, None
             if dice.random() < 0.4:
                 gone = at + timedelta(hours=dice.randint(1, 300))
-                told += [("left", gone), *([("joined", gone + timedelta(hours=5))] if dice.random() < 0.5 else [])]
-        who = parts[min(int(dice.paretovariate(0.9)) - 1, inviters - 1)] if dice.random() < 0.5 else dice.choice(parts)
-        for kind, when in told:
-            look = kind == "scanned"
-            stream.append(ReferralRecord(
-                campaign=row, kind=kind, at=when, event=None if look else len(stream) + 1,
-                visitor=visitor if kind in {"scanned", "joined"} else None,
-                member=None if look else friend, participant=who if look else None,
-            ))  # fmt: skip
-    stream.sort(key=lambda line: line.at)
-    ReferralRecord.objects.bulk_create(stream, batch_size=5000)
-    return row.pk
+                yield "left", gone, None, member, None
+                if dice.random() < 0.5:
+                    yield "joined", gone + timedelta(hours=5), visitor, member, None
 
 
 def made():
