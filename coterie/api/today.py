@@ -16,6 +16,7 @@ from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import groups_run_by
+from coterie.growth.queries.overview import rewards_waiting
 from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
@@ -50,6 +51,7 @@ class Cause(StrEnum):
     PIECES = "pieces"
     COLUMN = "column"
     PRIZES = "prizes"
+    REWARDS = "rewards"
     QUESTIONS = "questions"
     PROJECTS = "projects"
     PARKED = "parked"
@@ -70,7 +72,8 @@ class WaitingOut(Schema):
     """One thing to do.
 
     `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, what is left of `bait`,
-    pieces that wait for your review, projects that end this week, or per cent of views that `column` lost.
+    pieces that wait for your review, rewards of campaigns that wait for a hand, projects that end this week, or
+    per cent of views that `column` lost.
     """
 
     cause: Cause
@@ -151,9 +154,11 @@ def of_content(actor: Actor, community: int, moment: datetime) -> Iterator[Waiti
 
 
 def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
-    """Yield what was paid with points and is not handed over, and questions that wait for a teacher."""
+    """Yield what was bought with points or earned by friends and waits for a hand, and questions for a teacher."""
     if number := purchases_waiting(community) if may(actor, Permission.EDIT_REWARDS, community) else 0:
         yield Waiting(Cause.PRIZES, number)
+    if number := rewards_waiting(community) if may(actor, Permission.EDIT_CAMPAIGNS, community) else 0:
+        yield Waiting(Cause.REWARDS, number)
     if number := questions_waiting(community) if may(actor, Permission.EDIT_OFFERS, community) else 0:
         yield Waiting(Cause.QUESTIONS, number)
 

@@ -11,6 +11,7 @@ from coterie.growth.domain.settling import settle
 from coterie.growth.models import Campaign, CampaignTerms, Participant, ReferralRecord, RewardGrant
 from coterie.kit.clock import now
 from coterie.members.domain.badge import make_badge
+from tests.api.token import call, token_of
 from tests.cast import Cast
 from tests.growth.campaign_scenes import a_campaign, a_friend, to_write
 from tests.growth.drive import comes, inviting
@@ -222,3 +223,13 @@ def test_copy_is_a_plan_with_the_same_terms(cast: Cast) -> None:
 
     made = Campaign.objects.get(name="Autumn")
     assert (made.state, made.budget, made.terms.get().milestones.get().thing) == ("draft", 900, "A pen")
+
+
+def test_today_tells_of_rewards_that_wait(cast: Cast) -> None:
+    a_friend(cast, a_campaign(cast))
+    alice, secret = visitor(cast, "alice"), token_of(cast, "alice")
+
+    assert "1 reward waits for you" in page_at(alice, "/console/table/")
+    waiting = call("GET", "/communities/table/today", secret).json()["waiting"]
+    assert [one["number"] for one in waiting if one["cause"] == "rewards"] == [1]
+    assert "reward waits" not in page_at(visitor(cast, "bob"), "/console/table/")

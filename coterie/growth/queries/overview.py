@@ -38,6 +38,12 @@ def grants_run_by(actor: Actor, community: int, state: str = "", campaign: str =
     return rows.select_related("campaign", "member", "participant__member", "milestone__badge").order_by("-at", "-pk")
 
 
+def rewards_waiting(community: int) -> int:
+    """Return how many rewards wait for a host: to be approved, or to be handed over."""
+    waiting = (GrantState.PENDING, GrantState.APPROVED)
+    return RewardGrant.objects.filter(campaign__community=community, state__in=waiting).count()
+
+
 def grants_by_state(campaign: Campaign) -> dict[str, int]:
     """Return how many rewards of a campaign are where."""
     rows = campaign.grants.order_by().values("state").annotate(number=Count("pk"))

@@ -13,6 +13,7 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
+from coterie.growth.queries.overview import rewards_waiting
 from coterie.joining.enums import BaitState, HostTaskKind
 from coterie.joining.queries.applications import applicants_waiting
 from coterie.joining.queries.baits import worries
@@ -49,7 +50,12 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
     """Return what waits, the most pressing first; `groups` are those of the community that are not archived."""
     found = [*foundations(community, groups), *at_the_door(community, now), *baits(community, now)]
     found += [*unanswered_newcomers(actor, community, now), *unheld(community, now)]
-    found += [*unlooked(actor, community), *declining(community, now), *bought(actor, community)]
+    found += [
+        *unlooked(actor, community),
+        *declining(community, now),
+        *bought(actor, community),
+        *earned(actor, community),
+    ]
     found += plans_that_end(actor, community, now)
     found += asked_at_lectures(actor, community)
     found += ending_projects(community, now)
@@ -172,6 +178,15 @@ def bought(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s prize waits to be handed over", "%(n)s prizes wait to be handed over", number)
         url = f"{reverse('console:purchases', args=[community.slug])}?state=asked"
         yield Waiting(str(number), text % {"n": number}, _("paid with points"), url, _("hand over"), "amber")
+
+
+def earned(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """What members earned by bringing friends, and nobody has decided on or handed over."""
+    number = rewards_waiting(community.pk) if may(actor, Permission.EDIT_CAMPAIGNS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s reward waits for you", "%(n)s rewards wait for you", number) % {"n": number}
+        url = reverse("console:rewards_earned", args=[community.slug])
+        yield Waiting(str(number), text, _("earned by bringing friends"), url, _("decide"), "amber")
 
 
 def plans_that_end(actor: Actor, community: Community, now: datetime) -> Iterator[Waiting]:
