@@ -40,7 +40,7 @@ def told_of(community: int, campaign: int, friends: Collection[Friend]) -> list[
 
 
 def histories_of(campaign: int, members: Collection[int]) -> dict[int, list[ReferralRecord]]:
-    """Return the lines of the ledger by friend, for many what `ledger.records_of` returns for one."""
+    """Return the lines of the ledger by friend, with the looks by which each came, in the order of what happened."""
     joins = ReferralRecord.objects.filter(campaign=campaign, member__in=members, kind=RecordKind.JOINED)
     came: dict[int | None, set[int]] = {}
     for visitor, member in joins.values_list("visitor", "member"):

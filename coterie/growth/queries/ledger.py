@@ -61,14 +61,6 @@ def terms_of(row: CampaignTerms) -> Terms:
     return Terms(timedelta(hours=row.stay_hours), timedelta(days=row.back_days), row.speak, row.buy, row.returning)
 
 
-def records_of(campaign: int, member: int) -> QuerySet[ReferralRecord]:
-    """The lines of the ledger that are about one friend, in the order of what happened."""
-    joined = ReferralRecord.objects.filter(campaign=campaign, member=member, kind=RecordKind.JOINED).values("visitor")
-    looks = Q(kind=RecordKind.SCANNED, visitor__in=joined)
-    rows = ReferralRecord.objects.filter(Q(member=member) | looks, campaign=campaign)
-    return rows.select_related("participant__member", "account").order_by("at", "pk")
-
-
 def inviters_of_friends(friends: Collection[tuple[int, int]]) -> set[int]:
     """Return whose links these friends ever came by, of pairs of campaign and member."""
     campaigns, members = {one[0] for one in friends}, {one[1] for one in friends}

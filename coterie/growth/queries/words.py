@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coterie.growth.enums import RewardKind
+from coterie.growth.enums import RewardKind, Side
 from coterie.growth.models import CampaignTerms, Milestone
 
 DAY_HOURS = 24
@@ -14,7 +15,8 @@ DAY_HOURS = 24
 def reward_said(row: Milestone) -> str:
     """Say what a milestone brings."""
     if row.kind == RewardKind.POINTS:
-        return ngettext("%(n)s point", "%(n)s points", row.points or 0) % {"n": row.points}
+        points = number_format(row.points or 0, force_grouping=True)
+        return ngettext("%(n)s point", "%(n)s points", row.points or 0) % {"n": points}
     if row.kind == RewardKind.COUPON:
         return _("a coupon of %(n)s %%") % {"n": row.percent}
     if row.kind == RewardKind.BADGE:
@@ -28,6 +30,26 @@ def time_said(hours: int) -> str:
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
     days = hours // DAY_HOURS
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+def promises_said(terms: CampaignTerms) -> list[str]:
+    """Say to who invites what friends bring, and what friends get; milestones and badges are fetched before."""
+    return [promise_said(step) for step in terms.milestones.all()]
+
+
+def promise_said(step: Milestone) -> str:
+    """Say what one milestone brings, and how many there are of it."""
+    words = {"number": step.at, "reward": reward_said(step)}
+    friends = ngettext(
+        "For %(number)s friend who counts you get: %(reward)s.",
+        "For %(number)s friends who count you get: %(reward)s.",
+        step.at,
+    )
+    said = _("A friend who counts gets: %(reward)s.") if step.side == Side.FRIEND else friends
+    if not step.stock:
+        return said % words
+    left = ngettext("There is %(number)s of it.", "There are %(number)s of it.", step.stock) % {"number": step.stock}
+    return f"{said % words} {left}"
 
 
 def rules_said(terms: CampaignTerms) -> list[str]:
@@ -61,6 +83,7 @@ def staying_said(terms: CampaignTerms) -> Iterator[str]:
 def fairness_said(_terms: CampaignTerms) -> Iterator[str]:
     """Say whose friend somebody is, and who sees it."""
     yield _("A friend is of whom they opened the link first. Into which group they come makes no difference.")
+    yield _("Only friends whom you bring yourself count, not those whom they bring.")
     yield _("Nobody is their own friend: your own browser does not count, and of each other browser one person.")
     yield _("Whoever takes part sees the first names of the others, and how many friends of theirs count.")
 

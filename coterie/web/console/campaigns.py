@@ -15,9 +15,10 @@ from coterie.communities.queries.access import may
 from coterie.growth.domain.campaign import NEXT, clone_campaign, edit_campaign, make_campaign, turn_campaign
 from coterie.growth.domain.terms import Promise
 from coterie.growth.enums import CampaignState
-from coterie.growth.models import Campaign
+from coterie.growth.models import Campaign, CampaignTerms
 from coterie.growth.queries.overview import campaigns_in, versions_of
 from coterie.growth.queries.tally import places_in
+from coterie.growth.queries.words import promises_said, rules_said
 from coterie.kit.clock import now
 from coterie.members.queries.badges import badges_visible_to
 from coterie.web.attempt import attempt
@@ -124,12 +125,17 @@ def campaign_page(
     actor, moment = actor_of(request), now()
     may_see = may(actor, Permission.SEE_MEMBERS, community.pk)
     words = {
-        "row": row, "sheet": campaign_sheet(row, moment), "versions": versions_of(row), "turn_form": turn,
+        "row": row, "sheet": campaign_sheet(row, moment), "versions": read_versions(row), "turn_form": turn,
         "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "next": NEXT[row.state],
         "places": places_in(actor, row, moment)[:LEADERS] if may_see else [], "may_see": may_see,
         "may_edit": may(actor, EDIT, community.pk), "currency": community.currency,
     }  # fmt: skip
     return render(request, "console/campaign.html", words, status=422 if turn or copy else 200)
+
+
+def read_versions(row: Campaign) -> list[tuple[CampaignTerms, list[str]]]:
+    """Return the versions of the terms, each with the words in which members read them."""
+    return [(terms, [*promises_said(terms), *rules_said(terms)]) for terms in versions_of(row)]
 
 
 def once_more(row: Campaign) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from coterie.growth.domain.grant import decide_grant, deliver_grant
 from coterie.growth.enums import GrantState, RewardKind
 from coterie.growth.models import RewardGrant
 from coterie.growth.queries.overview import campaigns_in, grants_run_by
+from coterie.growth.queries.words import reward_said
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.money import Money
@@ -25,7 +26,6 @@ from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
-from coterie.web.templatetags.spread import reward
 
 CSV_HEAD = (
     "number", "name", "campaign", "for_friends_of", "kind", "reward", "cost", "currency", "state", "earned_at",
@@ -92,7 +92,7 @@ def rewards_earned_csv(request: HttpRequest, community: Community) -> HttpRespon
     lines = (
         (
             row.member.number, row.member.name, row.campaign.name, row.participant.member.name, row.milestone.kind,
-            reward(row.milestone), Money(row.cost, currency).decimal, currency, row.state, row.at.isoformat(),
+            reward_said(row.milestone), Money(row.cost, currency).decimal, currency, row.state, row.at.isoformat(),
             row.changed_at.isoformat(), row.note,
         )
         for row in rows.iterator()
