@@ -35,7 +35,7 @@ from coterie.growth.queries.campaigns import participants_run_by
 from coterie.growth.queries.friends import told_of
 from coterie.growth.queries.ledger import friends_in, friends_of
 from coterie.growth.queries.overview import campaigns_in
-from coterie.growth.queries.tally import places_in, tally_of
+from coterie.growth.queries.tally import places_in, tallied
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.members.queries.members import members_visible_to
@@ -64,7 +64,7 @@ def facts_in(request: HttpRequest, body: CampaignFacts) -> dict[str, Any]:
 def shown_again(request: HttpRequest, community: Community, key: str) -> dict[str, Any]:
     """Return a campaign as it is now, with its numbers."""
     row = campaign_in(request, community, key)
-    return found_shown(row, tally_of(row, now()))
+    return found_shown(row, tallied(row, friends_in(row, now())))
 
 
 @router.get(ALL, response=Page[CampaignOut])
@@ -120,7 +120,7 @@ def participants(request: HttpRequest, slug: str, key: str, part: Query[Slice]) 
     """List who takes part, whoever has most friends who count first."""
     community = community_at(request, slug, MEMBERS)
     row = campaign_in(request, community, key)
-    return cut_of(places_in(actor_of(request), row, now()), part, place_shown)
+    return cut_of(places_in(actor_of(request), row, friends_in(row, now())), part, place_shown)
 
 
 @router.get(f"{ONE}/participants/{{participant}}/friends", response=Page[FriendOut])

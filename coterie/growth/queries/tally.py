@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Campaign, Participant
 from coterie.growth.queries.campaigns import participants_run_by, spent
-from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.referral import Friend
 from coterie.kit.actor import Actor
 
@@ -42,26 +40,21 @@ class Place:
     looked: int
 
 
-def tally_of(campaign: Campaign, at: datetime) -> Tally:
-    """Return where the friends of a campaign stand at a moment."""
-    return tallied(campaign, friends_in(campaign, at))
-
-
 def tallied(campaign: Campaign, friends: Sequence[Friend]) -> Tally:
-    """Return friends by where they stand, with what they cost."""
+    """Return the friends of a campaign, folded, by where they stand, with what they cost."""
     standings = Counter(dict.fromkeys(Standing.values, 0))
     standings.update(str(friend.standing) for friend in friends)
     refused = [str(friend.why) for friend in friends if friend.standing == Standing.UNCOUNTED]
     return Tally(standings, Counter(refused), spent(campaign))
 
 
-def places_in(actor: Actor, campaign: Campaign, at: datetime) -> list[Place]:
+def places_in(actor: Actor, campaign: Campaign, friends: Sequence[Friend]) -> list[Place]:
     """Return who takes part, for the staff: whoever has most friends who count first, the earlier one before the later.
 
-    Raises Forbidden for who may not see members.
+    The friends are those of the campaign, folded. Raises Forbidden for who may not see members.
     """
-    rows, friends = participants_run_by(actor, campaign), of_each(friends_in(campaign, at))
-    places = [place_of(row, friends.get(row.pk, ())) for row in rows]
+    brought = of_each(friends)
+    places = [place_of(row, brought.get(row.pk, ())) for row in participants_run_by(actor, campaign)]
     return sorted(places, key=lambda place: (-place.counting, -place.joined))
 
 

@@ -85,7 +85,7 @@ def sold_together(variants: Iterable[Variant]) -> list[Variant]:
     return [row for row in variants if row.left != 0 and terms_of(row)]
 
 
-def in_team(variants: Iterable[Variant], together: str) -> list[Variant]:
+def variants_in_team(variants: Iterable[Variant], together: str) -> list[Variant]:
     """Return what can be bought in a team, by its key or `new`, at the price for its members."""
     if together == NEW:
         prices = {row.pk: terms.price for row in variants if (terms := terms_of(row))}

@@ -10,7 +10,8 @@ from django_stubs_ext import StrOrPromise
 from coterie.growth.enums import CampaignState, GrantState, Reason, Standing
 from coterie.growth.models import Campaign
 from coterie.growth.queries.overview import grants_by_state
-from coterie.growth.queries.tally import Tally, tally_of
+from coterie.growth.queries.tally import Tally, tallied
+from coterie.growth.rules.referral import Friend
 
 Counted = Sequence[tuple[str, StrOrPromise, int]]
 """What is counted: its code, its name, how many."""
@@ -46,9 +47,9 @@ def phase_of(row: Campaign, now: datetime) -> Phase:
     return Phase(state.label, tones.get(state, ""))
 
 
-def campaign_sheet(row: Campaign, now: datetime) -> CampaignSheet:
-    """Fold the ledger, and say what came out."""
-    tally, rewards = tally_of(row, now), grants_by_state(row)
+def campaign_sheet(row: Campaign, friends: Sequence[Friend], now: datetime) -> CampaignSheet:
+    """Say what came out of the fold."""
+    tally, rewards = tallied(row, friends), grants_by_state(row)
     standings = [(str(one), one.label, tally.standings[one]) for one in Standing]
     reasons = [(str(one), one.label, tally.reasons[one]) for one in Reason if tally.reasons[one]]
     where = [(str(one), one.label, rewards[one]) for one in GrantState if one in rewards]

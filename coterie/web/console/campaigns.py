@@ -16,6 +16,7 @@ from coterie.growth.domain.campaign import NEXT, clone_campaign, edit_campaign, 
 from coterie.growth.domain.terms import Promise
 from coterie.growth.enums import CampaignState
 from coterie.growth.models import Campaign, CampaignTerms
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.overview import campaigns_in, versions_of
 from coterie.growth.queries.tally import places_in
 from coterie.growth.queries.words import promises_said, rules_said
@@ -123,11 +124,12 @@ def campaign_page(
 ) -> HttpResponse:  # fmt: skip
     """Answer with a campaign."""
     actor, moment = actor_of(request), now()
+    friends = friends_in(row, moment)
     may_see = may(actor, Permission.SEE_MEMBERS, community.pk)
     words = {
-        "row": row, "sheet": campaign_sheet(row, moment), "versions": read_versions(row), "turn_form": turn,
+        "row": row, "sheet": campaign_sheet(row, friends, moment), "versions": read_versions(row), "turn_form": turn,
         "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "next": NEXT[row.state],
-        "places": places_in(actor, row, moment)[:LEADERS] if may_see else [], "may_see": may_see,
+        "places": places_in(actor, row, friends)[:LEADERS] if may_see else [], "may_see": may_see,
         "may_edit": may(actor, EDIT, community.pk), "currency": community.currency,
     }  # fmt: skip
     return render(request, "console/campaign.html", words, status=422 if turn or copy else 200)

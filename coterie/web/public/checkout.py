@@ -22,7 +22,7 @@ from coterie.market.domain.checkout import check_out
 from coterie.market.domain.gift import redeem_gift
 from coterie.market.models import Offer, Order, Variant
 from coterie.market.queries.shop import is_out, variants_of
-from coterie.market.queries.teams import in_team, team_called
+from coterie.market.queries.teams import team_called, variants_in_team
 from coterie.market.queries.ways import ways_to_pay
 from coterie.members.queries.members import member_of
 from coterie.web.attempt import attempt
@@ -92,7 +92,7 @@ def page_words(row: Offer, form: CheckoutForm) -> dict[str, Any]:
 def ways_to_buy(request: HttpRequest, row: Offer) -> list[Variant]:
     """Return what can be ordered: with a team in the address, what is bought in it, at its price."""
     variants = [one for one in variants_of(row) if one.left != 0 or request.method == "POST"]
-    return in_team(variants, request.GET["team"]) if request.GET.get("team") else variants
+    return variants_in_team(variants, request.GET["team"]) if request.GET.get("team") else variants
 
 
 def full_team(request: HttpRequest, row: Offer) -> str:
