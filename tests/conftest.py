@@ -110,6 +110,15 @@ def _speaks_english() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _windows_are_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened in the browser of all: pages that stay open go on asking servers that are gone."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+
+
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """Address of a new, empty PostgreSQL database for a test marked `postgres`."""

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def test_every_text_has_chinese() -> None:
     chinese = {message.id if isinstance(message.id, str) else message.id[0]: message.string for message in catalog()}
 
     assert sorted(text for text in texts() if not chinese.get(text)) == []
+
+
+def test_every_text_is_translated_once() -> None:
+    """Of two translations of one text the first is shown, and nobody knows why the second is not."""
+    spoken = re.findall(r'^(?:msgctxt .*\n)?msgid (?:".*"\n)+', CATALOG.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(text for text, times in Counter(spoken).items() if times > 1) == []
 
 
 def test_places_for_values_are_kept() -> None:

@@ -36,7 +36,7 @@ def test_another_number_gives_another_forecast(tmp_path: Path, browser: Browser,
     link = install.python(STAGE)
     with install.serving():
         alice = phone(browser, language, script=script)
-        alice.goto(f"{install.address}/enter/{link}?next=/console/table/spread")
+        alice.goto(f"{install.address}/enter/{link}?next=/console/table/spread/forecast")
         first = alice.locator(".stat dd").first.inner_text()
         joins = alice.get_by_label(said["joins"])
 
