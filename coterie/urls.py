@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views import defaults
 
-from coterie.api.answer import urls_of
+from coterie.api.addresses import urls_of
 from coterie.api.problem import problem_of
 from coterie.api.program import api
 from coterie.web.files import file

@@ -1,32 +1,20 @@
 """What every answer of the API has, whichever operation gave it: the form of errors, and a mark to ask again by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, URLResolver
 from django.utils.cache import get_conditional_response
-from ninja import NinjaAPI
 
 from coterie.api.problem import MEDIA_TYPE, problem_of
 
 View = Callable[..., HttpResponseBase]
-Urls = tuple[Sequence[URLPattern | URLResolver], str, str]
 
 MARK = 27
 """Hexadecimal signs of an ETag."""
 LARGEST = 120 * 1024**2
 """Bytes of a request: nine pictures of 12 MB and some words. What is read of it lies on the disk."""
-
-
-def urls_of(api: NinjaAPI) -> Urls:
-    """Return the addresses of the API, each answering in its form."""
-    patterns, app, namespace = api.urls
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            pattern.callback = in_form(pattern.callback)
-    return patterns, app, namespace
 
 
 def in_form(view: View) -> View:

@@ -39,8 +39,9 @@ def community_inside(actor: Actor, slug: str) -> Community:
 
 def own_member(actor: Actor, slug: str) -> Member:
     """Return the actor's membership."""
-    member = member_of(actor, community_in(actor, slug).pk)
+    member = memberships_of(actor).filter(community__slug=slug).first()
     if member is None:
+        community_in(actor, slug)
         raise NotFound(_("You are not a member of this community."))
     return member
 

@@ -31,12 +31,12 @@ def check_out(
 
     Raises what ordering raises, Invalid without a yes to the rules, Conflict for somebody who was removed.
     """
-    if not is_way(community, way):
-        raise Invalid(_("Choose how to pay."), field="way")
     once = mark_of(once, wanted, time, team)
     if same := ordered_already(once, actor):
         return same
     refuse_sold_out(wanted)
+    if not is_way(community, way):
+        raise Invalid(_("Choose how to pay."), field="way")
     if is_gift:
         refuse_as_gift(wanted, team)
     return checked_out(
