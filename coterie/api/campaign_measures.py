@@ -1,18 +1,27 @@
 """What a campaign shows."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
+from coterie.api.forecast import CampaignIn
 from coterie.api.found import community_at
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
+from coterie.communities.models import Community
+from coterie.growth.domain.plan import keep_plan
+from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
+from coterie.growth.queries.plan import compared
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 
 router = Router(tags=["campaigns"])
+SEEN = {"friends": "members", "cost": "cost"}
 
 
 class ShapeOut(Schema):
@@ -56,8 +65,63 @@ class MeasuresOut(Schema):
 @router.get("/communities/{slug}/campaigns/{key}/measures", response=MeasuresOut)
 def measures(request: HttpRequest, slug: str, key: str) -> Measures:
     """Say how a campaign spreads and what it costs, and with which numbers the next one can be forecast."""
-    community = community_at(request, slug, Permission.SEE_CONSOLE)
+    _community, row = named(request, slug, key, Permission.SEE_CONSOLE)
+    return measures_of(row, now())
+
+
+def named(request: HttpRequest, slug: str, key: str, permission: Permission) -> tuple[Community, Campaign]:
+    """Return a campaign and its community. Raises NotFound, Forbidden."""
+    community = community_at(request, slug, permission)
     row = campaigns_run_by(actor_of(request), community.pk).filter(key=key).first()
     if row is None:
         raise NotFound(_("There is no such campaign."))
-    return measures_of(row, now())
+    return community, row
+
+
+class StandOut(Schema):
+    """What was seen until `day`, where eight of ten cases of the plan lie, and whether it is below, within or above."""
+
+    stands: str
+    seen: float
+    p10: float
+    p90: float
+
+
+class PlanOut(Schema):
+    """The plan of a campaign as its file would say it, and how friends who joined and cost stand to it."""
+
+    numbers: CampaignIn
+    kept_at: datetime
+    day: float
+    friends: StandOut
+    cost: StandOut
+
+
+PLAN = "/communities/{slug}/campaigns/{key}/plan"
+
+
+@router.get(PLAN, response=PlanOut)
+def plan(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
+    """Say what was expected of a campaign and how it stands to that."""
+    community, row = named(request, slug, key, Permission.SEE_CONSOLE)
+    found = CampaignPlan.objects.filter(campaign=row).first()
+    if found is None:
+        raise NotFound(_("This campaign has no plan."))
+    return plan_shown(found, row, community.currency)
+
+
+@router.put(PLAN, response=PlanOut)
+def keep(request: HttpRequest, slug: str, key: str, body: CampaignIn) -> dict[str, Any]:
+    """Keep a forecast as what a campaign is to do; once it has begun, its plan stays."""
+    community, row = named(request, slug, key, Permission.EDIT_CAMPAIGNS)
+    numbers = body.dict(exclude_none=True)
+    kept = keep_plan(campaign=row.pk, numbers=numbers, actor=actor_of(request), now=now())
+    return plan_shown(kept, row, community.currency)
+
+
+def plan_shown(row: CampaignPlan, campaign: Campaign, currency: str) -> dict[str, Any]:
+    """Return a plan as the API shows it."""
+    found = compared(row, campaign, currency, now())
+    fields = ("stands", "seen", "p10", "p90")
+    parts = {name: dict(zip(fields, found.stands(part), strict=True)) for name, part in SEEN.items()}
+    return {"numbers": row.numbers, "kept_at": row.kept_at, "day": found.day, **parts}

@@ -10,6 +10,8 @@ SPREAD: dict[str, tuple[str, ...]] = {
     f"post {ALL}": EDIT,
     f"get {ONE}": SEE,
     f"get {ONE}/measures": SEE,
+    f"get {ONE}/plan": SEE,
+    f"put {ONE}/plan": EDIT,
     f"put {ONE}": EDIT,
     f"put {ONE}/state": EDIT,
     f"post {ONE}/copies": EDIT,

@@ -16,6 +16,8 @@ CAMPAIGNS: dict[str, Row] = {
     f"post {ALL}": Row(EDIT, {**LASTS, "kind": "individual", "terms": TERMS}),
     f"get {ONE}": Row(SEE, before=scenes.with_friend),
     f"get {ONE}/measures": Row(SEE, before=scenes.with_friend),
+    f"get {ONE}/plan": Row(SEE, before=scenes.with_plan_kept),
+    f"put {ONE}/plan": Row(EDIT, scenes.NUMBERS, scenes.with_plan),
     f"put {ONE}": Row(EDIT, {**LASTS, "budget": 9000, "terms": TERMS}, scenes.with_campaign),
     f"put {ONE}/state": Row(EDIT, {"state": "paused"}, scenes.with_campaign),
     f"post {ONE}/copies": Row(EDIT, LASTS, scenes.with_campaign),

@@ -6,6 +6,7 @@ from typing import Any
 
 from coterie.growth.domain.campaign import make_campaign, turn_campaign
 from coterie.growth.domain.participation import take_part
+from coterie.growth.domain.plan import keep_plan
 from coterie.growth.domain.settling import settle
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Campaign, Participant, RewardGrant
@@ -14,6 +15,7 @@ from tests.cast import Cast
 from tests.growth.drive import comes
 from tests.rewards.points import SYSTEM, hear
 
+NUMBERS = {"seeds": 5, "invitations": {"mean": 2, "dispersion": 0.5}, "cycle_days": 1, "horizon_days": 30}
 Words = Mapping[str, object]
 PEN = Step(at=1, kind="thing", thing="A pen", cost=300)
 
@@ -37,6 +39,13 @@ def with_plan(scene: Any) -> Words:
     """Write a campaign that nobody started."""
     row = a_campaign(scene.cast)
     Campaign.objects.filter(pk=row.pk).update(state="draft")
+    return {"key": row.key}
+
+
+def with_plan_kept(scene: Any) -> Words:
+    """Keep a plan for a campaign."""
+    row = a_campaign(scene.cast)
+    keep_plan(campaign=row.pk, numbers=NUMBERS, actor=scene.cast.actor("alice"), now=now())
     return {"key": row.key}
 
 

@@ -11,6 +11,7 @@ from coterie.cli.demo.rituals import keen
 from coterie.cli.demo.stage import Person, Stage
 from coterie.growth.domain.campaign import make_campaign, turn_campaign
 from coterie.growth.domain.participation import follow_link, take_part
+from coterie.growth.domain.plan import keep_plan
 from coterie.growth.domain.settling import settle
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Participant
@@ -33,6 +34,11 @@ STEPS = (
     Step(at=3, kind="thing", thing="The printed book, signed", cost=3_000, stock=10),
     Step(at=1, side="friend", kind="coupon", percent=10, cost=500),
 )
+PLAN: dict[str, Any] = {
+    "seeds": 4, "invitations": {"mean": 2.5, "dispersion": 0.8}, "joins": 0.8, "cycle_days": 3, "horizon_days": 30,
+    "population": 400, "activation": 0.7, "budget": 600, "rewards": [{"at": 1, "cost": 6}, {"at": 3, "cost": 30}],
+}  # fmt: skip
+"""What was expected of it."""
 
 
 class Friend(NamedTuple):
@@ -67,6 +73,7 @@ def ask_for_friends(stage: Stage, at: datetime) -> None:
     row = make_campaign(
         community=stage.community.pk, kind="two_sided", promise=Promise(steps=STEPS), **WORDS, **times, **facts
     )
+    keep_plan(campaign=row.pk, numbers=PLAN, **facts)
     turn_campaign(campaign=row.pk, state="running", **facts)
     for place, person in enumerate([stage.seats["basic"][0], *keen(stage, at)[:3]]):
         take_part(campaign=row.pk, actor=person.actor, now=at + timedelta(hours=2 * place + 1))

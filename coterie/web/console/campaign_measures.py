@@ -13,8 +13,8 @@ from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
 from coterie.kit.clock import now
-from coterie.kit.money import Money
 from coterie.review.queries.words import percent
+from coterie.web.console.campaign_numbers import promised
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
 
@@ -48,12 +48,6 @@ def forecast_address(community: Community, row: Campaign, found: Measures) -> st
         "seeds": max(found.people, 1), "mean": round(found.past.growth, 3), "joins": 100,
         "dispersion": round(min(found.past.dispersion, MOST_EVEN), 2),
         "cycle_days": max(round(found.past.cycle_days, 1), 0.1), "activation": round(100 * found.activation, 1),
-        "horizon_days": max((row.ends_at - row.starts_at).days, 1),
+        **promised(community, row),
     }  # fmt: skip
-    terms = row.terms.order_by("-number").first()
-    steps = [step for step in terms.milestones.all() if step.side == "inviter"][:3] if terms else []
-    for place, step in enumerate(steps, 1):
-        given |= {f"at_{place}": step.at, f"cost_{place}": Money(step.cost, community.currency).decimal}
-    if row.budget is not None:
-        given["budget"] = Money(row.budget, community.currency).decimal
     return f"{reverse('console:forecast', args=[community.slug])}?{urlencode(given)}"

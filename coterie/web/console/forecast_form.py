@@ -1,13 +1,13 @@
 """Asking in plain words what a campaign is assumed to do; the address holds the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from coterie.growth.rules.campaign_file import ALL_BOUNDS, Bound
+from coterie.growth.rules.campaign_file import ALL_BOUNDS, PARTS, Bound
 
 EXAMPLE = {
     "seeds": "50", "mean": "4", "dispersion": "0.5", "joins": "25", "cycle_days": "4", "horizon_days": "30",
@@ -83,3 +83,13 @@ class ForecastForm(forms.Form):
         order = {name: kept[name] for name in ORDER if name in kept}
         sold = {"order": order} if "rate" in order and "value" in order else {}
         return {**own, "invitations": invitations, "rewards": rewards, **sold}
+
+
+def fields_of(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a campaign as its file says it in the fields of the form."""
+    own = {name: one for name, one in numbers.items() if name not in PARTS}
+    flat = {**own, **numbers["invitations"], **numbers.get("order", {})}
+    flat |= {name: round(100 * flat[name], 10) for name in SHARES if name in flat}
+    for place, reward in enumerate(numbers.get("rewards", ()), 1):
+        flat |= {f"at_{place}": reward["at"], f"cost_{place}": reward["cost"]}
+    return flat

@@ -80,11 +80,7 @@ def chance(share: float) -> str:
 
 def fans(found: Forecast, currency: str) -> list[Fan]:
     """Return the pictures of members, cost and profit."""
-
-    def amount(value: float) -> str:
-        exact = Money(round(value * 10 ** digits(currency)), currency)
-        return money(exact) if abs(value) < WHOLE_FROM else f"{whole_number(value)} {currency}"
-
+    amount = amount_in(currency)
     told = {
         "members": (
             _("Members"),
@@ -103,6 +99,16 @@ def fans(found: Forecast, currency: str) -> list[Fan]:
         ),
     }
     return [fan(found, part, *told[part]) for part in PARTS]
+
+
+def amount_in(currency: str) -> Callable[[float], str]:
+    """Return what writes amounts of a currency."""
+
+    def amount(value: float) -> str:
+        exact = Money(round(value * 10 ** digits(currency)), currency)
+        return money(exact) if abs(value) < WHOLE_FROM else f"{whole_number(value)} {currency}"
+
+    return amount
 
 
 def fan(found: Forecast, part: str, title: str, sentence: str, written: Callable[[float], str]) -> Fan:
