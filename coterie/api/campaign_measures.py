@@ -16,7 +16,7 @@ from coterie.growth.domain.plan import keep_plan
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
-from coterie.growth.queries.plan import compared
+from coterie.growth.queries.plan import compared, plan_of
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 
@@ -104,7 +104,7 @@ PLAN = "/communities/{slug}/campaigns/{key}/plan"
 def plan(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Say what was expected of a campaign and how it stands to that."""
     community, row = named(request, slug, key, Permission.SEE_CONSOLE)
-    found = CampaignPlan.objects.filter(campaign=row).first()
+    found = plan_of(row)
     if found is None:
         raise NotFound(_("This campaign has no plan."))
     return plan_shown(found, row, community.currency)

@@ -17,6 +17,7 @@ from tests.house.plan import ROOT
 FRONTEND = ROOT / "frontend"
 TEMPLATES = sorted((ROOT / "coterie").rglob("templates/**/*.html"))
 MEMBER_PAGE_BUDGET = 60_000
+ICON_NAMED = re.compile(r'\{% icon "([^"]+)"|icon="([^"]+)"')
 
 
 def test_manifest_names_built_files():
@@ -232,3 +233,17 @@ def test_translations_are_compiled_when_newer(hook, tmp_path):
     hook.compile_translations(tmp_path)
 
     assert "今天".encode() in Path(folder / "django.mo").read_bytes()
+
+
+def test_every_icon_that_a_page_names_exists() -> None:
+    """A page that nobody opens in a test, such as an empty list, would otherwise fail before its first reader."""
+    named = {
+        (path.name, icon)
+        for path in TEMPLATES
+        for pair in ICON_NAMED.findall(path.read_text(encoding="utf-8"))
+        for icon in pair
+        if icon
+    }
+
+    assert len({icon for _page, icon in named}) > 20
+    assert sorted(row for row in named if row[1] not in ICONS) == []

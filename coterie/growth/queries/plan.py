@@ -46,6 +46,11 @@ class Compared:
         return place, seen[-1], low, high
 
 
+def plan_of(campaign: Campaign) -> CampaignPlan | None:
+    """Return what was expected of a campaign, if somebody kept it."""
+    return CampaignPlan.objects.filter(campaign=campaign).first()
+
+
 def compared(plan: CampaignPlan, campaign: Campaign, currency: str, at: datetime) -> Compared:
     """Return a campaign beside its plan at a moment; amounts in the currency's main unit."""
     made = campaign_of(plan.numbers)

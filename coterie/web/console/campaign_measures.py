@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
+from coterie.communities.queries.access import may
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
@@ -30,6 +31,7 @@ def campaign_measures(request: HttpRequest, community: Community, key: str) -> H
     words = {
         "campaign": row, "found": found, "forecast": forecast_address(community, row, found),
         "generations": list(enumerate(found.shape.generations)),
+        "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk),
         "joins": said(found.joins), "activation": said(found.activation),
     }  # fmt: skip
     return render(request, "console/campaign_measures.html", words)

@@ -11,7 +11,7 @@ from coterie.communities.queries.access import may
 from coterie.growth.domain.plan import keep_plan
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
-from coterie.growth.queries.plan import compared
+from coterie.growth.queries.plan import compared, plan_of
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
 from coterie.web.console.campaign_numbers import promised
@@ -25,7 +25,7 @@ from coterie.web.request import actor_of, one_or_404
 def campaign_plan(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show what was expected of a campaign and what came; keep the forecast that is sent."""
     row = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key)
-    plan = CampaignPlan.objects.filter(campaign=row).first()
+    plan = plan_of(row)
     form = ForecastForm(request.POST or None, initial=first_numbers(community, row, plan))
     if request.method == "POST" and kept(request, row, form):
         return redirect("console:campaign_plan", community.slug, key)

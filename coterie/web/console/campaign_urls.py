@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from coterie.web.console import campaign_friends, campaign_measures, campaign_plan, campaigns, rewards_earned
+from coterie.web.console import (
+    campaign_friends,
+    campaign_measures,
+    campaign_plan,
+    campaign_tree,
+    campaigns,
+    rewards_earned,
+)
 
 HERE = "<slug:slug>/spread/campaigns"
 ONE = f"{HERE}/<slug:key>"
@@ -15,6 +22,7 @@ urlpatterns = [
     path(ONE, campaigns.campaign, name="campaign"),
     path(f"{ONE}/measures", campaign_measures.campaign_measures, name="campaign_measures"),
     path(f"{ONE}/plan", campaign_plan.campaign_plan, name="campaign_plan"),
+    path(f"{ONE}/tree", campaign_tree.campaign_tree, name="campaign_tree"),
     path(f"{ONE}/facts", campaigns.campaign_facts, name="campaign_facts"),
     path(f"{ONE}/state", campaigns.campaign_state, name="campaign_state"),
     path(f"{ONE}/copies", campaigns.campaign_copy, name="campaign_copy"),
