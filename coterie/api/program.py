@@ -57,6 +57,7 @@ from coterie.api import (
     plan_forecast,
     plans,
     points,
+    policy,
     polls,
     portrait,
     posters,
@@ -121,7 +122,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast, campaigns, campaign_grants, campaign_measures, own_campaigns,
+    forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
 )  # fmt: skip
 
 for part in PARTS:

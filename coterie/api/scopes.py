@@ -3,6 +3,7 @@
 from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
+from coterie.api.scopes_of_law import LAW
 from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
@@ -20,6 +21,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **FUND,
     **SELL,
     **SPREAD,
+    **LAW,
     **MONEY,
     **TIMES,
     **PROVIDERS,

@@ -1,6 +1,7 @@
 from coterie.growth.models.campaign import Campaign, CampaignTerms, Milestone
 from coterie.growth.models.grant import RewardGrant
 from coterie.growth.models.participant import Participant
+from coterie.growth.models.policy import PolicyChoice
 from coterie.growth.models.record import ReferralRecord
 
-__all__ = ["Campaign", "CampaignTerms", "Milestone", "Participant", "ReferralRecord", "RewardGrant"]
+__all__ = ["Campaign", "CampaignTerms", "Milestone", "Participant", "PolicyChoice", "ReferralRecord", "RewardGrant"]
