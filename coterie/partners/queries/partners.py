@@ -1,0 +1,55 @@
+"""Partners: one's own, one's customers' and a community's."""
+
+from django.db.models import Count, Q, QuerySet
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.kit.actor import Actor
+from coterie.members.queries.members import member_of
+from coterie.partners.enums import PartnerState
+from coterie.partners.models import Partner, Programme, Terms
+
+
+def programme_of(community: int) -> Programme | None:
+    """Return the programme of a community, once it has one."""
+    return Programme.objects.filter(community=community).first()
+
+
+def terms_today(community: int) -> Terms | None:
+    """Return what partners agree to today, once there is something."""
+    rows = Terms.objects.filter(programme__community=community).select_related("programme")
+    return rows.prefetch_related("rates__offer").order_by("-number").first()
+
+
+def own_partner(actor: Actor, community: int) -> QuerySet[Partner]:
+    """The actor as a partner of a community, or nobody."""
+    member = member_of(actor, community)
+    rows = Partner.objects.filter(member=member) if member else Partner.objects.none()
+    return rows.select_related("programme", "terms", "member", "sponsor__member")
+
+
+def partner_coded(community: int, code: str) -> Partner | None:
+    """Return the partner of a community who can be reached by a code today."""
+    rows = Partner.objects.filter(code=code.strip().lower(), state=PartnerState.APPROVED) if code else None
+    rows = rows.filter(programme__community=community) if rows is not None else None
+    return rows.first() if rows is not None else None
+
+
+def partner_at(code: str) -> Partner | None:
+    """Return whose page stands at an address, while they are a partner and a member of an open community."""
+    rows = Partner.objects.filter(code=code, state=PartnerState.APPROVED, member__state="active")
+    return rows.select_related("programme__community", "member").first()
+
+
+def partners_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[Partner]:
+    """The partners of a community with how many customers each has, for staff; those who wait first."""
+    require(actor, Permission.SEE_MEMBERS, community)
+    rows = Partner.objects.filter(programme__community=community).select_related("programme", "member", "terms")
+    rows = rows.filter(state=state) if state in PartnerState.values else rows
+    customers = Count("bindings", filter=Q(bindings__ended_at=None))
+    return rows.annotate(customers=customers).order_by("-applied_at", "-pk")
+
+
+def waiting(community: int) -> int:
+    """Return how many wait to become partners."""
+    return Partner.objects.filter(programme__community=community, state=PartnerState.APPLIED).count()
