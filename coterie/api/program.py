@@ -50,8 +50,11 @@ from coterie.api import (
     outside,
     own_campaigns,
     own_courses,
+    own_partner,
     own_pieces,
     own_pledges,
+    partners,
+    payouts,
     pieces,
     placements,
     plan_forecast,
@@ -122,6 +125,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns,
+    partners, payouts, own_partner,
 )  # fmt: skip
 
 for part in PARTS:

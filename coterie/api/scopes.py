@@ -4,6 +4,7 @@ from coterie.api.scopes_of_courses import COURSES
 from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_money import MONEY
+from coterie.api.scopes_of_partners import PARTNERS
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
 from coterie.api.scopes_of_selling import SELL
@@ -20,6 +21,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **FUND,
     **SELL,
     **SPREAD,
+    **PARTNERS,
     **MONEY,
     **TIMES,
     **PROVIDERS,

@@ -22,6 +22,7 @@ from tests.market.sell_calls import SELL
 from tests.market.team_rows import CALLS as TEAMS
 from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
+from tests.partners.partner_calls import PARTNERS
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -268,4 +269,5 @@ CALLS = (
     | FORECAST
     | CAMPAIGNS
     | OWN_CAMPAIGNS
+    | PARTNERS
 )  # fmt: skip

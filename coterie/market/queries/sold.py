@@ -52,7 +52,7 @@ def sold_by(order: int) -> Sold | None:
 def paid_with(row: Order) -> int | None:
     """Return the payment that paid an order; none where nothing was to be paid."""
     rows = row.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk").values_list("pk", "entry")
-    return next((pk for pk, entry in rows if kind_of(entry) == "sale"), None)
+    return next((pk for pk, entry in rows if entry and kind_of(entry) == "sale"), None)
 
 
 def bought_before(sold: Sold) -> bool:

@@ -1,6 +1,7 @@
 """Whose customer somebody is: by a partner's link or code; for a while nobody else's, and never one's own."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -28,8 +29,8 @@ def follow_partner(*, partner: int, visitor: int, actor: Actor = VISITOR, now: d
     community, times = row.programme.community_id, {"first_at": now, "last_at": now}
     _look, fresh = Look.objects.get_or_create(partner=row, visitor=visitor, defaults=times)
     if fresh:
-        facts = {"community": community, "subject": row.pk, "visitor": visitor, "actor": actor.account}
-        publish(PartnerVisited(at=now, **facts))
+        told: dict[str, Any] = {"community": community, "subject": row.pk, "visitor": visitor}
+        publish(PartnerVisited(at=now, actor=actor.account, **told))
     else:
         Look.objects.filter(partner=row, visitor=visitor).update(last_at=Greatest(F("last_at"), now))
     if member := member_of(actor, community):

@@ -40,6 +40,7 @@ from coterie.web.member import (
 )
 from coterie.web.member.campaign_urls import patterns as campaigns
 from coterie.web.member.market_urls import patterns as market
+from coterie.web.member.partner_urls import patterns as partners
 
 app_name = "member"
 
@@ -141,4 +142,5 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *market,
     *campaigns,
+    *partners,
 ]
