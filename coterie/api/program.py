@@ -22,6 +22,7 @@ from coterie.api import (
     content,
     coupons,
     courses,
+    deals,
     door,
     doorway,
     entry,
@@ -50,8 +51,11 @@ from coterie.api import (
     outside,
     own_campaigns,
     own_courses,
+    own_partner,
     own_pieces,
     own_pledges,
+    partners,
+    payouts,
     pieces,
     placements,
     plan_forecast,
@@ -123,6 +127,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
+    partners, payouts, own_partner, deals,
 )  # fmt: skip
 
 for part in PARTS:

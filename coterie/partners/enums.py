@@ -69,3 +69,11 @@ class PayoutState(TextChoices):
     SENT = "sent", _("sent")
     PAID = "paid", _("paid")
     FAILED = "failed", _("failed")
+
+
+class DealState(TextChoices):
+    """Where a company stands that a partner registered."""
+
+    REGISTERED = "registered", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")

@@ -32,3 +32,9 @@ class PayoutFailed(Conflict):
     """Whoever pays out could not."""
 
     code: ClassVar[str] = "payout_failed"
+
+
+class DealTaken(Conflict):
+    """The company is another partner's prospect for now."""
+
+    code: ClassVar[str] = "deal_taken"

@@ -73,3 +73,15 @@ class PayoutTurned(Event):
     """The money of a payout is on its way, is there, or could not be paid; `data`: payout, state, amount, currency."""
 
     kind = "payout_turned"
+
+
+class DealRegistered(Event):
+    """A partner (`member`) registered a company (`subject`)."""
+
+    kind = "deal_registered"
+
+
+class DealDecided(Event):
+    """A host accepted or refused a company (`subject`) that a partner registered; `data.state`."""
+
+    kind = "deal_decided"

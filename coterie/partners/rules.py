@@ -1,5 +1,7 @@
 """How much a partner has of an order, whose customer somebody is, and where a commission is. Pure."""
 
+import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -130,3 +132,17 @@ def is_held(kinds: Iterable[str]) -> bool:
     """Tell whether what happened last to a commission is that it was held."""
     turns = [kind for kind in kinds if kind in (EntryKind.HELD, EntryKind.RELEASED)]
     return bool(turns) and turns[-1] == EntryKind.HELD
+
+
+FORMS = re.compile(
+    r"\b(?:ltd|limited|inc|incorporated|llc|corp|corporation|co|company|gmbh|ag|plc|pte|sa|sarl|bv)\b"
+    r"|(?:股份|责任)?有限(?:责任)?公司|公司"
+)
+"""Legal forms, by which nobody tells two companies apart."""
+
+
+def same_company(name: str) -> str:
+    """Return what is the same however a company is written: without case, marks and its legal form."""
+    whole = unicodedata.normalize("NFKC", name).casefold()
+    short = "".join(mark for mark in FORMS.sub(" ", whole) if mark.isalnum())
+    return (short or "".join(mark for mark in whole if mark.isalnum()))[:120]

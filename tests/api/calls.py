@@ -23,6 +23,8 @@ from tests.market.sell_calls import SELL
 from tests.market.team_rows import CALLS as TEAMS
 from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
+from tests.partners.deal_rows import CALLS as DEALS
+from tests.partners.partner_calls import PARTNERS
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -269,5 +271,7 @@ CALLS = (
     | FORECAST
     | CAMPAIGNS
     | LAW
+    | DEALS
     | OWN_CAMPAIGNS
+    | PARTNERS
 )  # fmt: skip

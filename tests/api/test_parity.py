@@ -10,6 +10,8 @@ from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.team_rows import PARITY as TEAMS
 from tests.market.time_calls import PARITY as TIMES
+from tests.partners.deal_rows import PARITY as DEALS
+from tests.partners.partner_pages import PARITY as PARTNERS
 from tests.web.routes import routes
 
 BROWSER = "is for browsers and for machines that read the web"
@@ -196,7 +198,9 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **FORECAST,
     **CAMPAIGNS,
     **LAW,
+    **DEALS,
     **OWN_CAMPAIGNS,
+    **PARTNERS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

@@ -15,6 +15,8 @@ from tests.market.sell_pages import SELL
 from tests.market.team_rows import PAGES as TEAMS
 from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
+from tests.partners.deal_rows import PAGES as DEALS
+from tests.partners.partner_pages import PARTNERS
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -165,5 +167,7 @@ PAGES = (
     | FORECAST
     | CAMPAIGNS
     | LAW
+    | DEALS
     | OWN_CAMPAIGNS
+    | PARTNERS
 )

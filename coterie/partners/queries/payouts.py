@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -67,3 +68,24 @@ def payouts_in(batch: PayoutBatch) -> QuerySet[Payout]:
 def payouts_of(partner: Partner) -> QuerySet[Payout]:
     """The payouts of a partner, the latest first."""
     return Payout.objects.filter(partner=partner).select_related("batch__programme__community").order_by("-number")
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A line of a statement: what was earned by an order, or taken back; in minor units."""
+
+    order: str
+    level: int
+    kind: EntryKind
+    at: datetime
+    net: int
+    amount: int
+
+
+def lines_of(row: Payout) -> list[StatementLine]:
+    """Return what a payout is made of, the first first; the lines add up to it."""
+    entries = row.entries.select_related("earning__order").order_by("at", "pk")
+    return [
+        StatementLine(one.earning.order.number, one.earning.level, EntryKind(one.kind), one.at, one.net, one.amount)
+        for one in entries
+    ]

@@ -1,0 +1,45 @@
+"""Companies that partners registered: one's own, and a community's."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.kit.actor import Actor
+from coterie.members.queries.members import member_of
+from coterie.partners.enums import DealState
+from coterie.partners.models import Deal
+
+
+def holder_of(community: int, same: str, now: datetime) -> Deal | None:
+    """Return the deal by which a company is some partner's now."""
+    rows = Deal.objects.filter(partner__programme__community=community, same=same, state=DealState.ACCEPTED)
+    return rows.filter(locked_until__gt=now).first()
+
+
+def own_deals(actor: Actor, community: int) -> QuerySet[Deal]:
+    """The companies that the actor registered as a partner, the latest first."""
+    member = member_of(actor, community)
+    rows = Deal.objects.filter(partner__member=member) if member else Deal.objects.none()
+    return rows.order_by("-registered_at", "-pk")
+
+
+def deals_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[Deal]:
+    """The companies that partners of a community registered, for staff, the latest first."""
+    require(actor, Permission.SEE_MEMBERS, community)
+    rows = Deal.objects.filter(partner__programme__community=community).select_related("partner__member")
+    rows = rows.filter(state=state) if state in DealState.values else rows
+    return rows.order_by("-registered_at", "-pk")
+
+
+def rivals_of(community: int, rows: Sequence[Deal], now: datetime) -> dict[int, list[Deal]]:
+    """Return for each deal those of other partners that want the same company, or have it now."""
+    wants = Q(state=DealState.REGISTERED) | Q(state=DealState.ACCEPTED, locked_until__gt=now)
+    others = Deal.objects.filter(wants, partner__programme__community=community, same__in={row.same for row in rows})
+    by_company: dict[str, list[Deal]] = defaultdict(list)
+    for other in others.select_related("partner__member").order_by("registered_at", "pk"):
+        by_company[other.same].append(other)
+    return {row.pk: [one for one in by_company[row.same] if one.partner_id != row.partner_id] for row in rows}
