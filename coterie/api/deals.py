@@ -17,7 +17,7 @@ from coterie.kit.errors import NotFound
 from coterie.partners.domain.deal import DAYS, decide_deal, register_deal
 from coterie.partners.enums import DealState
 from coterie.partners.models import Deal
-from coterie.partners.queries.deals import deals_run_by, own_deals, rivals_of
+from coterie.partners.queries.deals import deals_run_by, own_deals, with_conflicts
 
 router = Router(tags=["partners"])
 ALL, OWN = "/communities/{slug}/partner-deals", "/me/memberships/{slug}/partner-deals"
@@ -46,10 +46,10 @@ class OwnDeal(Schema):
 
 
 class DealOut(OwnDeal):
-    """A company that a partner (a member's key) registered; `conflicts`: keys of other partners' deals with it."""
+    """A company that a partner (a member's key) registered; `conflicts`: how many others want it too, or have it."""
 
     member: str
-    conflicts: list[str]
+    conflicts: int
 
 
 class Which(Slice):
@@ -71,10 +71,9 @@ def own_shown(row: Deal) -> dict[str, Any]:
     return {name: getattr(row, name) for name in OwnDeal.model_fields}
 
 
-def deal_shown(community: int, row: Deal) -> dict[str, Any]:
-    """Return a company as the API shows one to staff."""
-    rivals = rivals_of(community, [row], now())[row.pk]
-    return {**own_shown(row), "member": row.partner.member.key, "conflicts": [one.key for one in rivals]}
+def deal_shown(row: Deal) -> dict[str, Any]:
+    """Return a company as the API shows one to staff; `conflicts` was counted by the query."""
+    return {**own_shown(row), "member": row.partner.member.key, "conflicts": getattr(row, "conflicts", 0)}
 
 
 @router.get(OWN, response=Page[OwnDeal])
@@ -96,8 +95,8 @@ def register(request: HttpRequest, slug: str, body: DealIn) -> Status[dict[str, 
 def deals(request: HttpRequest, slug: str, part: Query[Which]) -> dict[str, object]:
     """List the companies that partners registered, the latest first."""
     community = community_at(request, slug, Permission.SEE_MEMBERS)
-    rows = deals_run_by(actor_of(request), community.pk, part.state or "")
-    return page_of(rows, part, lambda row: deal_shown(community.pk, row))
+    rows = with_conflicts(deals_run_by(actor_of(request), community.pk, part.state or ""), now())
+    return page_of(rows, part, deal_shown)
 
 
 @router.put(f"{ALL}/{{key}}/state", response=DealOut)
@@ -108,4 +107,4 @@ def decide(request: HttpRequest, slug: str, key: str, body: Decision) -> dict[st
     if row is None:
         raise NotFound(_("There is no such deal."))
     decide_deal(deal=row.pk, **body.dict(), actor=actor_of(request), now=now())
-    return deal_shown(community.pk, deals_run_by(actor_of(request), community.pk).get(pk=row.pk))
+    return deal_shown(with_conflicts(deals_run_by(actor_of(request), community.pk), now()).get(pk=row.pk))

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
@@ -35,10 +36,25 @@ def deals_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[Deal
     return rows.order_by("-registered_at", "-pk")
 
 
+def with_conflicts(rows: QuerySet[Deal], now: datetime) -> QuerySet[Deal]:
+    """Count at each deal how many other partners want the same company, or have it now (`conflicts`)."""
+    programme = OuterRef("partner__programme")
+    others = Deal.objects.filter(wanted(now), partner__programme=programme, same=OuterRef("same"))
+    others = others.exclude(partner=OuterRef("partner")).order_by().values("same")
+    number = others.annotate(number=Count("partner", distinct=True)).values("number")
+    return rows.annotate(conflicts=Coalesce(Subquery(number), 0))
+
+
+def wanted(now: datetime) -> Q:
+    """Tell which deals stand in the way of another: those that wait, and those whose lock is not over."""
+    return Q(state=DealState.REGISTERED) | Q(state=DealState.ACCEPTED, locked_until__gt=now)
+
+
 def rivals_of(community: int, rows: Sequence[Deal], now: datetime) -> dict[int, list[Deal]]:
     """Return for each deal those of other partners that want the same company, or have it now."""
-    wants = Q(state=DealState.REGISTERED) | Q(state=DealState.ACCEPTED, locked_until__gt=now)
-    others = Deal.objects.filter(wants, partner__programme__community=community, same__in={row.same for row in rows})
+    others = Deal.objects.filter(
+        wanted(now), partner__programme__community=community, same__in={row.same for row in rows}
+    )
     by_company: dict[str, list[Deal]] = defaultdict(list)
     for other in others.select_related("partner__member").order_by("registered_at", "pk"):
         by_company[other.same].append(other)
