@@ -40,8 +40,8 @@ def with_conflicts(rows: QuerySet[Deal], now: datetime) -> QuerySet[Deal]:
     """Count at each deal how many other partners want the same company, or have it now (`conflicts`)."""
     programme = OuterRef("partner__programme")
     others = Deal.objects.filter(wanted(now), partner__programme=programme, same=OuterRef("same"))
-    others = others.exclude(partner=OuterRef("partner")).order_by().values("same")
-    number = others.annotate(number=Count("partner", distinct=True)).values("number")
+    grouped = others.exclude(partner=OuterRef("partner")).order_by().values("same")
+    number = grouped.annotate(number=Count("partner", distinct=True)).values("number")
     return rows.annotate(conflicts=Coalesce(Subquery(number), 0))
 
 
