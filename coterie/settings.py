@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "coterie.rituals",
     "coterie.market",
     "coterie.growth",
+    "coterie.partners",
     "coterie.reach",
     "coterie.review",
 ]

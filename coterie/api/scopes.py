@@ -1,9 +1,12 @@
 """Which scopes of a token each operation needs: its own, and those of what leads to it; tests hold it."""
 
 from coterie.api.scopes_of_courses import COURSES
+from coterie.api.scopes_of_deals import DEALS
 from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
+from coterie.api.scopes_of_law import LAW
 from coterie.api.scopes_of_money import MONEY
+from coterie.api.scopes_of_partners import PARTNERS
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
 from coterie.api.scopes_of_selling import SELL
@@ -20,6 +23,9 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **FUND,
     **SELL,
     **SPREAD,
+    **LAW,
+    **DEALS,
+    **PARTNERS,
     **MONEY,
     **TIMES,
     **PROVIDERS,

@@ -89,6 +89,8 @@ class Permission(TextChoices):
     EDIT_REWARDS = "edit_rewards", _("Give points and run the shop")
     EDIT_OFFERS = "edit_offers", _("Sell: offers, orders, refunds")
     EDIT_CAMPAIGNS = "edit_campaigns", _("Run campaigns and approve their rewards")
+    EDIT_PARTNERS = "edit_partners", _("Run the programme for partners")
+    PAY_PARTNERS = "pay_partners", _("Pay partners their commission")
     EDIT_PROVIDERS = "edit_providers", _("Set up payment providers and their keys")
     MODERATE = "moderate", _("Pin and delete messages")
     IMPORT = "import", _("Import history")

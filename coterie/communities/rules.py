@@ -8,7 +8,7 @@ from coterie.communities.models import Canvas
 P = Permission
 RIGHTS: dict[str, frozenset[str]] = {
     Role.OWNER: frozenset(Permission),
-    Role.ADMIN: frozenset(Permission) - {P.APPOINT_STAFF, P.OPEN_COMMUNITY, P.EDIT_PROVIDERS},
+    Role.ADMIN: frozenset(Permission) - {P.APPOINT_STAFF, P.OPEN_COMMUNITY, P.EDIT_PROVIDERS, P.PAY_PARTNERS},
     Role.HOST: frozenset({P.SEE_CONSOLE, P.SEE_MEMBERS, P.EDIT_MEMBERS, P.MODERATE, P.EDIT_CODES, P.EDIT_RITUALS}),
     Role.ANALYST: frozenset({P.SEE_CONSOLE, P.SEE_MEMBERS, P.SEE_REVIEW}),
 }

@@ -15,3 +15,9 @@ class BudgetSpent(Conflict):
     """The budget of a campaign does not reach that far."""
 
     code: ClassVar[str] = "budget_spent"
+
+
+class PolicyBroken(Conflict):
+    """A promise goes beyond what the community's policy pack allows."""
+
+    code: ClassVar[str] = "policy_broken"

@@ -73,3 +73,9 @@ class RewardClawedBack(Event):
     """A reward (`subject`) was taken back, or is not given any more; `data`: kind, cost, delivered."""
 
     kind = "reward_clawed_back"
+
+
+class PolicyChosen(Event):
+    """A community chose which law its campaigns obey; `data`: pack, version."""
+
+    kind = "policy_chosen"

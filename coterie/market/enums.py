@@ -127,6 +127,7 @@ class ProfitLine(TextChoices):
     GOODS = "goods", _("Goods")
     FEES = "fees", _("Fees of payment providers")
     REWARDS = "rewards", _("Rewards of campaigns")
+    COMMISSION = "commission", _("Commission of partners")
     CHANNELS = "channels", _("Channels")
 
 

@@ -12,6 +12,7 @@ from tests.cast import today
 from tests.growth.campaign_calls import CAMPAIGNS
 from tests.growth.forecast_pages import CALLS as FORECAST
 from tests.growth.member_calls import MEMBER as OWN_CAMPAIGNS
+from tests.growth.policy_rows import CALLS as LAW
 from tests.market.buyer_calls import BUYER
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
@@ -22,6 +23,8 @@ from tests.market.sell_calls import SELL
 from tests.market.team_rows import CALLS as TEAMS
 from tests.market.time_calls import TIMES
 from tests.members import scenes as sowing
+from tests.partners.deal_rows import CALLS as DEALS
+from tests.partners.partner_calls import PARTNERS
 from tests.rewards.calls import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -267,5 +270,8 @@ CALLS = (
     | TIMES
     | FORECAST
     | CAMPAIGNS
+    | LAW
+    | DEALS
     | OWN_CAMPAIGNS
+    | PARTNERS
 )  # fmt: skip

@@ -71,6 +71,8 @@ from tests.market.lessons import a_course
 from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
 from tests.market.sell_lists import SELL
+from tests.partners import partner_scenes as partnering
+from tests.partners.deal_rows import LISTS as DEALS
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried
@@ -393,10 +395,12 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **SELL,
     **MONEY,
     **spreading.LISTS,
+    **DEALS,
     **BUYER,
     **TRIALS,
     **CONTENT,
     **OWN_CAMPAIGNS,
+    **partnering.LISTS,
     f"{TABLE}/guests": ("alice", a_book_entry),
     f"{TABLE}/rituals": ("alice", a_ritual),
     f"{TABLE}/occurrences": ("alice", a_ritual),
@@ -433,6 +437,7 @@ def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
         "channels/{key}": stage.channel.key, **market_keys(stage, pattern), **spreading.keys(stage, pattern),
+        **partnering.keys(stage, pattern),
         "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",

@@ -4,11 +4,14 @@ from tests.api.matrix import operations
 from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
+from tests.growth.policy_rows import PARITY as LAW
 from tests.market.fund_parity import PROJECTS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
 from tests.market.team_rows import PARITY as TEAMS
 from tests.market.time_calls import PARITY as TIMES
+from tests.partners.deal_rows import PARITY as DEALS
+from tests.partners.partner_pages import PARITY as PARTNERS
 from tests.web.routes import routes
 
 BROWSER = "is for browsers and for machines that read the web"
@@ -194,7 +197,10 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **PROJECTS,
     **FORECAST,
     **CAMPAIGNS,
+    **LAW,
+    **DEALS,
     **OWN_CAMPAIGNS,
+    **PARTNERS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),
     "member:new_envelope": (f"post {ME}/groups/{{key}}/envelopes",),

@@ -12,7 +12,8 @@ ROOMS = {
     "models", "enums.py", "errors.py", "events.py", "migrations",
 }  # fmt: skip
 MORE_ROOMS = {
-    "growth": {"rules"}, "joining": {"designs"}, "market": {"designs", "events", "providers"}, "reach": {"formats"},
+    "growth": {"rules"}, "joining": {"designs"}, "market": {"designs", "events", "providers"}, "partners": {"providers"},
+    "reach": {"formats"},
     "review": {"rules"},
 }  # fmt: skip
 """Rooms that one alone has: joining lays posters out in designs and the market its receipts, which know no table; reach

@@ -4,6 +4,7 @@ from coterie.communities.enums import Permission
 from tests.growth.campaign_pages import CAMPAIGNS
 from tests.growth.forecast_pages import FORECAST
 from tests.growth.member_pages import MEMBER as OWN_CAMPAIGNS
+from tests.growth.policy_rows import PAGES as LAW
 from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
@@ -14,6 +15,8 @@ from tests.market.sell_pages import SELL
 from tests.market.team_rows import PAGES as TEAMS
 from tests.market.time_pages import TIMES
 from tests.members import scenes as sowing
+from tests.partners.deal_rows import PAGES as DEALS
+from tests.partners.partner_pages import PARTNERS
 from tests.rewards.pages import REWARDS
 from tests.rituals import scenes
 from tests.talk import scenes as speeches
@@ -163,5 +166,8 @@ PAGES = (
     | TIMES
     | FORECAST
     | CAMPAIGNS
+    | LAW
+    | DEALS
     | OWN_CAMPAIGNS
+    | PARTNERS
 )

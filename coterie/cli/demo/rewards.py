@@ -21,7 +21,7 @@ from coterie.rewards.queries.shop import prizes_run_by, purchases_run_by
 
 BEGUN, THANKED, SHOPPED, LAST = 35, 62, 76, 89
 """Days of the story: points begin, an envelope, people buy, another envelope that is still open."""
-HEARERS = ("rewards.points", "market.rooms", "growth.referrals")
+HEARERS = ("rewards.points", "market.rooms", "growth.referrals", "partners.orders")
 
 
 def begin_points(stage: Stage, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.growth.domain.policy import refuse_unlawful_campaign
 from coterie.growth.domain.terms import Promise, kept_terms, refuse_unready
 from coterie.growth.enums import CampaignKind, CampaignState
 from coterie.growth.errors import BudgetSpent
@@ -44,7 +45,7 @@ class CampaignFacts(TypedDict, total=False):
 def make_campaign(
     *, community: int, kind: str, promise: Promise, actor: Actor, now: datetime, **facts: Unpack[CampaignFacts]
 ) -> Campaign:
-    """Write a campaign; nobody sees it before it runs. Raises Invalid naming what is wrong."""
+    """Write a campaign; nobody sees it before it runs. Raises Invalid naming what is wrong, PolicyBroken the law."""
     require(actor, Permission.EDIT_CAMPAIGNS, community)
     if kind not in CampaignKind.values:
         raise Invalid(_("Choose from the list."), field="kind")
@@ -52,6 +53,7 @@ def make_campaign(
     refuse_odd(row)
     row.save()
     kept_terms(row, promise, now)
+    refuse_unlawful_campaign(row)
     return told(row, ["made"], actor, now)
 
 
@@ -61,7 +63,8 @@ def edit_campaign(
 ) -> Campaign:
     """Change a campaign. New terms are for who takes part from now on; others keep what they were promised.
 
-    Raises Invalid naming what is wrong, Conflict for one that is over, BudgetSpent below what its rewards cost already.
+    Raises Invalid naming what is wrong, Conflict for one that is over, BudgetSpent below what its rewards cost already,
+    PolicyBroken where the law refuses it.
     """
     row = locked(Campaign.objects.filter(pk=campaign))
     require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
@@ -74,6 +77,7 @@ def edit_campaign(
     row.save()
     if promise is not None and kept_terms(row, promise, now):
         fields.append("terms")
+    refuse_unlawful_campaign(row)
     if row.state != CampaignState.DRAFT:
         refuse_unready(row)
     return told(row, fields, actor, now) if fields else row
@@ -83,7 +87,7 @@ def edit_campaign(
 def turn_campaign(*, campaign: int, state: str, actor: Actor, now: datetime) -> Campaign:
     """Start, pause or end a campaign; the same state a second time changes nothing.
 
-    Raises Conflict for a way that does not exist, or where something is missing that it promises.
+    Raises Conflict for a way that does not exist, or where something is missing that it promises; PolicyBroken.
     """
     row = locked(Campaign.objects.filter(pk=campaign))
     require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
@@ -93,6 +97,7 @@ def turn_campaign(*, campaign: int, state: str, actor: Actor, now: datetime) -> 
         raise Conflict(_("This campaign cannot be turned that way now."), field="state")
     if state == CampaignState.RUNNING:
         refuse_unready(row)
+        refuse_unlawful_campaign(row)
         if row.ends_at <= now:
             raise Conflict(_("Its last day is over. Choose another one."), field="ends_at")
     row.state = state

@@ -2,6 +2,10 @@ from coterie.growth.models.campaign import Campaign, CampaignTerms, Milestone
 from coterie.growth.models.grant import RewardGrant
 from coterie.growth.models.participant import Participant
 from coterie.growth.models.plan import CampaignPlan
+from coterie.growth.models.policy import PolicyChoice
 from coterie.growth.models.record import ReferralRecord
 
-__all__ = ["Campaign", "CampaignPlan", "CampaignTerms", "Milestone", "Participant", "ReferralRecord", "RewardGrant"]
+__all__ = [
+    "Campaign", "CampaignPlan", "CampaignTerms", "Milestone", "Participant", "PolicyChoice", "ReferralRecord",
+    "RewardGrant",
+]  # fmt: skip

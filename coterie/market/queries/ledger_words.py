@@ -36,6 +36,11 @@ KINDS: dict[str, Promise] = {
     "won_back": gettext_lazy("Money of a project that was won went back"),
     "reward": gettext_lazy("A campaign gave a reward"),
     "reward_back": gettext_lazy("A campaign took a reward back"),
+    "commission": gettext_lazy("A partner earned commission"),
+    "commission_back": gettext_lazy("Commission was taken back"),
+    "claw_back": gettext_lazy("Commission that was paid is owed back"),
+    "netted": gettext_lazy("A partner's debt was taken off a payout"),
+    "payout": gettext_lazy("A partner was paid"),
 }
 PURSES: dict[str, Promise] = {
     "fees": gettext_lazy("What payment providers kept"),
@@ -47,6 +52,8 @@ PURSES: dict[str, Promise] = {
     "envelope": gettext_lazy("Points in an envelope"),
     "campaign": gettext_lazy("What the rewards of a campaign cost"),
     "given": gettext_lazy("What was given away as rewards"),
+    "commission_due": gettext_lazy("Commission owed to a partner"),
+    "claw_back": gettext_lazy("Commission that a partner owes back"),
 }
 MANUAL, CASH = "cash:manual", "cash:"
 
@@ -64,7 +71,7 @@ def code_of(account: LedgerAccount) -> str:
 def accounts_called(actor: Actor, community: int, accounts: Iterable[LedgerAccount]) -> dict[int, str]:
     """Return what accounts are called, by their number; members by name for whoever may see members."""
     rows = list(accounts)
-    offers = {row.owner for row in rows if row.kind in {"revenue", "goods"}}
+    offers = {row.owner for row in rows if row.kind in {"revenue", "goods", "commission"}}
     titles = dict(Offer.objects.filter(community=community, pk__in=offers).values_list("pk", "title"))
     held = {row.owner for row in rows if row.kind == "escrow"}
     projects = dict(Project.objects.filter(pk__in=held).values_list("pk", "offer__title")) if held else {}
@@ -82,6 +89,7 @@ def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, 
     words: dict[str, str] = {
         "revenue": _("What buyers of “%(offer)s” paid") % {"offer": titles.get(row.owner, "?")},
         "goods": _("What the goods of “%(offer)s” cost") % {"offer": titles.get(row.owner, "?")},
+        "commission": _("Commission on “%(offer)s”") % {"offer": titles.get(row.owner, "?")},
         "escrow": _("What backers of “%(project)s” paid, until it is decided")
         % {"project": titles.get(row.owner, "?")},
         "team": _("What a team paid for “%(offer)s” before it is complete") % {"offer": titles.get(row.owner, "?")},

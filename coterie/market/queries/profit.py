@@ -23,10 +23,10 @@ from coterie.platform.ledger.reading import legs_in
 
 PURSES = {
     ProfitLine.REVENUE: "revenue", ProfitLine.REFUNDS: "revenue", ProfitLine.GOODS: "goods", ProfitLine.FEES: "fees",
-    ProfitLine.REWARDS: "campaign",
+    ProfitLine.REWARDS: "campaign", ProfitLine.COMMISSION: "commission",
 }  # fmt: skip
 SOLD = (OrderState.PAID, OrderState.PARTIALLY_REFUNDED, OrderState.REFUNDED)
-COSTS = (ProfitLine.GOODS, ProfitLine.FEES, ProfitLine.REWARDS, ProfitLine.CHANNELS)
+COSTS = (ProfitLine.GOODS, ProfitLine.FEES, ProfitLine.REWARDS, ProfitLine.COMMISSION, ProfitLine.CHANNELS)
 
 
 class Drive(NamedTuple):

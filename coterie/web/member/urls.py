@@ -40,6 +40,8 @@ from coterie.web.member import (
 )
 from coterie.web.member.campaign_urls import patterns as campaigns
 from coterie.web.member.market_urls import patterns as market
+from coterie.web.member.partner_kit_urls import patterns as partner_kit
+from coterie.web.member.partner_urls import patterns as partners
 
 app_name = "member"
 
@@ -141,4 +143,6 @@ urlpatterns = [
     *plan_urls.urlpatterns,
     *market,
     *campaigns,
+    *partner_kit,
+    *partners,
 ]

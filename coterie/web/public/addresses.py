@@ -71,3 +71,8 @@ def project_address(slug: str, project: str) -> str:
 def campaign_address(slug: str, key: str) -> str:
     """Return the address that one who takes part in a campaign sends to friends, with its host."""
     return f"{settings.BASE_URL}/c/{slug}/with/{key}"
+
+
+def partner_address(code: str) -> str:
+    """Return the address of a partner's page, with its host."""
+    return f"{settings.BASE_URL}/s/{code}"

@@ -25,6 +25,7 @@ from coterie.market.queries.shop import is_out, variants_of
 from coterie.market.queries.teams import team_called, variants_in_team
 from coterie.market.queries.ways import ways_to_pay
 from coterie.members.queries.members import member_of
+from coterie.partners.domain.binding import bind_visitor
 from coterie.web.attempt import attempt
 from coterie.web.public.arrival import asked_code, note_look
 from coterie.web.public.checkout_form import CheckoutForm, GiftForm
@@ -116,10 +117,20 @@ def order(*, request: HttpRequest, row: Offer, form: CheckoutForm) -> Order:
     given, code = form.cleaned_data, asked_code(request, row.community)
     number = {one.key: one.pk for one in variants_of(row)}[given["variant"]]
     way = given.get("way") or form.ways[0].name
-    return check_out(
+    by: dict[str, Any] = {"actor": actor_of(request), "now": now()}
+    made = check_out(
         community=row.community_id, wanted={number: given["quantity"]}, way=way, entry=form.entry, **form.facts(),
-        channel=code.channel_id if code else None, actor=actor_of(request), now=now(),
+        channel=code.channel_id if code else None, **by,
     )  # fmt: skip
+    sent_by(request, made, **by)
+    return made
+
+
+def sent_by(request: HttpRequest, made: Order, **by: Any) -> None:
+    """Note by whose page the buyer came, from the moment of the order on."""
+    visitor = visitor_in(request.COOKIES.get(VISITOR_COOKIE, ""))
+    if visitor and made.member_id:
+        bind_visitor(community=made.community_id, visitor=visitor, member=made.member_id, **by)
 
 
 @buyer_page

@@ -22,10 +22,12 @@ from coterie.web.public import (
 )
 from coterie.web.public.campaign_urls import patterns as campaigns
 from coterie.web.public.market_urls import patterns as market
+from coterie.web.public.partner_urls import patterns as partners
 
 urlpatterns = [
     *market,
     *campaigns,
+    *partners,
     path("", home.home, name="home"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),

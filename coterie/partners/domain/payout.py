@@ -1,0 +1,179 @@
+"""Paying out: put together, sent, paid, or failed and tried again; the same money never twice.
+
+What a payout takes is marked where nobody has taken it (compare and set), in one transaction for each partner: whoever
+dies in between has taken all of it or nothing. The provider is told the same mark with every try.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.communities.queries.communities import currency_of
+from coterie.kit.actor import Actor
+from coterie.kit.db.rows import locked
+from coterie.kit.errors import Conflict, Invalid, NotFound
+from coterie.kit.json import Json
+from coterie.kit.money import Money
+from coterie.kit.text import clean
+from coterie.market.queries.books import cash, money_of
+from coterie.partners.enums import PartnerState, PayoutState
+from coterie.partners.errors import ClaimedTwice, PayoutFailed
+from coterie.partners.events import PayoutPrepared, PayoutTurned
+from coterie.partners.models import CommissionEntry, Papers, Partner, Payout, PayoutBatch, Programme
+from coterie.partners.providers.catalogue import MANUAL, PROVIDERS
+from coterie.partners.providers.port import Payee
+from coterie.partners.queries.books import claw_back, commission_due
+from coterie.partners.queries.payouts import Claimable, claimable, payable_partners
+from coterie.platform.events.log import publish
+from coterie.platform.ledger.posting import book_entry
+
+P = PayoutState
+NEXT: dict[str, frozenset[str]] = {
+    P.PREPARED: frozenset({P.SENT, P.PAID, P.FAILED}),
+    P.SENT: frozenset({P.PAID, P.FAILED}),
+    P.FAILED: frozenset({P.PREPARED}),
+    P.PAID: frozenset(),
+}
+
+
+def prepare_batch(*, community: int, provider: str = MANUAL, actor: Actor, now: datetime) -> PayoutBatch:
+    """Put together what can be paid to partners; each in a transaction of its own. Raises Conflict for nothing."""
+    require(actor, Permission.PAY_PARTNERS, community)
+    programme = Programme.objects.filter(community=community).first()
+    if programme is None or provider not in PROVIDERS:
+        raise NotFound(_("There is no such page."))
+    facts = {"currency": currency_of(community), "provider": provider, "account_id": actor.account}
+    batch = PayoutBatch.objects.create(programme=programme, made_at=now, **facts)
+    fill_batch(batch=batch.pk, actor=actor, now=now)
+    if not batch.payouts.exists():
+        batch.delete()
+        raise Conflict(_("Nobody can be paid now: nothing is available that reaches the smallest payout."))
+    return batch
+
+
+def fill_batch(*, batch: int, actor: Actor, now: datetime) -> int:
+    """Claim for everybody what can be paid to them; return for how many. What somebody else takes is left to them."""
+    row, claimed = PayoutBatch.objects.select_related("programme").get(pk=batch), 0
+    for partner in payable_partners(row.programme.community_id, row.currency):
+        try:
+            claimed += claim(batch=batch, partner=partner, actor=actor, now=now) is not None
+        except ClaimedTwice:
+            continue
+    return claimed
+
+
+@transaction.atomic
+def claim(*, batch: int, partner: int, actor: Actor, now: datetime) -> Payout | None:
+    """Take all that can be paid to a partner, once; nothing below the smallest payout, and without papers.
+
+    Raises ClaimedTwice where somebody else took it at this moment.
+    """
+    row = locked(Partner.objects.filter(pk=partner).select_related("terms"))
+    of = PayoutBatch.objects.select_related("programme").get(pk=batch)
+    papers = Papers.objects.filter(partner=row).first()
+    if papers is None or row.state != PartnerState.APPROVED or of.payouts.filter(partner=row).exists():
+        return None
+    money = claimable(row.pk, of.currency)
+    if money.amount < max(1, row.terms.minimum):
+        return None
+    made = written(of, row, papers, money, now)
+    take(made, money)
+    net_owed(made, of, money, now)
+    tell(PayoutPrepared, made, actor, now)
+    return made
+
+
+def written(of: PayoutBatch, row: Partner, papers: Papers, money: Claimable, now: datetime) -> Payout:
+    """Write a payout with the number of its statement and the papers of today."""
+    programme = locked(Programme.objects.filter(pk=of.programme_id))
+    programme.statements += 1
+    programme.save(update_fields=["statements"])
+    facts = {name: getattr(papers, name) for name in ("name", "country", "tax_id", "address", "account")}
+    return Payout.objects.create(
+        batch=of, partner=row, once=f"{of.key}-{row.key}", number=programme.statements, amount=money.amount,
+        changed_at=now, **facts,
+    )  # fmt: skip
+
+
+def take(made: Payout, money: Claimable) -> None:
+    """Mark the entries, each of them only where nobody has. Raises ClaimedTwice."""
+    free = CommissionEntry.objects.filter(pk__in=money.entries, payout=None)
+    if free.update(payout=made) != len(money.entries):
+        raise ClaimedTwice(_("Somebody else pays this at this moment."))
+
+
+def net_owed(made: Payout, of: PayoutBatch, money: Claimable, now: datetime) -> None:
+    """Book that what the partner owes is taken off."""
+    if money.owed:
+        moves = {claw_back(made.partner_id): money.owed, commission_due(made.partner_id): -money.owed}
+        book = money_of(of.programme.community_id, of.currency)
+        book_entry(key=f"netted:{made.pk}", kind="netted", book=book, moves=moves, at=now, subject=made.pk)
+
+
+def send_batch(*, batch: int, actor: Actor, now: datetime) -> int:
+    """Send every payout of a batch that is prepared; return how many are on their way."""
+    rows = Payout.objects.filter(batch=batch, state=PayoutState.PREPARED).order_by("pk")
+    sent = [send_payout(payout=pk, actor=actor, now=now) for pk in list(rows.values_list("pk", flat=True))]
+    return sum(row.state != PayoutState.FAILED for row in sent)
+
+
+def send_payout(*, payout: int, actor: Actor, now: datetime) -> Payout:
+    """Have a payout brought: asked outside of any transaction, under the same mark each time."""
+    row = Payout.objects.select_related("batch__programme").get(pk=payout)
+    require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
+    if row.state != PayoutState.PREPARED:
+        return row
+    amount, to = Money(row.amount, row.batch.currency), Payee(row.name, row.country, row.account)
+    try:
+        sent = PROVIDERS[row.batch.provider].send(once=row.once, amount=amount, to=to)
+    except PayoutFailed as error:
+        return turn_payout(payout=payout, state=P.FAILED, word=str(error), actor=actor, now=now)
+    return turn_payout(payout=payout, state=P.PAID if sent.done else P.SENT, word=sent.reference, actor=actor, now=now)
+
+
+@transaction.atomic
+def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: datetime) -> Payout:
+    """Note what became of a payout: `word` is its reference, or why it failed; what is paid stays paid.
+
+    Raises Conflict for a way that does not exist, Invalid where nobody says what was seen.
+    """
+    row = locked(Payout.objects.filter(pk=payout).select_related("batch__programme"))
+    require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
+    if row.state == state:
+        return row
+    if state not in NEXT[row.state]:
+        raise Conflict(_("That is not possible for this payout now."), field="state")
+    word = clean(word)
+    if not word and state in (P.PAID, P.FAILED):
+        raise Invalid(_("Say what you saw: the number of the transfer, or why it failed."), field="word")
+    row.tries += row.state == P.PREPARED
+    row.state, row.changed_at = state, now
+    row.reference = row.reference if state == P.FAILED else word[:120] or row.reference
+    row.why_not = word[:300] if state == P.FAILED else ""
+    row.save()
+    if state == P.PAID:
+        book_paid(row, now)
+    return tell(PayoutTurned, row, actor, now)
+
+
+def book_paid(row: Payout, now: datetime) -> None:
+    """Book that a partner has the money, once."""
+    batch = row.batch
+    book_entry(
+        key=f"payout:{row.pk}", kind="payout", book=money_of(batch.programme.community_id, batch.currency), at=now,
+        moves={commission_due(row.partner_id): row.amount, cash(batch.provider): -row.amount}, subject=row.pk,
+    )  # fmt: skip
+
+
+def tell(kind: type[PayoutPrepared] | type[PayoutTurned], row: Payout, actor: Actor, now: datetime) -> Payout:
+    """Tell what became of a payout."""
+    data: dict[str, Json] = {
+        "payout": row.pk, "state": str(row.state), "amount": row.amount, "currency": row.batch.currency,
+    }  # fmt: skip
+    facts: dict[str, Any] = {"community": row.batch.programme.community_id, "actor": actor.account}
+    publish(kind(at=now, subject=row.partner_id, member=row.partner.member_id, data=data, **facts))
+    return row

@@ -1,0 +1,79 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnerState(TextChoices):
+    """Where a partner stands."""
+
+    APPLIED = "applied", _("applied")
+    APPROVED = "approved", _("partner")
+    REJECTED = "rejected", _("not taken")
+    SUSPENDED = "suspended", _("suspended")
+    BANNED = "banned", _("banned")
+
+
+class Touch(TextChoices):
+    """Whose customer somebody becomes who opened links of several partners."""
+
+    FIRST = "first", _("of the partner whose link was opened first")
+    LAST = "last", _("of the partner whose link was opened last")
+
+
+class Buyer(TextChoices):
+    """Whose order a rate is for."""
+
+    ANY = "any", _("every customer")
+    NEW = "new", _("a customer's first order")
+    REPEAT = "repeat", _("every order after the first")
+
+
+class How(TextChoices):
+    """How a customer was bound to a partner."""
+
+    LINK = "link", _("by the partner's link")
+    CODE = "code", _("by the partner's code")
+
+
+class Uncounted(TextChoices):
+    """Why an order of a partner's customer brings no commission."""
+
+    SELF = "self", _("The partner bought it.")
+    NOT_PARTNER = "not_partner", _("Whose customer it was, was no partner then.")
+    OVER = "over", _("The time in which the customer counts was over.")
+
+
+class EntryKind(TextChoices):
+    """What happened to a commission."""
+
+    EARNED = "earned", _("earned")
+    REVERSED = "reversed", _("taken back")
+    HELD = "held", _("held")
+    RELEASED = "released", _("let go")
+
+
+class Standing(TextChoices):
+    """Where a commission is: read from its entries, never kept."""
+
+    PENDING = "pending", _("waits for the end of its hold")
+    HELD = "held", _("held")
+    AVAILABLE = "available", _("to be paid out")
+    IN_PAYOUT = "in_payout", _("on its way")
+    PAID = "paid", _("paid")
+    REVERSED = "reversed", _("taken back")
+
+
+class PayoutState(TextChoices):
+    """Where the money for one partner is."""
+
+    PREPARED = "prepared", _("prepared")
+    SENT = "sent", _("sent")
+    PAID = "paid", _("paid")
+    FAILED = "failed", _("failed")
+
+
+class DealState(TextChoices):
+    """Where a company stands that a partner registered."""
+
+    REGISTERED = "registered", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")

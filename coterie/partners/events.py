@@ -1,0 +1,87 @@
+"""What partners tell; `subject` is the partner of all but the programme and the batch."""
+
+from coterie.platform.events.event import Event
+
+
+class ProgrammeChanged(Event):
+    """A programme has a new version, opened or closed; `data`: version, open."""
+
+    kind = "programme_changed"
+
+
+class PartnerApplied(Event):
+    """A member (`member`) wants to be a partner; `data.terms` is the version that they accept."""
+
+    kind = "partner_applied"
+
+
+class PartnerDecided(Event):
+    """A partner (`member`) was approved, rejected, suspended, banned or taken back; `data.state`."""
+
+    kind = "partner_decided"
+
+
+class PartnerAccepted(Event):
+    """A partner (`member`) accepted a newer version of the terms; `data.terms`."""
+
+    kind = "partner_accepted"
+
+
+class PartnerVisited(Event):
+    """A browser (`visitor`) came by a partner's link for the first time."""
+
+    kind = "partner_visited"
+
+
+class CustomerBound(Event):
+    """A member (`member`) is a partner's customer from now on; `data`: how, until, instead (another partner)."""
+
+    kind = "customer_bound"
+
+
+class CommissionEarned(Event):
+    """A partner earned by an order (`order`); `data`: level, amount, currency."""
+
+    kind = "commission_earned"
+
+
+class CommissionReversed(Event):
+    """What a partner earned by an order (`order`) was taken back in part or whole; `data`: level, amount, owed."""
+
+    kind = "commission_reversed"
+
+
+class CommissionHeld(Event):
+    """What a partner earned by an order (`order`) is held, or let go; `data`: on, level."""
+
+    kind = "commission_held"
+
+
+class CommissionSettled(Event):
+    """What a partner earned by an order (`order`) can be paid out; `data`: level, amount, currency."""
+
+    kind = "commission_settled"
+
+
+class PayoutPrepared(Event):
+    """What is paid out to a partner was put together; `data`: payout, amount, currency."""
+
+    kind = "payout_prepared"
+
+
+class PayoutTurned(Event):
+    """The money of a payout is on its way, is there, or could not be paid; `data`: payout, state, amount, currency."""
+
+    kind = "payout_turned"
+
+
+class DealRegistered(Event):
+    """A partner (`member`) registered a company (`subject`)."""
+
+    kind = "deal_registered"
+
+
+class DealDecided(Event):
+    """A host accepted or refused a company (`subject`) that a partner registered; `data.state`."""
+
+    kind = "deal_decided"

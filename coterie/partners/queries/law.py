@@ -1,0 +1,25 @@
+"""What a programme promises in the eyes of the law, and that it runs."""
+
+from collections.abc import Iterable
+
+from coterie.growth.queries.policy import RunningPlan, tells_plans
+from coterie.growth.rules.policy import Promise
+from coterie.partners.models import Programme
+
+
+def promise_of(*, cap: int, second_rate: int) -> Promise:
+    """Return what law cares about in the terms of a programme.
+
+    Nobody earns by the number of people they recruit, and nobody pays to become a partner: it cannot be promised.
+    """
+    return Promise(levels=2 if second_rate else 1, order_cap=cap)
+
+
+@tells_plans
+def running_programme(community: int) -> Iterable[RunningPlan]:
+    """Yield the programme of a community, once it promises something: its partners earn whether it is open or not."""
+    row = Programme.objects.select_related("community").filter(community=community).first()
+    latest = row.terms.order_by("-number").first() if row else None
+    if row and latest:
+        promise = promise_of(cap=latest.cap, second_rate=latest.second_rate)
+        yield RunningPlan("programme", row.key, row.community.name, promise)

@@ -1,0 +1,77 @@
+"""Partners: one's own, one's customers' and a community's."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.communities.queries.communities import public_communities
+from coterie.kit.actor import Actor
+from coterie.market.queries.shop import open_offers
+from coterie.members.queries.members import member_of
+from coterie.partners.enums import PartnerState
+from coterie.partners.models import Papers, Partner, Programme, Terms
+
+
+def programme_of(community: int) -> Programme | None:
+    """Return the programme of a community, once it has one."""
+    return Programme.objects.filter(community=community).first()
+
+
+def terms_today(community: int) -> Terms | None:
+    """Return what partners agree to today, once there is something."""
+    rows = Terms.objects.filter(programme__community=community).select_related("programme")
+    return rows.prefetch_related("rates__offer").order_by("-number").first()
+
+
+def own_partner(actor: Actor, community: int) -> QuerySet[Partner]:
+    """The actor as a partner of a community, or nobody."""
+    member = member_of(actor, community)
+    rows = Partner.objects.filter(member=member) if member else Partner.objects.none()
+    return rows.select_related("programme", "terms", "member", "sponsor__member")
+
+
+def partner_coded(community: int, code: str) -> Partner | None:
+    """Return the partner of a community who can be reached by a code today."""
+    rows = Partner.objects.filter(code=code.strip().lower(), state=PartnerState.APPROVED) if code else None
+    rows = rows.filter(programme__community=community) if rows is not None else None
+    return rows.first() if rows is not None else None
+
+
+def partner_at(code: str) -> Partner | None:
+    """Return whose page stands at an address, while they are a partner and a member of an open community."""
+    rows = Partner.objects.filter(code=code, state=PartnerState.APPROVED, member__state="active")
+    rows = rows.filter(programme__community__in=public_communities().order_by())
+    return rows.select_related("programme__community", "member").first()
+
+
+def partners_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[Partner]:
+    """The partners of a community with how many customers each has, for staff; those who wait first."""
+    require(actor, Permission.SEE_MEMBERS, community)
+    rows = Partner.objects.filter(programme__community=community).select_related("programme", "member", "terms")
+    rows = rows.filter(state=state) if state in PartnerState.values else rows
+    customers = Count("bindings", filter=Q(bindings__ended_at=None))
+    return rows.annotate(customers=customers).order_by("-applied_at", "-pk")
+
+
+def waiting(community: int) -> int:
+    """Return how many wait to become partners."""
+    return Partner.objects.filter(programme__community=community, state=PartnerState.APPLIED).count()
+
+
+def offers_shown_by(partner: Partner) -> QuerySet[Any]:
+    """The offers on a partner's page that can be bought: those that were chosen, or all of them."""
+    rows, chosen = open_offers(partner.programme.community_id), partner.picks.values("offer")
+    return rows.filter(pk__in=chosen).order_by("title", "pk") if chosen else rows
+
+
+def papers_of(partner: Partner) -> Papers | None:
+    """Return to whom and where a partner is paid, once that is said."""
+    return Papers.objects.filter(partner=partner).first()
+
+
+def may_apply(actor: Actor, community: int) -> bool:
+    """Tell whether the page about being a partner is of use to the actor."""
+    programme = programme_of(community)
+    return programme is not None and (programme.is_open or own_partner(actor, community).exists())

@@ -1,0 +1,148 @@
+"""How much a partner has of an order, whose customer somebody is, and where a commission is. Pure."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from coterie.partners.enums import Buyer, EntryKind, PayoutState, Standing, Touch
+
+WHOLE = 10_000
+"""All of something, in basis points."""
+HOLDS = (7, 14, 30, 60, 90)
+"""For how many days a commission may be held."""
+MOST_LEVELS = 2
+
+
+class Special(NamedTuple):
+    """A rate of its own: for an offer or all (None), for whose orders, and from how much on that was brought."""
+
+    offer: int | None
+    buyer: str
+    brought: int
+    rate: int
+
+
+def rate_for(specials: Iterable[Special], usual: int, *, offer: int, again: bool, brought: int) -> int:
+    """Return the rate of a line in basis points: an offer's own before a buyer's before a tier's before the usual."""
+    buyer = Buyer.REPEAT if again else Buyer.NEW
+    fitting = [
+        one
+        for one in specials
+        if one.offer in (None, offer) and one.buyer in (Buyer.ANY, buyer) and one.brought <= brought
+    ]
+    best = max(fitting, key=lambda one: (one.offer is not None, one.buyer != Buyer.ANY, one.brought), default=None)
+    return usual if best is None else best.rate
+
+
+def part_of(net: int, rate: int) -> int:
+    """Return a rate's part of an amount; what is less than a minor unit stays with the merchant."""
+    return net * rate // WHOLE
+
+
+def within_cap(wanted: Sequence[int], room: int) -> list[int]:
+    """Return what of some parts fits into what is left of an order's cap, the first first."""
+    kept = []
+    for amount in wanted:
+        kept.append(min(amount, max(0, room)))
+        room -= kept[-1]
+    return kept
+
+
+def kept_of(earned: int, net: int, left: int) -> int:
+    """Return how much of a commission stays, where so much of the line was not given back."""
+    return earned * left // net if net else 0
+
+
+def counts_until(began_at: datetime, months: int | None, zone: str) -> datetime | None:
+    """Return until when orders count of who became a customer then: so many months by the community's calendar."""
+    if months is None:
+        return None
+    local = began_at.astimezone(ZoneInfo(zone))
+    year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+    return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
+
+
+class Touched(NamedTuple):
+    """That a browser came by a partner's link: the first time and the last."""
+
+    partner: int
+    first_at: datetime
+    last_at: datetime
+
+
+def whose(touches: Collection[Touched], touch: str) -> int | None:
+    """Return of which partner somebody is a customer who came by some links."""
+    if not touches:
+        return None
+    if touch == Touch.FIRST:
+        return min(touches, key=lambda one: (one.first_at, one.partner)).partner
+    return max(touches, key=lambda one: (one.last_at, one.partner)).partner
+
+
+def may_take_over(touch: str, locked_until: datetime, now: datetime) -> bool:
+    """Tell whether another partner can take a customer over: after the lock, and where the last link counts."""
+    return touch == Touch.LAST and locked_until <= now
+
+
+class Fact(NamedTuple):
+    """One entry of a commission, in the order of what happened; `payout`: where the money is that it is part of."""
+
+    kind: str
+    net: int = 0
+    amount: int = 0
+    payout: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Where a commission is: how much of it there is, of how much that was paid, and what the partner owes of it."""
+
+    standing: Standing
+    amount: int
+    net: int
+    owed: int
+
+
+def fold(facts: Sequence[Fact], *, settled: bool) -> Folded:
+    """Return where a commission is by its entries; nothing else says so."""
+    amount, net = sum(fact.amount for fact in facts), sum(fact.net for fact in facts)
+    earned = next((fact for fact in facts if fact.kind == EntryKind.EARNED), Fact(EntryKind.EARNED))
+    owed = -sum(fact.amount for fact in facts if fact.kind == EntryKind.REVERSED and fact.payout is None)
+    owed = owed if earned.payout is not None else 0
+    return Folded(standing_of(facts, earned, amount, settled=settled), amount, net, owed)
+
+
+def standing_of(facts: Sequence[Fact], earned: Fact, amount: int, *, settled: bool) -> Standing:
+    """Return where a commission is: what was taken by a payout is its business, whatever happens afterwards."""
+    if amount <= 0:
+        return Standing.REVERSED
+    if earned.payout is not None:
+        return Standing.PAID if earned.payout == PayoutState.PAID else Standing.IN_PAYOUT
+    if is_held(fact.kind for fact in facts):
+        return Standing.HELD
+    return Standing.AVAILABLE if settled else Standing.PENDING
+
+
+def is_held(kinds: Iterable[str]) -> bool:
+    """Tell whether what happened last to a commission is that it was held."""
+    turns = [kind for kind in kinds if kind in (EntryKind.HELD, EntryKind.RELEASED)]
+    return bool(turns) and turns[-1] == EntryKind.HELD
+
+
+FORMS = re.compile(
+    r"\b(?:ltd|limited|inc|incorporated|llc|corp|corporation|co|company|gmbh|ag|plc|pte|sa|sarl|bv)\b"
+    r"|(?:股份|责任)?有限(?:责任)?公司|公司"
+)
+"""Legal forms, by which nobody tells two companies apart."""
+
+
+def same_company(name: str) -> str:
+    """Return what is the same however a company is written: without case, marks and its legal form."""
+    whole = unicodedata.normalize("NFKC", name).casefold()
+    short = "".join(mark for mark in FORMS.sub(" ", whole) if mark.isalnum())
+    return (short or "".join(mark for mark in whole if mark.isalnum()))[:120]

@@ -1,0 +1,12 @@
+"""Addresses of what helps a partner to sell, in the member space."""
+
+from django.urls import path
+
+from coterie.web.member import deals, partner_poster
+
+HERE = "<slug:slug>/partner"
+
+patterns = [
+    path(f"{HERE}/deals", deals.deals, name="deals"),
+    path(f"{HERE}/link/poster.<str:form>", partner_poster.partner_poster, name="partner_poster"),
+]
