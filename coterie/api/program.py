@@ -67,6 +67,7 @@ from coterie.api import (
     reading,
     replies,
     review,
+    risk,
     rituals,
     rooms,
     sales,
@@ -122,6 +123,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns,
+    risk,
 )  # fmt: skip
 
 for part in PARTS:

@@ -6,6 +6,7 @@ from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
+from coterie.api.scopes_of_risk import RISK
 from coterie.api.scopes_of_selling import SELL
 from coterie.api.scopes_of_spreading import SPREAD
 from coterie.api.scopes_of_times import TIMES
@@ -20,6 +21,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **FUND,
     **SELL,
     **SPREAD,
+    **RISK,
     **MONEY,
     **TIMES,
     **PROVIDERS,

@@ -73,3 +73,21 @@ class RewardClawedBack(Event):
     """A reward (`subject`) was taken back, or is not given any more; `data`: kind, cost, delivered."""
 
     kind = "reward_clawed_back"
+
+
+class ReferralHeld(Event):
+    """A friend (`member`) of a participant (`subject`) would count, and waits for a host; `data`: signs, score."""
+
+    kind = "referral_held"
+
+
+class ReferralReleased(Event):
+    """A friend (`member`) of a participant (`subject`) is held no more; `data.state`: passed, refused, gone."""
+
+    kind = "referral_released"
+
+
+class RiskRulesChanged(Event):
+    """A community holds friends by other rules; `subject` is the version, `data`: strictness, off, learned."""
+
+    kind = "risk_rules_changed"

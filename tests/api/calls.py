@@ -12,6 +12,7 @@ from tests.cast import today
 from tests.growth.campaign_calls import CAMPAIGNS
 from tests.growth.forecast_pages import CALLS as FORECAST
 from tests.growth.member_calls import MEMBER as OWN_CAMPAIGNS
+from tests.growth.risk_pages import CALLS as RISK
 from tests.market.buyer_calls import BUYER
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
@@ -267,5 +268,6 @@ CALLS = (
     | TIMES
     | FORECAST
     | CAMPAIGNS
+    | RISK
     | OWN_CAMPAIGNS
 )  # fmt: skip

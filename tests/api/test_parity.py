@@ -4,6 +4,7 @@ from tests.api.matrix import operations
 from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
+from tests.growth.risk_pages import PARITY as RISK
 from tests.market.fund_parity import PROJECTS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
@@ -194,6 +195,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **PROJECTS,
     **FORECAST,
     **CAMPAIGNS,
+    **RISK,
     **OWN_CAMPAIGNS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),
     "member:share": (f"put {ME}/envelopes/{{key}}/share",),

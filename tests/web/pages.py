@@ -4,6 +4,7 @@ from coterie.communities.enums import Permission
 from tests.growth.campaign_pages import CAMPAIGNS
 from tests.growth.forecast_pages import FORECAST
 from tests.growth.member_pages import MEMBER as OWN_CAMPAIGNS
+from tests.growth.risk_pages import PAGES as RISK
 from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
@@ -163,5 +164,6 @@ PAGES = (
     | TIMES
     | FORECAST
     | CAMPAIGNS
+    | RISK
     | OWN_CAMPAIGNS
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import campaign_urls, forecast
+from coterie.web.console import campaign_urls, forecast, risk_urls
 
 HERE = "<slug:slug>/spread"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{HERE}/forecast", forecast.campaign_forecast, name="forecast"),
     path(f"{HERE}/forecast.csv", forecast.forecast_csv, name="forecast_csv"),
     *campaign_urls.urlpatterns,
+    *risk_urls.urlpatterns,
 ]
