@@ -72,6 +72,7 @@ from coterie.api import (
     reading,
     replies,
     review,
+    risk,
     rituals,
     rooms,
     sales,
@@ -127,7 +128,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
-    partners, payouts, own_partner, deals,
+    partners, payouts, own_partner, deals, risk,
 )  # fmt: skip
 
 for part in PARTS:

@@ -9,6 +9,7 @@ from coterie.api.scopes_of_money import MONEY
 from coterie.api.scopes_of_partners import PARTNERS
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
+from coterie.api.scopes_of_risk import RISK
 from coterie.api.scopes_of_selling import SELL
 from coterie.api.scopes_of_spreading import SPREAD
 from coterie.api.scopes_of_times import TIMES
@@ -26,6 +27,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **LAW,
     **DEALS,
     **PARTNERS,
+    **RISK,
     **MONEY,
     **TIMES,
     **PROVIDERS,

@@ -16,6 +16,7 @@ from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import groups_run_by
+from coterie.growth.queries.holds import friends_waiting
 from coterie.growth.queries.overview import rewards_waiting
 from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
@@ -52,6 +53,7 @@ class Cause(StrEnum):
     COLUMN = "column"
     PRIZES = "prizes"
     REWARDS = "rewards"
+    HELD = "held"
     QUESTIONS = "questions"
     PROJECTS = "projects"
     PARKED = "parked"
@@ -159,6 +161,8 @@ def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
         yield Waiting(Cause.PRIZES, number)
     if number := rewards_waiting(community) if may(actor, Permission.EDIT_CAMPAIGNS, community) else 0:
         yield Waiting(Cause.REWARDS, number)
+    if number := friends_waiting(community) if may(actor, Permission.EDIT_CAMPAIGNS, community) else 0:
+        yield Waiting(Cause.HELD, number)
     if number := questions_waiting(community) if may(actor, Permission.EDIT_OFFERS, community) else 0:
         yield Waiting(Cause.QUESTIONS, number)
 

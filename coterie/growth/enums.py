@@ -59,6 +59,7 @@ class Reason(TextChoices):
     TWICE = "twice", _("came from a browser of which somebody counts already")
     LATE = "late", _("came after the end")
     REFUSED = "refused", _("a host looked at it and decided against it")
+    HELD = "held", _("is being looked at")
 
 
 class RewardKind(TextChoices):
@@ -89,3 +90,31 @@ class GrantState(TextChoices):
 
 RESERVED = (GrantState.PENDING, GrantState.APPROVED, GrantState.DELIVERED)
 """Rewards in these states use up budget and stock."""
+
+
+class Signal(TextChoices):
+    """What makes a friend look as if nobody new had come; each has a weight."""
+
+    BROWSER = "browser", _("several people from one browser")
+    INVITERS = "inviters", _("the browser of somebody who takes part")
+    BURST = "burst", _("many within a minute")
+    HASTE = "haste", _("gone within minutes")
+    RING = "ring", _("came together, and silent")
+    MAIL = "mail", _("throwaway e-mail address")
+
+
+class Strictness(TextChoices):
+    """How suspicious a friend has to be to be held."""
+
+    MILD = "mild", _("mild")
+    USUAL = "usual", _("usual")
+    STRICT = "strict", _("strict")
+
+
+class HoldState(TextChoices):
+    """What became of a friend who was held."""
+
+    WAITING = "waiting", _("waits for a decision")
+    PASSED = "passed", _("let through")
+    REFUSED = "refused", _("refused")
+    GONE = "gone", _("nothing to decide any more")

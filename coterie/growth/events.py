@@ -79,3 +79,21 @@ class PolicyChosen(Event):
     """A community chose which law its campaigns obey; `data`: pack, version."""
 
     kind = "policy_chosen"
+
+
+class ReferralHeld(Event):
+    """A friend (`member`) of a participant (`subject`) would count, and waits for a host; `data`: signs, score."""
+
+    kind = "referral_held"
+
+
+class ReferralReleased(Event):
+    """A friend (`member`) of a participant (`subject`) is held no more; `data.state`: passed, refused, gone."""
+
+    kind = "referral_released"
+
+
+class RiskRulesChanged(Event):
+    """A community holds friends by other rules; `subject` is the version, `data`: strictness, off, learned."""
+
+    kind = "risk_rules_changed"

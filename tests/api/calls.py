@@ -13,6 +13,7 @@ from tests.growth.campaign_calls import CAMPAIGNS
 from tests.growth.forecast_pages import CALLS as FORECAST
 from tests.growth.member_calls import MEMBER as OWN_CAMPAIGNS
 from tests.growth.policy_rows import CALLS as LAW
+from tests.growth.risk_pages import CALLS as RISK
 from tests.market.buyer_calls import BUYER
 from tests.market.course_calls import COURSES
 from tests.market.fund_calls import FUND
@@ -272,6 +273,7 @@ CALLS = (
     | CAMPAIGNS
     | LAW
     | DEALS
+    | RISK
     | OWN_CAMPAIGNS
     | PARTNERS
 )  # fmt: skip

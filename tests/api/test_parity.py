@@ -5,6 +5,7 @@ from tests.growth.campaign_pages import PARITY as CAMPAIGNS
 from tests.growth.forecast_pages import PARITY as FORECAST
 from tests.growth.member_pages import PARITY as OWN_CAMPAIGNS
 from tests.growth.policy_rows import PARITY as LAW
+from tests.growth.risk_pages import PARITY as RISK
 from tests.market.fund_parity import PROJECTS
 from tests.market.provider_parity import PROVIDERS
 from tests.market.sell_parity import SELL
@@ -199,6 +200,7 @@ PAGES: dict[str, str | tuple[str, ...]] = {
     **CAMPAIGNS,
     **LAW,
     **DEALS,
+    **RISK,
     **OWN_CAMPAIGNS,
     **PARTNERS,
     "member:envelope": (f"get {ME}/envelopes", f"get {ME}/envelopes/{{key}}"),

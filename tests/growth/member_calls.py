@@ -9,6 +9,7 @@ from coterie.kit.clock import now
 from tests.api.matrix import OWN, Row
 from tests.growth.drive import DAY, running
 from tests.growth.member_pages import THING, with_campaign
+from tests.growth.risk_pages import LISTS as RISK
 from tests.web.matrix import members
 
 ALL = f"{OWN}/campaigns"
@@ -36,4 +37,5 @@ MEMBER: dict[str, Row] = {
 LISTS: dict[str, tuple[str, Callable[[Any], object]]] = {
     ALL: ("dan", a_campaign_more),
     f"{OWN}/campaign-rewards": ("dan", a_reward_more),
+    **RISK,
 }

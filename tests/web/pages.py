@@ -5,6 +5,7 @@ from tests.growth.campaign_pages import CAMPAIGNS
 from tests.growth.forecast_pages import FORECAST
 from tests.growth.member_pages import MEMBER as OWN_CAMPAIGNS
 from tests.growth.policy_rows import PAGES as LAW
+from tests.growth.risk_pages import PAGES as RISK
 from tests.market.buyer_pages import BUYER
 from tests.market.course_pages import COURSES
 from tests.market.fund_pages import FUND
@@ -168,6 +169,7 @@ PAGES = (
     | CAMPAIGNS
     | LAW
     | DEALS
+    | RISK
     | OWN_CAMPAIGNS
     | PARTNERS
 )

@@ -1,4 +1,4 @@
-"""A campaign in the demo: four members bring friends, who stand wherever a friend can stand when the story ends."""
+"""A campaign in the demo: four members bring friends, who stand wherever a friend can stand at the end, held too."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -62,8 +62,12 @@ FRIENDS = (
     Friend(1, 84),
     Friend(2, 77, "Lina Duarte", goes_after=6),
     Friend(2, 88, "白一朵"),
+    Friend(3, 79, "Max Otto"),
+    Friend(3, 79, "Moritz Otto", browser="Max Otto"),
+    Friend(3, 79, "Mia Otto", browser="Max Otto"),
     Friend(3, 85),
 )
+"""The Ottos are one person: the first of them is held, and waits for a host."""
 
 
 def ask_for_friends(stage: Stage, at: datetime) -> None:

@@ -1,20 +1,25 @@
-"""A host's word on a friend."""
+"""A host's word on a friend, or on many who are held."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.growth.enums import RecordKind
+from coterie.growth.domain.hold import end
+from coterie.growth.enums import HoldState, RecordKind
 from coterie.growth.events import ReferralReviewed
-from coterie.growth.models import Campaign, ReferralRecord
+from coterie.growth.models import Campaign, Hold, ReferralRecord
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.kit.errors import Invalid, NotFound
 from coterie.kit.text import clean
 from coterie.platform.events.log import publish
+
+MOST_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -36,6 +41,27 @@ def review_friend(
     found, _made = ReferralRecord.objects.update_or_create(
         campaign=row, member_id=member, kind=RecordKind.REVIEWED, at=now, event=None, defaults=word
     )
+    for hold in row.holds.filter(member=member).exclude(state=HoldState.GONE):
+        end(hold, HoldState.PASSED if may_count else HoldState.REFUSED, row.community_id, now, actor.account)
     facts = {"community": row.community_id, "campaign": row.pk, "actor": actor.account, "member": member}
     publish(ReferralReviewed(at=now, data={"may_count": may_count}, **facts))
+    return found
+
+
+@transaction.atomic
+def decide_holds(
+    *, community: int, holds: Collection[str], may_count: bool, why: str, actor: Actor, now: datetime
+) -> list[Hold]:
+    """Let friends who were held count, or refuse them, with one reason; a second word may be another, the last holds.
+
+    Raises Invalid where none is chosen, or too many. Returns those decided; keys that name none are passed over.
+    """
+    require(actor, Permission.EDIT_CAMPAIGNS, community)
+    if not 0 < len(holds) <= MOST_AT_ONCE:
+        raise Invalid(_("Choose from 1 to 500 friends."), field="holds")
+    word: dict[str, Any] = {"may_count": may_count, "why": why, "actor": actor, "now": now}
+    rows = Hold.objects.filter(campaign__community=community, key__in=holds).order_by("campaign", "pk")
+    for row in (found := list(rows)):
+        review_friend(campaign=row.campaign_id, member=row.member_id, **word)
+        row.refresh_from_db()
     return found

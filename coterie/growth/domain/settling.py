@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from coterie.growth.domain.grant import Earned, earn, take_back
-from coterie.growth.enums import TOLD, CampaignState, GrantState, RecordKind, Side, Standing
+from coterie.growth.domain.hold import tell_holds
+from coterie.growth.enums import TOLD, CampaignState, GrantState, Reason, RecordKind, Side, Standing
 from coterie.growth.events import ReferralQualified, ReferralRestored, ReferralRevoked
 from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord
 from coterie.growth.queries.ledger import friends_of
@@ -32,7 +33,8 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     campaign = locked(Campaign.objects.filter(pk=row.campaign_id))
     row.campaign = campaign
     friends = friends_of(row, now)
-    tell_turns(row, friends, now)
+    tell_turns(row, [friend for friend in friends if friend.why != Reason.HELD], now)
+    tell_holds(row, friends, now)
     share_out(row, friends, actor, now)
     row.due_at = min((friend.due for friend in friends if friend.due), default=None)
     row.save(update_fields=["due_at"])
@@ -64,11 +66,14 @@ def tell_turns(row: Participant, friends: Iterable[Friend], now: datetime) -> No
 
 
 def share_out(row: Participant, friends: Iterable[Friend], actor: Actor, now: datetime) -> None:
-    """Give what is earned and not given yet, and take back what is earned no more; a paused campaign gives nothing."""
+    """Give what is earned and not given yet, and take back what is earned no more; a paused campaign gives nothing.
+
+    Nothing is given for a friend who is held, and nothing taken back that was given before.
+    """
     given = {(one.milestone_id, one.member_id): one for one in row.grants.select_related("milestone", "member")}
-    wanted = dict(earned(row, friends))
+    wanted, kept = dict(earned(row, friends)), dict(earned(row, friends, held=True))
     for key, grant in given.items():
-        if key not in wanted and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
+        if key not in kept and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
             take_back(grant, row.campaign, actor, now)
     if row.campaign.state == CampaignState.PAUSED:
         return
@@ -78,9 +83,12 @@ def share_out(row: Participant, friends: Iterable[Friend], actor: Actor, now: da
             earn(Earned(row, milestone, key[1]), before, actor, now)
 
 
-def earned(row: Participant, friends: Iterable[Friend]) -> Iterator[tuple[tuple[int, int], Milestone]]:
-    """Yield which milestones are reached now, with whom each one's reward is for."""
-    counting = [friend.member for friend in friends if friend.standing == Standing.COUNTS and friend.member]
+def earned(
+    row: Participant, friends: Iterable[Friend], *, held: bool = False
+) -> Iterator[tuple[tuple[int, int], Milestone]]:
+    """Yield which milestones are reached now, or would be with those who are held, with whom each reward is for."""
+    counts = [one for one in friends if one.standing == Standing.COUNTS or (held and one.why == Reason.HELD)]
+    counting = [friend.member for friend in counts if friend.member]
     for step in row.terms.milestones.all():
         if step.side == Side.FRIEND:
             yield from (((step.pk, member), step) for member in counting)

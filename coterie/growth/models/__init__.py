@@ -4,8 +4,9 @@ from coterie.growth.models.participant import Participant
 from coterie.growth.models.plan import CampaignPlan
 from coterie.growth.models.policy import PolicyChoice
 from coterie.growth.models.record import ReferralRecord
+from coterie.growth.models.risk import Hold, RiskRules
 
 __all__ = [
-    "Campaign", "CampaignPlan", "CampaignTerms", "Milestone", "Participant", "PolicyChoice", "ReferralRecord",
-    "RewardGrant",
+    "Campaign", "CampaignPlan", "CampaignTerms", "Hold", "Milestone", "Participant", "PolicyChoice", "ReferralRecord",
+    "RewardGrant", "RiskRules",
 ]  # fmt: skip

@@ -1,13 +1,15 @@
 """The referral ledger, read and folded: whose friends stand where."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from coterie.growth.enums import TOLD, RecordKind
 from coterie.growth.models import Campaign, CampaignTerms, Participant, ReferralRecord
+from coterie.growth.queries.watching import throwaway_of, watches_of
 from coterie.growth.rules.referral import Fact, Friend, Inviter, Terms, fold
+from coterie.growth.rules.risk import hold_back
 
 COLUMNS = ("at", "pk", "kind", "visitor", "member", "participant", "order", "again")
 
@@ -19,13 +21,29 @@ def friends_of(participant: Participant, at: datetime) -> list[Friend]:
     joined = records.filter(kind=RecordKind.JOINED, visitor__in=own).values("member")
     near = records.filter(Q(visitor__in=own) | Q(member__in=joined))
     facts = list(facts_in(near))
-    inviters = inviters_of(campaign.participants.filter(Q(pk__in=inviting(facts)) | Q(member__in=joined)))
-    return [one for one in fold(facts, inviters, campaign.ends_at, at) if one.participant == participant.pk]
+    known = Q(pk__in=inviting(facts)) | Q(member__in=joined) | Q(visitor__in=own)
+    friends, inviters = folded(campaign, facts, campaign.participants.filter(known), at)
+    return held_back(campaign, [one for one in friends if one.participant == participant.pk], inviters)
 
 
 def friends_in(campaign: Campaign, at: datetime) -> list[Friend]:
     """Return where all friends of a campaign stand at a moment."""
-    return fold(facts_in(counted_by(campaign.pk)), inviters_of(campaign.participants.all()), campaign.ends_at, at)
+    friends, inviters = folded(campaign, facts_in(counted_by(campaign.pk)), campaign.participants.all(), at)
+    return held_back(campaign, friends, inviters)
+
+
+def folded(
+    campaign: Campaign, facts: Iterable[Fact], participants: QuerySet[Participant], at: datetime
+) -> tuple[list[Friend], Mapping[int, Inviter]]:
+    """Return where friends stand by the terms alone, with who takes part."""
+    inviters = inviters_of(participants)
+    return fold(facts, inviters, campaign.ends_at, at), inviters
+
+
+def held_back(campaign: Campaign, friends: list[Friend], inviters: Mapping[int, Inviter]) -> list[Friend]:
+    """Return friends with those waiting who are held."""
+    hold_back(friends, inviters, watches_of(campaign.community_id), throwaway_of)
+    return friends
 
 
 def counted_by(campaign: int) -> QuerySet[ReferralRecord]:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from coterie.growth.enums import Reason, RecordKind, Standing
+from coterie.growth.rules.score import Risk
 
 SCANNED, JOINED = RecordKind.SCANNED.value, RecordKind.JOINED.value
 QUALIFIED, REVOKED, RESTORED = RecordKind.QUALIFIED.value, RecordKind.REVOKED.value, RecordKind.RESTORED.value
@@ -66,7 +67,10 @@ class Turn(NamedTuple):
 
 @dataclass(slots=True)
 class Friend:
-    """Where a friend stands; `due`: when that may change by itself. `member` is none of who only looked."""
+    """Where a friend stands; `due`: when that may change by itself. `member` is none of who only looked.
+
+    `risk` is judged of who counts, shows a sign, and on whom nobody has decided: `rules/risk.py`.
+    """
 
     participant: int
     visitor: int
@@ -77,6 +81,8 @@ class Friend:
     why: str = ""
     due: datetime | None = None
     turns: list[Turn] = field(default_factory=list)
+    life: "Life | None" = field(default=None, compare=False, repr=False)
+    risk: Risk | None = None
 
 
 Span = tuple[datetime, datetime | None]
@@ -84,9 +90,12 @@ Span = tuple[datetime, datetime | None]
 
 
 class Life:
-    """What is known of one friend since joining; `here` and `owned`: when it began and ended, in turn."""
+    """What is known of one friend since joining; `here` and `owned`: when it began and ended, in turn.
 
-    __slots__ = ("again", "here", "joined_at", "orders", "owned", "refused", "spoke_at", "visitor")
+    `word`: whether a host said that the friend may count; none where nobody said anything.
+    """
+
+    __slots__ = ("again", "here", "joined_at", "orders", "owned", "spoke_at", "visitor", "word")
 
     def __init__(self, joined: Fact) -> None:
         self.joined_at, self.visitor, self.again = joined.at, joined.visitor, joined.again
@@ -94,7 +103,7 @@ class Life:
         self.spoke_at: datetime | None = None
         self.owned: list[datetime] | None = None
         self.orders: set[int | None] | None = None
-        self.refused = False
+        self.word: bool | None = None
 
     @property
     def is_here(self) -> bool:
@@ -112,7 +121,7 @@ def fold(facts: Iterable[Fact], inviters: Mapping[int, Inviter], ends_at: dateti
         inviter = inviters[participant]
         for place, member in enumerate(joined.get(visitor, ())):
             life = lives[member]
-            friend = Friend(participant, visitor, looked_at, member, life.joined_at)
+            friend = Friend(participant, visitor, looked_at, member, life.joined_at, life=life)
             friend.why = unfit(friend, life, inviter, members.get(member), ends_at, first=not place)
             settle(friend, life, inviter.terms, at)
             friends.append(friend)
@@ -188,7 +197,7 @@ def gave_back(life: Life, fact: Fact) -> None:
 
 def reviewed(life: Life, fact: Fact) -> None:
     """Be taken for good or not; the last word holds."""
-    life.refused = not fact.again
+    life.word = fact.again
 
 
 LIVED: dict[str, Callable[[Life, Fact], None]] = {
@@ -226,7 +235,7 @@ def unfit(
         return Reason.TWICE
     if life.joined_at >= ends_at:
         return Reason.LATE
-    return Reason.REFUSED if life.refused else ""
+    return Reason.REFUSED if life.word is False else ""
 
 
 def settle(friend: Friend, life: Life, terms: Terms, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import campaign_urls, deal_urls, forecast, law_urls, partner_urls
+from coterie.web.console import campaign_urls, deal_urls, forecast, law_urls, partner_urls, risk_urls
 
 HERE = "<slug:slug>/spread"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{HERE}/forecast", forecast.campaign_forecast, name="forecast"),
     path(f"{HERE}/forecast.csv", forecast.forecast_csv, name="forecast_csv"),
     *campaign_urls.urlpatterns,
+    *risk_urls.urlpatterns,
     *law_urls.urlpatterns,
     *deal_urls.urlpatterns,
     *partner_urls.urlpatterns,

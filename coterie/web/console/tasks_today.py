@@ -13,6 +13,7 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
+from coterie.growth.queries.holds import friends_waiting
 from coterie.growth.queries.overview import rewards_waiting
 from coterie.joining.enums import BaitState, HostTaskKind
 from coterie.joining.queries.applications import applicants_waiting
@@ -55,6 +56,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
         *declining(community, now),
         *bought(actor, community),
         *earned(actor, community),
+        *suspicious(actor, community),
     ]
     found += plans_that_end(actor, community, now)
     found += asked_at_lectures(actor, community)
@@ -236,3 +238,12 @@ def stuck(community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s event is parked", "%(n)s events are parked", parked) % {"n": parked}
         url = reverse("console:maintain", args=[community.slug])
         yield Waiting(str(parked), text, _("something failed more than once"), url, _("look"), "amber")
+
+
+def suspicious(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """Friends who look as if nobody new had come, and whose inviters wait for a word."""
+    number = friends_waiting(community.pk) if may(actor, Permission.EDIT_CAMPAIGNS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s friend is held", "%(n)s friends are held", number) % {"n": number}
+        url = reverse("console:holds", args=[community.slug])
+        yield Waiting(str(number), text, _("what they bring waits for your word"), url, _("decide"), "amber")
