@@ -44,12 +44,12 @@ router = Router(tags=["campaigns"])
 ALL = "/communities/{slug}/campaigns"
 ONE = f"{ALL}/{{key}}"
 SEE, EDIT, MEMBERS = Permission.SEE_CONSOLE, Permission.EDIT_CAMPAIGNS, Permission.SEE_MEMBERS
-TERMS = "terms__milestones__badge"
+TERMS = "terms__milestones__badge", "terms__milestones__offer"
 
 
 def campaign_in(request: HttpRequest, community: Community, key: str) -> Campaign:
     """Return a campaign of a community. Raises NotFound."""
-    row = campaigns_in(actor_of(request), community.pk).prefetch_related(TERMS).filter(key=key).first()
+    row = campaigns_in(actor_of(request), community.pk).prefetch_related(*TERMS).filter(key=key).first()
     if row is None:
         raise NotFound(_("There is no such campaign."))
     return row
@@ -71,7 +71,7 @@ def shown_again(request: HttpRequest, community: Community, key: str) -> dict[st
 def campaigns(request: HttpRequest, slug: str, part: Query[WhichCampaigns]) -> dict[str, object]:
     """List the campaigns, newest first."""
     community = community_at(request, slug, SEE)
-    rows = campaigns_in(actor_of(request), community.pk, part.state or "").prefetch_related(TERMS)
+    rows = campaigns_in(actor_of(request), community.pk, part.state or "").prefetch_related(*TERMS)
     return page_of(rows, part, campaign_shown)
 
 

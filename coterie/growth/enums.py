@@ -68,6 +68,9 @@ class RewardKind(TextChoices):
     BADGE = "badge", _("a badge")
     COUPON = "coupon", _("a coupon of one's own")
     THING = "thing", _("a thing that hosts hand over")
+    ACCESS = "access", _("access to what an offer opens")
+    CODE = "code", _("a code that opens an offer, to use or to give away")
+    ENVELOPE = "envelope", _("a red envelope for the group")
 
 
 class Side(TextChoices):
@@ -87,5 +90,7 @@ class GrantState(TextChoices):
     CLAWED_BACK = "clawed_back", _("taken back")
 
 
+WAITING = (GrantState.PENDING, GrantState.APPROVED)
+"""Rewards in these states wait for a host."""
 RESERVED = (GrantState.PENDING, GrantState.APPROVED, GrantState.DELIVERED)
 """Rewards in these states use up budget and stock."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.growth.domain.celebration import celebrate
 from coterie.growth.domain.handing_over import hand_over, take_away
 from coterie.growth.enums import RESERVED, GrantState, RewardKind
 from coterie.growth.events import RewardClawedBack, RewardDecided, RewardDelivered, RewardEarned, RewardMissed
@@ -53,6 +54,8 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
     grant.cost, grant.changed_at = milestone.cost, now
     grant.save()
     tell(RewardEarned, grant, now, state=str(grant.state))
+    if before is None and milestone.kind != RewardKind.ENVELOPE:
+        celebrate(grant, row.campaign, now)
     if grant.state == GrantState.APPROVED:
         delivered(grant, row.campaign, actor, now)
 
@@ -77,7 +80,7 @@ def decide_grant(*, grant: int, approve: bool, note: str = "", actor: Actor, now
     if row.state != GrantState.PENDING:
         raise Conflict(_("This reward does not wait for anybody."), field="state")
     row.state = GrantState.APPROVED if approve else GrantState.REFUSED
-    row.cost = row.cost if approve else 0
+    row.cost, row.address = (row.cost, row.address) if approve else (0, "")
     row.changed_at, row.note = now, clean(note)[:120]
     row.save()
     tell(RewardDecided, row, now, actor, state=str(row.state))
@@ -97,6 +100,8 @@ def deliver_grant(*, grant: int, note: str = "", actor: Actor, now: datetime) ->
         return row
     if row.state != GrantState.APPROVED:
         raise Conflict(_("This reward is not to be handed over."), field="state")
+    if row.milestone.with_address and not row.address:
+        raise Conflict(_("The member has not yet said where it is to be sent."))
     row.note = clean(note)[:120]
     if delivered(row, campaign, actor, now, by_hand=True).state != GrantState.DELIVERED:
         raise Conflict(_("It cannot be given now. Are points given here, and is this month's budget left?"))
@@ -108,7 +113,7 @@ def held(grant: int, actor: Actor) -> tuple[RewardGrant, Campaign]:
     found = RewardGrant.objects.filter(pk=grant)
     campaign = locked(Campaign.objects.filter(pk__in=found.values("campaign")))
     require(actor, Permission.EDIT_CAMPAIGNS, campaign.community_id)
-    row = locked(found.select_related("milestone__badge", "member"))
+    row = locked(found.select_related("milestone__badge", "milestone__offer", "member"))
     row.campaign = campaign
     return row, campaign
 
@@ -121,7 +126,7 @@ def delivered(
     given = "-" if by_hand and row.milestone.kind == RewardKind.THING else hand_over(row, campaign, now)
     if not given:
         return row
-    row.given, row.state, row.changed_at = given, GrantState.DELIVERED, now
+    row.given, row.state, row.changed_at, row.address = given, GrantState.DELIVERED, now, ""
     row.save()
     if row.cost:
         book = money_of(campaign.community_id, campaign.community.currency)
@@ -133,16 +138,15 @@ def delivered(
 def take_back(row: RewardGrant, campaign: Campaign, actor: Actor, now: datetime) -> None:
     """Take back what is earned no more, and its cost; the caller holds the campaign's lock.
 
-    A thing stays with who has it: it goes on using up budget and stock.
+    What stays with who has it goes on using up budget and stock.
     """
     was_delivered, cost = row.state == GrantState.DELIVERED, row.cost
-    if was_delivered and row.milestone.kind != RewardKind.THING:
-        take_away(row, campaign, now)
+    if was_delivered and take_away(row, campaign, now):
         row.given = ""
         if cost:
             key = f"{cost_key(row)}:back"
             reverse_entry(entry=entry_called(cost_key(row)), key=key, kind="reward_back", at=now)
-    row.cost = cost if row.given else 0
+    row.cost, row.address = cost if row.given else 0, ""
     row.state, row.changed_at = GrantState.CLAWED_BACK, now
     row.save()
     tell(RewardClawedBack, row, now, actor, cost=cost, delivered=was_delivered)

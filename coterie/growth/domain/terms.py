@@ -1,5 +1,6 @@
 """What a campaign promises: versions of its terms, with their milestones."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from coterie.growth.models import Campaign, CampaignTerms, Milestone
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
+from coterie.market.queries.offers import offers_to_give
 from coterie.members.queries.badges import badge_called
 from coterie.rewards.queries.plan import gives_points
 
@@ -21,17 +23,24 @@ STEP_BOUNDS = {
 }  # fmt: skip
 NEEDED = {
     RewardKind.POINTS: "points", RewardKind.BADGE: "badge", RewardKind.COUPON: "percent", RewardKind.THING: "thing",
+    RewardKind.ACCESS: "offer", RewardKind.CODE: "offer", RewardKind.ENVELOPE: "points",
 }  # fmt: skip
 """Which field says what a kind of reward brings."""
 LACKING = {
     RewardKind.POINTS: _("Say how many points."), RewardKind.BADGE: _("Choose a badge."),
     RewardKind.COUPON: _("Say how much it takes off."), RewardKind.THING: _("Say what it is."),
+    RewardKind.ACCESS: _("Choose an offer."), RewardKind.CODE: _("Choose an offer."),
+    RewardKind.ENVELOPE: _("Say how many points."),
 }  # fmt: skip
+
+
+NAMED = ("badge", "offer")
+"""What is written by its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A milestone as an operator writes it; `badge` is a badge's key, amounts are minor units."""
+    """A milestone as an operator writes it; `badge` and `offer` are keys, amounts are minor units."""
 
     at: int
     kind: str
@@ -40,14 +49,16 @@ class Step:
     percent: int | None = None
     badge: str = ""
     thing: str = ""
+    with_address: bool = False
+    offer: str = ""
     cost: int = 0
     stock: int | None = None
 
     @staticmethod
     def of(row: Milestone) -> "Step":
         """Return a milestone as it was written."""
-        facts = {name: getattr(row, name) for name in Step.__slots__ if name != "badge"}
-        return Step(**facts, badge=row.badge.key if row.badge else "")
+        facts = {name: getattr(row, name) for name in Step.__slots__ if name not in NAMED}
+        return Step(**facts | keys_of(row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +71,14 @@ class Promise:
     buy: bool = False
     returning: bool = False
     by_hand: bool = False
+    celebrate: bool = False
     steps: tuple[Step, ...] = ()
 
     @staticmethod
     def of(row: CampaignTerms) -> "Promise":
         """Return a version of the terms as it was written."""
         facts = {name: getattr(row, name) for name in Promise.__slots__ if name != "steps"}
-        return Promise(**facts, steps=tuple(Step.of(step) for step in row.milestones.select_related("badge")))
+        return Promise(**facts, steps=tuple(Step.of(step) for step in row.milestones.select_related(*NAMED)))
 
 
 def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
@@ -86,6 +98,11 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
     return True
 
 
+def keys_of(row: Milestone) -> dict[str, str]:
+    """Return the keys of what a milestone names."""
+    return {name: found.key if (found := getattr(row, name)) else "" for name in NAMED}
+
+
 def own(promise: Promise) -> dict[str, Any]:
     """Return what is promised beside the milestones."""
     return {name: getattr(promise, name) for name in Promise.__slots__ if name != "steps"}
@@ -98,14 +115,21 @@ def milestone_of(row: Campaign, step: Step) -> Milestone:
     refuse_beyond(STEP_BOUNDS, {name: value for name, value in asdict(step).items() if value is not None})
     needed = NEEDED[RewardKind(step.kind)]
     value: Any = getattr(step, needed)
-    if needed == "badge":
-        value = badge_called(row.community_id, value)
-    elif needed == "thing":
-        value = clean(value)[:60]
+    if needed in READ:
+        value = READ[needed](row.community_id, value)
     if not value:
         raise Invalid(LACKING[RewardKind(step.kind)], field=needed)
     facts = {name: getattr(step, name) for name in ("at", "kind", "side", "cost", "stock")}
-    return Milestone(**facts, **{needed: value})
+    sent = step.with_address and step.kind == RewardKind.THING
+    return Milestone(**facts, with_address=sent, **{needed: value})
+
+
+READ: dict[str, Callable[[int, str], Any]] = {
+    "badge": badge_called,
+    "offer": lambda community, key: offers_to_give(community).filter(key=key).first(),
+    "thing": lambda _community, text: clean(text)[:60],
+}
+"""How what was written is found in a community, or kept."""
 
 
 def refuse_crowded(row: Campaign, milestones: list[Milestone]) -> None:
@@ -130,5 +154,8 @@ def refuse_unready(row: Campaign) -> None:
         raise Conflict(_("Say what who brings friends gets for it."), field="steps")
     if row.kind == CampaignKind.TWO_SIDED and not any(step.side == Side.FRIEND for step in steps):
         raise Conflict(_("Say what a friend gets."), field="steps")
-    if any(step.kind == RewardKind.POINTS for step in steps) and not gives_points(row.community_id):
+    kinds = {step.kind for step in steps}
+    if kinds & {RewardKind.POINTS, RewardKind.ENVELOPE} and not gives_points(row.community_id):
         raise Conflict(_("No points are given here yet."), field="steps")
+    if row.group_id is None and (RewardKind.ENVELOPE in kinds or (latest and latest.celebrate)):
+        raise Conflict(_("Choose the group that is told, and where red envelopes lie."), field="group")

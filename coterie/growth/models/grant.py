@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from coterie.growth.enums import GrantState
+from coterie.growth.enums import WAITING, GrantState
 from coterie.kit.ids import new_key
 
 
@@ -23,8 +23,10 @@ class RewardGrant(models.Model):
     times = models.PositiveSmallIntegerField(default=0)
     """How often it was handed over: what was taken back may be earned again."""
     given = models.CharField(max_length=40, blank=True)
-    """What is with its owner: the number of an award, the code of a coupon, the key of a badge; of a thing, a dash."""
+    """What is with its owner: the number of an award, a coupon's code, a gift's source, a key; of a thing, a dash."""
     note = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=400, blank=True)
+    """Where a thing is to be sent, as its owner wrote it; forgotten once it is handed over, or not to be."""
 
     class Meta:
         db_table = "growth_grants"
@@ -40,3 +42,8 @@ class RewardGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.milestone_id} to {self.member_id}"
+
+    @property
+    def is_to_be_sent(self) -> bool:
+        """Whether its owner can say where it is to be sent."""
+        return self.milestone.with_address and self.state in WAITING

@@ -14,13 +14,14 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.growth.domain.campaign import NEXT, clone_campaign, edit_campaign, make_campaign, turn_campaign
 from coterie.growth.domain.terms import Promise
-from coterie.growth.enums import CampaignState
+from coterie.growth.enums import CampaignState, RewardKind
 from coterie.growth.models import Campaign, CampaignTerms
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.overview import campaigns_in, versions_of
 from coterie.growth.queries.tally import places_in
 from coterie.growth.queries.words import promises_said, rules_said
 from coterie.kit.clock import now
+from coterie.market.queries.offers import offers_to_give
 from coterie.members.queries.badges import badges_visible_to
 from coterie.web.attempt import attempt
 from coterie.web.console.campaign_form import (
@@ -32,7 +33,7 @@ from coterie.web.console.campaign_form import (
     templates,
 )
 from coterie.web.console.campaign_sheet import campaign_sheet, phase_of
-from coterie.web.console.ritual_form import Choices
+from coterie.web.console.slots import group_choices
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
@@ -45,10 +46,14 @@ def campaign_at(request: HttpRequest, community: Community, key: str) -> Campaig
     return one_or_404(campaigns_in(actor_of(request), community.pk), key=key)
 
 
-def badges_of(request: HttpRequest, community: Community) -> Choices:
-    """Return the badges that a milestone can bring."""
-    rows = badges_visible_to(actor_of(request), community.pk)
-    return [(row.key, _("the badge “%(name)s”") % {"name": row.name}) for row in rows]
+def choices_of(request: HttpRequest, community: Community) -> dict[str, Any]:
+    """Return the groups that can be told, and what a milestone can bring that has a name."""
+    badges, offers = badges_visible_to(actor_of(request), community.pk), offers_to_give(community.pk)
+    called = [(f"{RewardKind.BADGE}:{row.key}", _("the badge “%(name)s”") % {"name": row.name}) for row in badges]
+    for row in offers:
+        called.append((f"{RewardKind.ACCESS}:{row.key}", _("access to “%(name)s”") % {"name": row.title}))
+        called.append((f"{RewardKind.CODE}:{row.key}", _("a code for “%(name)s”") % {"name": row.title}))
+    return {"groups": group_choices(request, community), "brings": called}
 
 
 @console_page("spread", Permission.SEE_CONSOLE)
@@ -68,8 +73,8 @@ def campaigns(request: HttpRequest, community: Community) -> HttpResponse:
 def new_campaign(request: HttpRequest, community: Community) -> HttpResponse:
     """Write a campaign."""
     like = request.GET.get("like", "three")
-    badges, first = badges_of(request, community), begins(like, now())
-    form = CampaignForm(request.POST or None, initial=first, badges=badges, currency=community.currency)
+    first, known = begins(like, now()), choices_of(request, community)
+    form = CampaignForm(request.POST or None, initial=first, currency=community.currency, **known)
     if request.method == "POST" and form.is_valid():
         facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
         if row := attempt(form, make_campaign, **form.facts(), **facts):
@@ -96,7 +101,7 @@ def campaign_facts(request: HttpRequest, community: Community, key: str) -> Http
 def facts_form(request: HttpRequest, community: Community, row: Campaign, promise: Promise) -> CampaignFactsForm:
     """Return the form of a campaign that is there, with a row for each of its milestones."""
     first = CampaignFactsForm.initial_of(row, promise, community.currency)
-    known: dict[str, Any] = {"badges": badges_of(request, community), "rows": max(ROWS, len(promise.steps))}
+    known: dict[str, Any] = {**choices_of(request, community), "rows": max(ROWS, len(promise.steps))}
     return CampaignFactsForm(request.POST or None, initial=first, currency=community.currency, **known)
 
 

@@ -37,11 +37,17 @@ def campaign_at(standing: Standing, key: str) -> Campaign:
 def campaigns(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Show the campaigns that are open, one's own, and the thanks for having come as a friend."""
     own_or_404(standing)
+    return campaigns_page(request, standing, forms.Form())
+
+
+def campaigns_page(request: HttpRequest, standing: Standing, form: forms.Form, about: str = "") -> HttpResponse:
+    """Answer with the campaigns; `form` is what was said of the reward with the key `about`."""
     words = {
-        "standing": standing, "rows": campaigns_open_to(standing.actor, standing.community, now()),
+        "standing": standing, "form": form, "about": about,
+        "rows": campaigns_open_to(standing.actor, standing.community, now()),
         "thanks": thanks_to(standing.actor, standing.community),
     }  # fmt: skip
-    return render(request, "member/campaigns.html", words)
+    return render(request, "member/campaigns.html", words, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -51,12 +57,14 @@ def campaign(request: HttpRequest, standing: Standing, key: str) -> HttpResponse
     return campaign_page(request, standing, campaign_at(standing, key), forms.Form())
 
 
-def campaign_page(request: HttpRequest, standing: Standing, row: Campaign, form: forms.Form) -> HttpResponse:
-    """Answer with a campaign."""
+def campaign_page(
+    request: HttpRequest, standing: Standing, row: Campaign, form: forms.Form, about: str = ""
+) -> HttpResponse:
+    """Answer with a campaign; `form` is what was said of taking part, or of the reward with the key `about`."""
     mine = participation(standing.actor, row)
     terms = terms_for(row, mine)
     words = {
-        "standing": standing, "form": form, "row": row, "open": is_open(row, now()), "terms": terms,
+        "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
         "rules": rules_said(terms), "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER),
         "mine": mine, **(own_words(standing, row, mine) if mine else {}),
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from django import template
 
-from coterie.growth.queries.words import reward_said
+from coterie.growth.queries.words import code_of_reward, reward_said
 
 register = template.Library()
 register.filter("reward", reward_said)
+register.filter("reward_code", code_of_reward)
