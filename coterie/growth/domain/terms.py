@@ -1,6 +1,7 @@
 """What a campaign promises: versions of its terms, with their milestones."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -96,6 +97,15 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
         one.terms = terms
     Milestone.objects.bulk_create(milestones)
     return True
+
+
+def drafted(community: int, promise: Promise) -> tuple[CampaignTerms, list[Milestone]]:
+    """Return terms that nobody keeps, with those of the milestones that are whole: what one reads while writing."""
+    row, milestones = Campaign(community_id=community), []
+    for step in sorted(promise.steps, key=lambda step: (step.side, step.at)):
+        with suppress(Invalid):
+            milestones.append(milestone_of(row, step))
+    return CampaignTerms(**own(promise)), milestones
 
 
 def keys_of(row: Milestone) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a campaign promises, in plain words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -58,9 +58,9 @@ def time_said(hours: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
-def promises_said(terms: CampaignTerms) -> list[str]:
-    """Say to who invites what friends bring, and what friends get; milestones and badges are fetched before."""
-    return [promise_said(step) for step in terms.milestones.all()]
+def promises_said(steps: Iterable[Milestone]) -> list[str]:
+    """Say to who invites what friends bring, and what friends get; badges and offers are fetched before."""
+    return [promise_said(step) for step in steps]
 
 
 def promise_said(step: Milestone) -> str:
@@ -78,9 +78,9 @@ def promise_said(step: Milestone) -> str:
     return f"{said % words} {left}"
 
 
-def rules_said(terms: CampaignTerms) -> list[str]:
+def rules_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> list[str]:
     """Say to who invites when a friend counts, and what becomes of it."""
-    return [*counting_said(terms), *staying_said(terms), *fairness_said(terms)]
+    return [*counting_said(terms), *staying_said(terms, steps), *fairness_said(terms)]
 
 
 def counting_said(terms: CampaignTerms) -> Iterator[str]:
@@ -96,14 +96,14 @@ def counting_said(terms: CampaignTerms) -> Iterator[str]:
     yield _("Former members count who come back.") if terms.returning else _("Who was a member before does not count.")
 
 
-def staying_said(terms: CampaignTerms) -> Iterator[str]:
+def staying_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> Iterator[str]:
     """Say what becomes of what was given."""
     if terms.back_days:
         words = {"time": time_said(terms.back_days * DAY_HOURS)}
         yield _("Who leaves within %(time)s after that counts no more, and what it brought is taken back.") % words
     if terms.by_hand:
         yield _("Hosts look at each reward before it is given.")
-    if {step.kind for step in terms.milestones.all()} & KEPT:
+    if {step.kind for step in steps} & KEPT:
         yield _("What was sent, used or put into the group is not asked back.")
     yield _("Rewards are given in the order in which they are earned, as long as there are some.")
 

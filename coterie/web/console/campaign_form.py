@@ -125,8 +125,12 @@ class CampaignForm(PricedForm):
     def facts(self) -> dict[str, Any]:
         """Return the facts as the verbs take them."""
         own = {name: self.cleaned_data[name] for name in HEAD if name in self.cleaned_data}
-        terms = {name: self.cleaned_data[name] for name in TERMS}
-        return {**own, "promise": Promise(**terms, steps=tuple(self.steps))}
+        return {**own, "promise": self.promise()}
+
+    def promise(self) -> Promise:
+        """Return what is promised, as far as it is written rightly."""
+        given = ((name, self.cleaned_data.get(name)) for name in TERMS)
+        return Promise(**{name: value for name, value in given if value is not None}, steps=tuple(self.steps))
 
 
 class CampaignFactsForm(CampaignForm):

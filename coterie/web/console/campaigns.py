@@ -13,7 +13,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.growth.domain.campaign import NEXT, clone_campaign, edit_campaign, make_campaign, turn_campaign
-from coterie.growth.domain.terms import Promise
+from coterie.growth.domain.terms import Promise, drafted
 from coterie.growth.enums import CampaignState, RewardKind
 from coterie.growth.models import Campaign, CampaignTerms
 from coterie.growth.queries.ledger import friends_in
@@ -75,12 +75,12 @@ def new_campaign(request: HttpRequest, community: Community) -> HttpResponse:
     like = request.GET.get("like", "three")
     first, known = begins(like, now()), choices_of(request, community)
     form = CampaignForm(request.POST or None, initial=first, currency=community.currency, **known)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_preview(request):
         facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
         if row := attempt(form, make_campaign, **form.facts(), **facts):
             return redirect("console:campaign", community.slug, row.key)
-    words = {"form": form, "title": _("New campaign"), "like": like, "templates": templates().items()}
-    return render(request, "console/campaign_form.html", words, status=422 if form.errors else 200)
+    words = {"title": _("New campaign"), "like": like, "templates": templates().items()}
+    return form_page(request, community, form, words)
 
 
 @console_page("spread", EDIT)
@@ -89,13 +89,27 @@ def campaign_facts(request: HttpRequest, community: Community, key: str) -> Http
     row = campaign_at(request, community, key)
     latest = versions_of(row)[0]
     form = facts_form(request, community, row, Promise.of(latest))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_preview(request):
         facts = {"campaign": row.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, edit_campaign, **form.facts(), **facts):
             tell_version(request, row, latest.number)
             return redirect("console:campaign", community.slug, key)
-    words = {"form": form, "title": row.name, "row": row, "terms": latest}
-    return render(request, "console/campaign_form.html", words, status=422 if form.errors else 200)
+    return form_page(request, community, form, {"title": row.name, "row": row, "terms": latest})
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Tell whether nothing is to be kept: the rules are to be read as they would stand."""
+    return "preview" in request.POST
+
+
+def form_page(request: HttpRequest, community: Community, form: CampaignForm, words: dict[str, Any]) -> HttpResponse:
+    """Answer with the form, and with the rules as members would read them where that is asked."""
+    status = 422 if form.errors else 200
+    if is_preview(request):
+        terms, steps = drafted(community.pk, form.promise())
+        rules, status = [*promises_said(steps), *rules_said(terms, steps)], 200
+        words |= {"rules": rules, "ends_at": form.cleaned_data.get("ends_at")}
+    return render(request, "console/campaign_form.html", {**words, "form": form}, status=status)
 
 
 def facts_form(request: HttpRequest, community: Community, row: Campaign, promise: Promise) -> CampaignFactsForm:
@@ -142,7 +156,8 @@ def campaign_page(
 
 def read_versions(row: Campaign) -> list[tuple[CampaignTerms, list[str]]]:
     """Return the versions of the terms, each with the words in which members read them."""
-    return [(terms, [*promises_said(terms), *rules_said(terms)]) for terms in versions_of(row)]
+    written = ((terms, list(terms.milestones.all())) for terms in versions_of(row))
+    return [(terms, [*promises_said(steps), *rules_said(terms, steps)]) for terms, steps in written]
 
 
 def once_more(row: Campaign) -> dict[str, Any]:

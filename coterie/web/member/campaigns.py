@@ -65,7 +65,8 @@ def campaign_page(
     terms = terms_for(row, mine)
     words = {
         "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
-        "rules": rules_said(terms), "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER),
+        "rules": rules_said(terms, terms.milestones.all()),
+        "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER),
         "mine": mine, **(own_words(standing, row, mine) if mine else {}),
     }  # fmt: skip
     return render(request, "member/campaign.html", words, status=422 if form.errors else 200)
