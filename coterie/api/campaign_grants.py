@@ -34,6 +34,8 @@ class GrantOut(Schema):
     member: str
     side: Side
     at_friends: int
+    reached: int
+    seed: str
     kind: RewardKind
     points: int | None
     percent: int | None
@@ -65,7 +67,7 @@ class Decision(Schema, extra="forbid"):
 def grant_shown(row: RewardGrant, *, may_send: bool) -> dict[str, Any]:
     """Return a reward as the API shows one."""
     step = row.milestone
-    own = {name: getattr(row, name) for name in ("key", "state", "cost", "at", "changed_at", "note")}
+    own = {name: getattr(row, name) for name in ("key", "state", "cost", "at", "changed_at", "note", "reached", "seed")}
     brings = {name: getattr(step, name) for name in ("side", "kind", "points", "percent", "thing")}
     whose = {"campaign": row.campaign.key, "participant": row.participant.key, "member": row.member.key}
     address = row.address if may_send else ""

@@ -8,10 +8,12 @@ from pydantic import AwareDatetime
 
 from coterie.api.paging import Slice
 from coterie.growth.domain.terms import NAMED, Promise, Step, keys_of
-from coterie.growth.enums import CampaignKind, CampaignState, Reason, RecordKind, RewardKind, Side, Standing
+from coterie.growth.enums import CampaignKind, CampaignState, GrantState, Reason, RecordKind, RewardKind, Side, Standing
 from coterie.growth.models import Campaign, CampaignTerms, ReferralRecord
 from coterie.growth.queries.friends import Told
 from coterie.growth.queries.tally import Place, Tally
+from coterie.growth.queries.together import Together
+from coterie.growth.queries.words import first_name
 
 
 class Milestone(Schema, extra="forbid"):
@@ -91,12 +93,31 @@ class CampaignOut(Schema):
     terms: TermsOut
 
 
+class GivenTogether(Schema):
+    """What all got at so many friends: its state; by what it was drawn, and who was; empty: it is the group's."""
+
+    reached: int
+    state: GrantState
+    seed: str
+    name: str
+
+
+class TogetherOut(Schema):
+    """How far all are: how many friends count, how many ever did at once, at how many there is something again."""
+
+    counting: int
+    highest: int
+    next: int
+    given: list[GivenTogether]
+
+
 class CampaignFound(CampaignOut):
     """A campaign with where its friends stand, why some do not count, and what one who counts costs."""
 
     standings: dict[Standing, int]
     reasons: dict[Reason, int]
     each: int | None
+    together: TogetherOut | None
 
 
 class CopyIn(Schema, extra="forbid"):
@@ -183,10 +204,25 @@ def campaign_shown(row: Campaign) -> dict[str, Any]:
     return {**own, "terms": terms_shown(max(row.terms.all(), key=lambda terms: terms.number))}
 
 
-def found_shown(row: Campaign, tally: Tally) -> dict[str, Any]:
+def together_shown(together: Together | None) -> dict[str, Any] | None:
+    """Return how far all are as the API shows it, by first names."""
+    if together is None:
+        return None
+    given = [
+        {
+            "reached": one.reached, "state": one.state, "seed": one.seed,
+            "name": first_name(one.member.name) if one.seed else "",
+        }
+        for one in together.given
+    ]  # fmt: skip
+    return {name: getattr(together, name) for name in ("counting", "highest", "next")} | {"given": given}
+
+
+def found_shown(row: Campaign, tally: Tally, together: Together | None) -> dict[str, Any]:
     """Return a campaign with its numbers."""
     return {
-        **campaign_shown(row), "standings": dict(tally.standings), "reasons": dict(tally.reasons), "each": tally.each,
+        **campaign_shown(row), "together": together_shown(together),
+        "standings": dict(tally.standings), "reasons": dict(tally.reasons), "each": tally.each,
     }  # fmt: skip
 
 

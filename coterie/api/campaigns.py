@@ -36,6 +36,7 @@ from coterie.growth.queries.friends import told_of
 from coterie.growth.queries.ledger import friends_in, friends_of
 from coterie.growth.queries.overview import campaigns_in
 from coterie.growth.queries.tally import places_in, tallied
+from coterie.growth.queries.together import together_of
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.members.queries.members import members_visible_to
@@ -64,7 +65,8 @@ def facts_in(request: HttpRequest, body: CampaignFacts) -> dict[str, Any]:
 def shown_again(request: HttpRequest, community: Community, key: str) -> dict[str, Any]:
     """Return a campaign as it is now, with its numbers."""
     row = campaign_in(request, community, key)
-    return found_shown(row, tallied(row, friends_in(row, now())))
+    friends = friends_in(row, now())
+    return found_shown(row, tallied(row, friends), together_of(row, friends))
 
 
 @router.get(ALL, response=Page[CampaignOut])

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
+from coterie.api.campaign_shapes import TogetherOut, together_shown
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import need_scope
@@ -18,7 +19,9 @@ from coterie.growth.enums import CampaignKind, CampaignState, GrantState, Reason
 from coterie.growth.models import Campaign, Milestone, Participant, RewardGrant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, participation
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.progress import earned_by, progress_of, terms_for
+from coterie.growth.queries.together import together_of
 from coterie.growth.queries.words import code_of_reward
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
@@ -101,7 +104,7 @@ class RivalOut(Schema):
 
 
 class OwnPart(Schema):
-    """How far you are; `looked`: how many opened the link and did not join yet."""
+    """How far you are, and all together; `looked`: how many opened the link and did not join yet."""
 
     link: str
     began_at: datetime
@@ -111,6 +114,7 @@ class OwnPart(Schema):
     friends: list[OwnFriend]
     rewards: list[OwnReward]
     board: list[RivalOut]
+    together: TogetherOut | None
 
 
 class AddressIn(Schema, extra="forbid"):
@@ -163,11 +167,13 @@ def part_shown(row: Campaign, mine: Participant, actor: Actor, slug: str) -> dic
     mine.campaign = row
     at = now()
     found = progress_of(mine, at)
-    earned = earned_by(actor, row.community_id).filter(campaign=row, milestone__side=Side.INVITER)
+    friends = friends_in(row, at)
+    earned = earned_by(actor, row.community_id).filter(campaign=row).exclude(milestone__side=Side.FRIEND)
     return {
         "link": f"{settings.BASE_URL}/c/{slug}/with/{mine.key}", "began_at": mine.began_at, "counting": found.counting,
         "next": found.next.at if found.next else None, "looked": found.looked, "friends": found.friends,
-        "rewards": [reward_shown(one) for one in earned], "board": board_for(mine, at),
+        "rewards": [reward_shown(one) for one in earned], "board": board_for(mine, friends),
+        "together": together_shown(together_of(row, friends)),
     }  # fmt: skip
 
 

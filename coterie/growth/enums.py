@@ -7,6 +7,7 @@ class CampaignKind(TextChoices):
 
     INDIVIDUAL = "individual", _("who brings friends")
     TWO_SIDED = "two_sided", _("who brings friends, and the friends")
+    GROUP = "group", _("all together")
 
 
 class CampaignState(TextChoices):
@@ -78,6 +79,7 @@ class Side(TextChoices):
 
     INVITER = "inviter", _("who invited")
     FRIEND = "friend", _("the friend")
+    GROUP = "group", _("all together, every so many friends")
 
 
 class GrantState(TextChoices):

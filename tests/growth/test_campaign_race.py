@@ -104,6 +104,19 @@ def test_what_is_opened_or_put_into_the_group_stays_within_budget_and_stock(kind
     assert faults() == []
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_what_all_get_is_given_once_at_each_number_within_the_budget() -> None:
+    cast = call_cast()
+    pen = Step(at=4, side="group", kind="thing", thing="A pen", cost=100)
+    row = running(cast, pen, kind="group", budget=700)
+
+    at_once(crowd(cast, row, 40))
+
+    reached = list(row.grants.order_by("reached").values_list("reached", flat=True))
+    assert (reached, spent(row), faults()) == ([4, 8, 12, 16, 20, 24, 28], 700, [])
+
+
 @pytest.mark.many_writers
 def test_without_the_lock_the_budget_is_exceeded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: everybody looks at what is spent before anybody spends."""

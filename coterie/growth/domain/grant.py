@@ -1,7 +1,7 @@
 """Rewards: earned within budget and stock, approved, handed over, taken back."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -28,11 +28,13 @@ from coterie.platform.ledger.reading import entry_called
 
 
 class Earned(NamedTuple):
-    """A milestone that is reached: by whom, and who gets its reward."""
+    """A milestone that is reached: by whom, who gets its reward; of all together also at how many, and the draw."""
 
     participant: Participant
     milestone: Milestone
     member: int
+    reached: int = 0
+    seed: str = ""
 
 
 def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime) -> None:
@@ -41,7 +43,7 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
     The caller holds the campaign's lock. What was taken back and is earned again is the same row; a thing that stayed
     with its owner is theirs again.
     """
-    row, milestone, member = earned
+    row, milestone, member, reached, seed = earned
     if before and before.given:
         before.state, before.changed_at = GrantState.DELIVERED, now
         before.save()
@@ -49,8 +51,9 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
     if why := beyond(row.campaign, milestone):
         publish(RewardMissed(at=now, subject=milestone.pk, data={"why": why}, member=member, **whose(row.campaign)))
         return
-    grant = before or RewardGrant(campaign=row.campaign, participant=row, milestone=milestone, member_id=member, at=now)
-    grant.state = GrantState.PENDING if row.terms.by_hand else GrantState.APPROVED
+    facts: dict[str, Any] = {"participant": row, "milestone": milestone, "member_id": member}
+    grant = before or RewardGrant(campaign=row.campaign, reached=reached, seed=seed, at=now, **facts)
+    grant.state = GrantState.PENDING if milestone.terms.by_hand else GrantState.APPROVED
     grant.cost, grant.changed_at = milestone.cost, now
     grant.save()
     tell(RewardEarned, grant, now, state=str(grant.state))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from coterie.growth.domain.grant import Earned, earn, take_back
+from coterie.growth.domain.together import share_out_together
 from coterie.growth.enums import TOLD, CampaignState, GrantState, RecordKind, Side, Standing
 from coterie.growth.events import ReferralQualified, ReferralRestored, ReferralRevoked
 from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord
@@ -34,6 +35,7 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     friends = friends_of(row, now)
     tell_turns(row, friends, now)
     share_out(row, friends, actor, now)
+    share_out_together(campaign, actor, now)
     row.due_at = min((friend.due for friend in friends if friend.due), default=None)
     row.save(update_fields=["due_at"])
     return friends
@@ -65,7 +67,8 @@ def tell_turns(row: Participant, friends: Iterable[Friend], now: datetime) -> No
 
 def share_out(row: Participant, friends: Iterable[Friend], actor: Actor, now: datetime) -> None:
     """Give what is earned and not given yet, and take back what is earned no more; a paused campaign gives nothing."""
-    given = {(one.milestone_id, one.member_id): one for one in row.grants.select_related("milestone", "member")}
+    own = row.grants.filter(reached=0)
+    given = {(one.milestone_id, one.member_id): one for one in own.select_related("milestone", "member")}
     wanted = dict(earned(row, friends))
     for key, grant in given.items():
         if key not in wanted and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
@@ -84,5 +87,5 @@ def earned(row: Participant, friends: Iterable[Friend]) -> Iterator[tuple[tuple[
     for step in row.terms.milestones.all():
         if step.side == Side.FRIEND:
             yield from (((step.pk, member), step) for member in counting)
-        elif step.at <= len(counting):
+        elif step.side == Side.INVITER and step.at <= len(counting):
             yield (step.pk, row.member_id), step

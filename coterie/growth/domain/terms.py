@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coterie.growth.enums import CampaignKind, RewardKind, Side
+from coterie.growth.enums import CampaignKind, CampaignState, RewardKind, Side
 from coterie.growth.models import Campaign, CampaignTerms, Milestone
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.errors import Conflict, Invalid
@@ -90,6 +90,8 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
         return False
     refuse_beyond(BOUNDS, asdict(promise))
     refuse_crowded(row, milestones)
+    if latest:
+        refuse_other_together(row, Promise.of(latest), milestones)
     terms = CampaignTerms.objects.create(
         campaign=row, number=latest.number + 1 if latest else 1, made_at=now, **own(promise)
     )
@@ -152,15 +154,32 @@ def refuse_crowded(row: Campaign, milestones: list[Milestone]) -> None:
     friends = [one for one in milestones if one.side == Side.FRIEND]
     if friends and row.kind != CampaignKind.TWO_SIDED:
         raise Invalid(_("Friends get something in a campaign for both sides alone."), field="steps")
+    together = [one for one in milestones if one.side == Side.GROUP]
+    if together and row.kind != CampaignKind.GROUP:
+        raise Invalid(_("All get something together in a campaign for all together alone."), field="steps")
+    if len(together) > 1:
+        raise Invalid(_("All get one thing together: again at every so many friends."), field="steps")
     if any(one.at != 1 for one in friends):
         raise Invalid(_("A friend gets something once: when the friend counts."), field="steps")
+
+
+def refuse_other_together(row: Campaign, before: Promise, milestones: list[Milestone]) -> None:
+    """Refuse to change what all get together once the campaign runs: nobody's terms alone hold it. Raises Conflict."""
+    promised = [step for step in before.steps if step.side == Side.GROUP]
+    wanted = [Step.of(one) for one in milestones if one.side == Side.GROUP]
+    if row.state != CampaignState.DRAFT and promised != wanted:
+        raise Conflict(
+            _("What all get together stays as it was promised. Hold it once more for another."), field="steps"
+        )
 
 
 def refuse_unready(row: Campaign) -> None:
     """Refuse to run what promises nothing, or points where none are given. Raises Conflict."""
     latest = row.terms.order_by("-number").first()
     steps = list(latest.milestones.all()) if latest else []
-    if not any(step.side == Side.INVITER for step in steps):
+    if row.kind == CampaignKind.GROUP and not any(step.side == Side.GROUP for step in steps):
+        raise Conflict(_("Say what all get together."), field="steps")
+    if row.kind != CampaignKind.GROUP and not any(step.side == Side.INVITER for step in steps):
         raise Conflict(_("Say what who brings friends gets for it."), field="steps")
     if row.kind == CampaignKind.TWO_SIDED and not any(step.side == Side.FRIEND for step in steps):
         raise Conflict(_("Say what a friend gets."), field="steps")

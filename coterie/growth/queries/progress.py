@@ -95,6 +95,12 @@ def rewards_of(participant: Participant) -> QuerySet[RewardGrant]:
     return rows.select_related("milestone__badge", "milestone__offer").order_by("milestone__at")
 
 
+def drawn_for(participant: Participant) -> QuerySet[RewardGrant]:
+    """What one got by having been drawn among all."""
+    rows = participant.grants.filter(reached__gt=0).exclude(seed="")
+    return rows.select_related("milestone__badge", "milestone__offer").order_by("reached")
+
+
 def is_settled(participant: Participant, at: datetime) -> bool:
     """Tell whether all that time has brought is given already."""
     return participant.due_at is None or participant.due_at > at
@@ -109,6 +115,7 @@ def thanks_to(actor: Actor, community: int) -> QuerySet[RewardGrant]:
 def earned_by(actor: Actor, community: int) -> QuerySet[RewardGrant]:
     """All that somebody got from campaigns, for friends and as one, newest first."""
     rows = RewardGrant.objects.filter(member=member_of(actor, community), campaign__community=community)
+    rows = rows.exclude(reached__gt=0, seed="")
     return rows.select_related(*SHOWN).order_by("-pk")
 
 

@@ -41,6 +41,11 @@ SAID: dict[RewardKind, Callable[[Milestone], str]] = {
 }
 
 
+def first_name(name: str) -> str:
+    """Return by what others who take part call somebody."""
+    return (name.split() or [""])[0]
+
+
 def code_of_reward(row: RewardGrant) -> str:
     """Return the code that a reward is, if it is one and with its owner, who alone may see it."""
     if row.state != GrantState.DELIVERED:
@@ -71,11 +76,28 @@ def promise_said(step: Milestone) -> str:
         "For %(number)s friends who count you get: %(reward)s.",
         step.at,
     )
+    if step.side == Side.GROUP:
+        friends = together_said(step)
     said = _("A friend who counts gets: %(reward)s.") if step.side == Side.FRIEND else friends
     if not step.stock:
         return said % words
     left = ngettext("There is %(number)s of it.", "There are %(number)s of it.", step.stock) % {"number": step.stock}
     return f"{said % words} {left}"
+
+
+def together_said(step: Milestone) -> str:
+    """Say what all get at every so many friends: what is not for the group is drawn."""
+    if step.kind == RewardKind.ENVELOPE:
+        return ngettext(
+            "At every friend of all together who counts: %(reward)s.",
+            "At every %(number)s friends of all together who count: %(reward)s.",
+            step.at,
+        )
+    return ngettext(
+        "At every friend of all together who counts one of you is drawn and gets: %(reward)s.",
+        "At every %(number)s friends of all together who count one of you is drawn and gets: %(reward)s.",
+        step.at,
+    )
 
 
 def rules_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> list[str]:
@@ -105,6 +127,8 @@ def staying_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> Iterator[s
         yield _("Hosts look at each reward before it is given.")
     if {step.kind for step in steps} & KEPT:
         yield _("What was sent, used or put into the group is not asked back.")
+    if any(step.side == Side.GROUP for step in steps):
+        yield _("What all got together stays, and is given once for each number, whoever comes and goes.")
     yield _("Rewards are given in the order in which they are earned, as long as there are some.")
 
 

@@ -196,10 +196,12 @@ def templates() -> dict[str, tuple[str, dict[str, Any]]]:
     thank = Step(at=3, kind=RewardKind.THING, thing=gettext("A handwritten thank-you"))
     off = Step(at=1, kind=RewardKind.COUPON, percent=10)
     both = (off, replace(off, side=Side.FRIEND))
+    every, all_of = replace(thank, at=10, side=Side.GROUP), gettext("Ten friends of all, a draw")
     one, two = gettext("Three friends, a thank-you"), gettext("Both get something")
     return {
         "three": (one, {"name": one, "kind": CampaignKind.INDIVIDUAL, **rows_of((thank,), "")}),
         "both": (two, {"name": two, "kind": CampaignKind.TWO_SIDED, **rows_of(both, "")}),
+        "together": (all_of, {"name": all_of, "kind": CampaignKind.GROUP, **rows_of((every,), "")}),
         "blank": (gettext("Blank"), {}),
     }
 

@@ -19,6 +19,7 @@ from coterie.growth.models import Campaign, CampaignTerms
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.overview import campaigns_in, versions_of
 from coterie.growth.queries.tally import places_in
+from coterie.growth.queries.together import together_of
 from coterie.growth.queries.words import promises_said, rules_said
 from coterie.kit.clock import now
 from coterie.market.queries.offers import offers_to_give
@@ -147,9 +148,9 @@ def campaign_page(
     may_see = may(actor, Permission.SEE_MEMBERS, community.pk)
     words = {
         "row": row, "sheet": campaign_sheet(row, friends, moment), "versions": read_versions(row), "turn_form": turn,
-        "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "next": NEXT[row.state],
+        "together": together_of(row, friends), "next": NEXT[row.state], "currency": community.currency,
+        "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "may_edit": may(actor, EDIT, community.pk),
         "places": places_in(actor, row, friends)[:LEADERS] if may_see else [], "may_see": may_see,
-        "may_edit": may(actor, EDIT, community.pk), "currency": community.currency,
     }  # fmt: skip
     return render(request, "console/campaign.html", words, status=422 if turn or copy else 200)
 

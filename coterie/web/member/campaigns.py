@@ -15,7 +15,9 @@ from coterie.growth.enums import Side
 from coterie.growth.models import Campaign, Participant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, is_open, participation
-from coterie.growth.queries.progress import is_settled, progress_of, promised, terms_for, thanks_to
+from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.progress import drawn_for, is_settled, progress_of, promised, terms_for, thanks_to
+from coterie.growth.queries.together import step_together, together_of
 from coterie.growth.queries.words import rules_said
 from coterie.kit import qr
 from coterie.kit.clock import now
@@ -66,7 +68,7 @@ def campaign_page(
     words = {
         "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
         "rules": rules_said(terms, terms.milestones.all()),
-        "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER),
+        "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER), "all": step_together(row),
         "mine": mine, **(own_words(standing, row, mine) if mine else {}),
     }  # fmt: skip
     return render(request, "member/campaign.html", words, status=422 if form.errors else 200)
@@ -76,9 +78,11 @@ def own_words(standing: Standing, row: Campaign, mine: Participant) -> dict[str,
     """Return what one's own page shows: the link with its code, how far one is, and the board."""
     mine.campaign = row
     address, at = campaign_address(standing.slug, mine.key), now()
+    friends = friends_in(row, at)
     return {
         "address": address, "code": mark_safe(qr.svg(address)), "progress": progress_of(mine, at),  # noqa: S308 - drawn by us
-        "settled": is_settled(mine, at), "board": board_for(mine, at), **shared_words(row, standing.name, address),
+        "settled": is_settled(mine, at), "board": board_for(mine, friends),
+        "together": together_of(row, friends), "drawn": drawn_for(mine), **shared_words(row, standing.name, address),
     }  # fmt: skip
 
 
