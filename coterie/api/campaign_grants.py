@@ -1,6 +1,7 @@
 """Rewards that campaigns brought."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -11,7 +12,9 @@ from coterie.api.found import community_at
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
+from coterie.communities.queries.access import may
 from coterie.growth.domain.grant import decide_grant, deliver_grant
+from coterie.growth.domain.terms import keys_of
 from coterie.growth.enums import GrantState, RewardKind, Side
 from coterie.growth.models import RewardGrant
 from coterie.growth.queries.overview import grants_run_by
@@ -23,7 +26,7 @@ ALL = "/communities/{slug}/campaign-rewards"
 
 
 class GrantOut(Schema):
-    """A reward that `member` earned, at so many friends of the `participant` or as one of them."""
+    """A reward that `member` earned; `address` is told to who may send it, until it is handed over."""
 
     key: str
     campaign: str
@@ -31,11 +34,15 @@ class GrantOut(Schema):
     member: str
     side: Side
     at_friends: int
+    reached: int
+    seed: str
     kind: RewardKind
     points: int | None
     percent: int | None
     badge: str
     thing: str
+    offer: str
+    address: str
     state: GrantState
     cost: int
     at: datetime
@@ -57,13 +64,14 @@ class Decision(Schema, extra="forbid"):
     note: str = Field("", max_length=120)
 
 
-def grant_shown(row: RewardGrant) -> dict[str, Any]:
+def grant_shown(row: RewardGrant, *, may_send: bool) -> dict[str, Any]:
     """Return a reward as the API shows one."""
     step = row.milestone
-    own = {name: getattr(row, name) for name in ("key", "state", "cost", "at", "changed_at", "note")}
+    own = {name: getattr(row, name) for name in ("key", "state", "cost", "at", "changed_at", "note", "reached", "seed")}
     brings = {name: getattr(step, name) for name in ("side", "kind", "points", "percent", "thing")}
     whose = {"campaign": row.campaign.key, "participant": row.participant.key, "member": row.member.key}
-    return {**own, **brings, **whose, "badge": step.badge.key if step.badge else "", "at_friends": step.at}
+    address = row.address if may_send else ""
+    return {**own, **brings, **whose, **keys_of(step), "at_friends": step.at, "address": address}
 
 
 @router.get(ALL, response=Page[GrantOut])
@@ -71,7 +79,8 @@ def grants(request: HttpRequest, slug: str, part: Query[WhichGrants]) -> dict[st
     """List what was earned, newest first."""
     community = community_at(request, slug, Permission.SEE_MEMBERS)
     rows = grants_run_by(actor_of(request), community.pk, part.state or "", part.campaign)
-    return page_of(rows, part, grant_shown)
+    may_send = may(actor_of(request), Permission.EDIT_CAMPAIGNS, community.pk)
+    return page_of(rows, part, partial(grant_shown, may_send=may_send))
 
 
 @router.put(f"{ALL}/{{key}}/state", response=GrantOut)
@@ -87,4 +96,4 @@ def decide(request: HttpRequest, slug: str, key: str, body: Decision) -> dict[st
         deliver_grant(**facts)
     else:
         decide_grant(approve=body.state == "approved", **facts)
-    return grant_shown(rows.get())
+    return grant_shown(rows.get(), may_send=True)

@@ -7,15 +7,17 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from coterie.api.paging import Slice
-from coterie.growth.domain.terms import Promise, Step
-from coterie.growth.enums import CampaignKind, CampaignState, Reason, RecordKind, RewardKind, Side, Standing
+from coterie.growth.domain.terms import NAMED, Promise, Step, keys_of
+from coterie.growth.enums import CampaignKind, CampaignState, GrantState, Reason, RecordKind, RewardKind, Side, Standing
 from coterie.growth.models import Campaign, CampaignTerms, ReferralRecord
 from coterie.growth.queries.friends import Told
 from coterie.growth.queries.tally import Place, Tally
+from coterie.growth.queries.together import Together
+from coterie.growth.queries.words import first_name
 
 
 class Milestone(Schema, extra="forbid"):
-    """A reward for so many friends who count; `kind` says which of points, percent, badge (a key), thing is needed."""
+    """A reward for so many friends who count; its `kind` needs one of points, percent, thing, badge or offer (keys)."""
 
     at: int = Field(ge=1, le=1000)
     kind: RewardKind
@@ -24,6 +26,8 @@ class Milestone(Schema, extra="forbid"):
     percent: int | None = Field(None, ge=1, le=100)
     badge: str = Field("", max_length=12)
     thing: str = Field("", max_length=60)
+    with_address: bool = False
+    offer: str = Field("", max_length=12)
     cost: int = Field(0, ge=0, le=10**10)
     stock: int | None = Field(None, ge=1, le=1_000_000)
 
@@ -37,6 +41,7 @@ class TermsIn(Schema, extra="forbid"):
     buy: bool = False
     returning: bool = False
     by_hand: bool = False
+    celebrate: bool = False
     steps: list[Milestone] = Field(default_factory=list, max_length=10)
 
     def promise(self) -> Promise:
@@ -53,13 +58,14 @@ class TermsOut(TermsIn):
 
 
 class CampaignFacts(Schema, extra="forbid"):
-    """A campaign; `terms` null leaves them as they are, others than before are a new version."""
+    """A campaign; `terms` null leaves them as they are, others than before are a new version; `group` is a key."""
 
     name: str = Field(min_length=1, max_length=60)
     text: str = Field("", max_length=600)
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     budget: int | None = Field(None, ge=0, le=10**12)
+    group: str = Field("", max_length=12)
     terms: TermsIn | None = None
 
 
@@ -81,9 +87,28 @@ class CampaignOut(Schema):
     starts_at: datetime
     ends_at: datetime
     budget: int | None
+    group: str
     people: int
     cost: int
     terms: TermsOut
+
+
+class GivenTogether(Schema):
+    """What all got at so many friends: its state; by what it was drawn, and who was; empty: it is the group's."""
+
+    reached: int
+    state: GrantState
+    seed: str
+    name: str
+
+
+class TogetherOut(Schema):
+    """How far all are: how many friends count, how many ever did at once, at how many there is something again."""
+
+    counting: int
+    highest: int
+    next: int
+    given: list[GivenTogether]
 
 
 class CampaignFound(CampaignOut):
@@ -92,6 +117,7 @@ class CampaignFound(CampaignOut):
     standings: dict[Standing, int]
     reasons: dict[Reason, int]
     each: int | None
+    together: TogetherOut | None
 
 
 class CopyIn(Schema, extra="forbid"):
@@ -165,8 +191,7 @@ def terms_shown(row: CampaignTerms) -> dict[str, Any]:
     """Return a version of the terms as the API shows one."""
     own = {name: getattr(row, name) for name in TermsOut.model_fields if name != "steps"}
     steps = [
-        {name: getattr(step, name) for name in Milestone.model_fields if name != "badge"}
-        | {"badge": step.badge.key if step.badge else ""}
+        {name: getattr(step, name) for name in Milestone.model_fields if name not in NAMED} | keys_of(step)
         for step in row.milestones.all()
     ]
     return {**own, "steps": steps}
@@ -174,14 +199,30 @@ def terms_shown(row: CampaignTerms) -> dict[str, Any]:
 
 def campaign_shown(row: Campaign) -> dict[str, Any]:
     """Return a campaign as the API shows one; its terms, milestones and badges are fetched before."""
-    own = {name: getattr(row, name) for name in CampaignOut.model_fields if name != "terms"}
+    own = {name: getattr(row, name) for name in CampaignOut.model_fields if name not in ("terms", "group")}
+    own["group"] = row.group.key if row.group else ""
     return {**own, "terms": terms_shown(max(row.terms.all(), key=lambda terms: terms.number))}
 
 
-def found_shown(row: Campaign, tally: Tally) -> dict[str, Any]:
+def together_shown(together: Together | None) -> dict[str, Any] | None:
+    """Return how far all are as the API shows it, by first names."""
+    if together is None:
+        return None
+    given = [
+        {
+            "reached": one.reached, "state": one.state, "seed": one.seed,
+            "name": first_name(one.member.name) if one.seed else "",
+        }
+        for one in together.given
+    ]  # fmt: skip
+    return {name: getattr(together, name) for name in ("counting", "highest", "next")} | {"given": given}
+
+
+def found_shown(row: Campaign, tally: Tally, together: Together | None) -> dict[str, Any]:
     """Return a campaign with its numbers."""
     return {
-        **campaign_shown(row), "standings": dict(tally.standings), "reasons": dict(tally.reasons), "each": tally.each,
+        **campaign_shown(row), "together": together_shown(together),
+        "standings": dict(tally.standings), "reasons": dict(tally.reasons), "each": tally.each,
     }  # fmt: skip
 
 

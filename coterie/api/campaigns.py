@@ -36,6 +36,7 @@ from coterie.growth.queries.friends import told_of
 from coterie.growth.queries.ledger import friends_in, friends_of
 from coterie.growth.queries.overview import campaigns_in
 from coterie.growth.queries.tally import places_in, tallied
+from coterie.growth.queries.together import together_of
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.members.queries.members import members_visible_to
@@ -44,12 +45,12 @@ router = Router(tags=["campaigns"])
 ALL = "/communities/{slug}/campaigns"
 ONE = f"{ALL}/{{key}}"
 SEE, EDIT, MEMBERS = Permission.SEE_CONSOLE, Permission.EDIT_CAMPAIGNS, Permission.SEE_MEMBERS
-TERMS = "terms__milestones__badge"
+TERMS = "terms__milestones__badge", "terms__milestones__offer"
 
 
 def campaign_in(request: HttpRequest, community: Community, key: str) -> Campaign:
     """Return a campaign of a community. Raises NotFound."""
-    row = campaigns_in(actor_of(request), community.pk).prefetch_related(TERMS).filter(key=key).first()
+    row = campaigns_in(actor_of(request), community.pk).prefetch_related(*TERMS).filter(key=key).first()
     if row is None:
         raise NotFound(_("There is no such campaign."))
     return row
@@ -64,14 +65,15 @@ def facts_in(request: HttpRequest, body: CampaignFacts) -> dict[str, Any]:
 def shown_again(request: HttpRequest, community: Community, key: str) -> dict[str, Any]:
     """Return a campaign as it is now, with its numbers."""
     row = campaign_in(request, community, key)
-    return found_shown(row, tallied(row, friends_in(row, now())))
+    friends = friends_in(row, now())
+    return found_shown(row, tallied(row, friends), together_of(row, friends))
 
 
 @router.get(ALL, response=Page[CampaignOut])
 def campaigns(request: HttpRequest, slug: str, part: Query[WhichCampaigns]) -> dict[str, object]:
     """List the campaigns, newest first."""
     community = community_at(request, slug, SEE)
-    rows = campaigns_in(actor_of(request), community.pk, part.state or "").prefetch_related(TERMS)
+    rows = campaigns_in(actor_of(request), community.pk, part.state or "").prefetch_related(*TERMS)
     return page_of(rows, part, campaign_shown)
 
 

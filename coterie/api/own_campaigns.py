@@ -6,17 +6,23 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
+from coterie.api.campaign_shapes import TogetherOut, together_shown
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import need_scope
+from coterie.growth.domain.address import say_address
 from coterie.growth.domain.participation import take_part
+from coterie.growth.domain.terms import NAMED, keys_of
 from coterie.growth.enums import CampaignKind, CampaignState, GrantState, Reason, RewardKind, Side, Standing
 from coterie.growth.models import Campaign, Milestone, Participant, RewardGrant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, participation
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.progress import earned_by, progress_of, terms_for
+from coterie.growth.queries.together import together_of
+from coterie.growth.queries.words import code_of_reward
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
@@ -47,6 +53,7 @@ class PromisedReward(Schema):
     percent: int | None
     badge: str | None
     thing: str
+    offer: str | None
 
 
 class OwnTerms(Schema):
@@ -58,6 +65,7 @@ class OwnTerms(Schema):
     buy: bool
     returning: bool
     by_hand: bool
+    celebrate: bool
     rewards: list[PromisedReward]
 
 
@@ -72,7 +80,7 @@ class OwnFriend(Schema):
 
 
 class OwnReward(Schema):
-    """A reward of yours; `code` is that of a coupon, `side` friend: for having come."""
+    """A reward of yours; `code`: of a coupon or an offer; `address`: where it is to be sent, null where it is not."""
 
     key: str
     campaign: str
@@ -80,6 +88,7 @@ class OwnReward(Schema):
     reward: PromisedReward
     state: GrantState
     code: str | None
+    address: str | None
     note: str
     at: datetime
     changed_at: datetime
@@ -95,7 +104,7 @@ class RivalOut(Schema):
 
 
 class OwnPart(Schema):
-    """How far you are; `looked`: how many opened the link and did not join yet."""
+    """How far you are, and all together; `looked`: how many opened the link and did not join yet."""
 
     link: str
     began_at: datetime
@@ -105,6 +114,13 @@ class OwnPart(Schema):
     friends: list[OwnFriend]
     rewards: list[OwnReward]
     board: list[RivalOut]
+    together: TogetherOut | None
+
+
+class AddressIn(Schema, extra="forbid"):
+    """Where a reward is to be sent."""
+
+    address: str = Field(min_length=1, max_length=400)
 
 
 class OwnCampaignWhole(OwnCampaign):
@@ -124,16 +140,16 @@ def campaign_in(actor: Actor, community: int, key: str) -> Campaign:
 
 def promise_shown(row: Milestone) -> dict[str, Any]:
     """Return a milestone as the API shows one."""
-    facts = {name: getattr(row, name) for name in PromisedReward.model_fields if name != "badge"}
-    return {**facts, "badge": row.badge.key if row.badge else None}
+    facts = {name: getattr(row, name) for name in PromisedReward.model_fields if name not in NAMED}
+    return {**facts, **{name: key or None for name, key in keys_of(row).items()}}
 
 
 def reward_shown(row: RewardGrant) -> dict[str, Any]:
     """Return a reward as the API shows one."""
-    step, given = row.milestone, row.state == GrantState.DELIVERED
+    step, address = row.milestone, row.address if row.is_to_be_sent else None
     facts = {name: getattr(row, name) for name in ("key", "state", "note", "at", "changed_at")}
-    code = row.given if given and step.kind == RewardKind.COUPON else None
-    return {**facts, "campaign": row.campaign.key, "side": step.side, "reward": promise_shown(step), "code": code}
+    facts |= {"code": code_of_reward(row) or None, "address": address}
+    return {**facts, "campaign": row.campaign.key, "side": step.side, "reward": promise_shown(step)}
 
 
 def whole(row: Campaign, actor: Actor, slug: str) -> dict[str, Any]:
@@ -141,7 +157,7 @@ def whole(row: Campaign, actor: Actor, slug: str) -> dict[str, Any]:
     mine = participation(actor, row)
     terms = terms_for(row, mine)
     rules = {name: getattr(terms, name) for name in OwnTerms.model_fields if name != "rewards"}
-    rules["rewards"] = [promise_shown(step) for step in terms.milestones.select_related("badge")]
+    rules["rewards"] = [promise_shown(step) for step in terms.milestones.select_related(*NAMED)]
     facts = {name: getattr(row, name) for name in OwnCampaign.model_fields}
     return {**facts, "terms": rules, "part": part_shown(row, mine, actor, slug) if mine else None}
 
@@ -151,11 +167,13 @@ def part_shown(row: Campaign, mine: Participant, actor: Actor, slug: str) -> dic
     mine.campaign = row
     at = now()
     found = progress_of(mine, at)
-    earned = earned_by(actor, row.community_id).filter(campaign=row, milestone__side=Side.INVITER)
+    friends = friends_in(row, at)
+    earned = earned_by(actor, row.community_id).filter(campaign=row).exclude(milestone__side=Side.FRIEND)
     return {
         "link": f"{settings.BASE_URL}/c/{slug}/with/{mine.key}", "began_at": mine.began_at, "counting": found.counting,
         "next": found.next.at if found.next else None, "looked": found.looked, "friends": found.friends,
-        "rewards": [reward_shown(one) for one in earned], "board": board_for(mine, at),
+        "rewards": [reward_shown(one) for one in earned], "board": board_for(mine, friends),
+        "together": together_shown(together_of(row, friends)),
     }  # fmt: skip
 
 
@@ -187,3 +205,15 @@ def own_rewards(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str
     """List what campaigns brought you: for friends, and for having come as one, newest first."""
     actor = need_scope(request, READ)
     return page_of(earned_by(actor, own_member(actor, slug).community_id), part, reward_shown)
+
+
+@router.put("/me/memberships/{slug}/campaign-rewards/{key}/address", response=OwnReward)
+def reward_address(request: HttpRequest, slug: str, key: str, body: AddressIn) -> dict[str, Any]:
+    """Say where a reward is to be sent; until it is handed over it can be said anew."""
+    actor = need_scope(request, WRITE)
+    rows = earned_by(actor, own_member(actor, slug).community_id).filter(key=key)
+    row = rows.first()
+    if row is None:
+        raise NotFound(_("There is no such reward."))
+    say_address(grant=row.pk, address=body.address, actor=actor, now=now())
+    return reward_shown(rows.get())

@@ -7,6 +7,7 @@ class CampaignKind(TextChoices):
 
     INDIVIDUAL = "individual", _("who brings friends")
     TWO_SIDED = "two_sided", _("who brings friends, and the friends")
+    GROUP = "group", _("all together")
 
 
 class CampaignState(TextChoices):
@@ -69,6 +70,9 @@ class RewardKind(TextChoices):
     BADGE = "badge", _("a badge")
     COUPON = "coupon", _("a coupon of one's own")
     THING = "thing", _("a thing that hosts hand over")
+    ACCESS = "access", _("access to what an offer opens")
+    CODE = "code", _("a code that opens an offer, to use or to give away")
+    ENVELOPE = "envelope", _("a red envelope for the group")
 
 
 class Side(TextChoices):
@@ -76,6 +80,7 @@ class Side(TextChoices):
 
     INVITER = "inviter", _("who invited")
     FRIEND = "friend", _("the friend")
+    GROUP = "group", _("all together, every so many friends")
 
 
 class GrantState(TextChoices):
@@ -88,6 +93,8 @@ class GrantState(TextChoices):
     CLAWED_BACK = "clawed_back", _("taken back")
 
 
+WAITING = (GrantState.PENDING, GrantState.APPROVED)
+"""Rewards in these states wait for a host."""
 RESERVED = (GrantState.PENDING, GrantState.APPROVED, GrantState.DELIVERED)
 """Rewards in these states use up budget and stock."""
 

@@ -63,6 +63,12 @@ class RewardDecided(Event):
     kind = "reward_decided"
 
 
+class AddressGiven(Event):
+    """A member said where a reward (`subject`) is to be sent."""
+
+    kind = "reward_address_given"
+
+
 class RewardDelivered(Event):
     """A reward (`subject`) was handed over; `data`: kind, cost."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from coterie.groups.domain.membership import join_group
 from coterie.growth.domain.campaign import make_campaign, turn_campaign
 from coterie.growth.domain.participation import follow_link, take_part
 from coterie.growth.domain.settling import settle
@@ -11,7 +12,7 @@ from coterie.growth.models import Campaign, Participant, RewardGrant
 from coterie.growth.queries.ledger import friends_of
 from coterie.joining.domain.joining import join
 from coterie.kit.actor import Actor
-from coterie.members.domain.member import leave_community
+from coterie.members.domain.member import admit_member, leave_community
 from coterie.members.models import Member
 from tests.cast import NOW, Cast
 from tests.rewards.points import SYSTEM, hear
@@ -22,13 +23,21 @@ POINTS = Step(at=1, kind="points", points=50, cost=100)
 
 def running(cast: Cast, *steps: Step, kind: str = "individual", **facts: Any) -> Campaign:
     """Let a campaign run at the table."""
-    names = {"name", "text", "starts_at", "ends_at", "budget"}
+    names = {"name", "text", "starts_at", "ends_at", "budget", "group"}
     own = {name: facts.pop(name) for name in names & set(facts)}
     usual = {"name": "Bring a friend", "starts_at": NOW, "ends_at": NOW + 30 * DAY, **own}
     by = {"actor": cast.actor("alice"), "now": NOW}
     promise = Promise(steps=steps or (POINTS,), **facts)
     row = make_campaign(community=cast.table.pk, kind=kind, promise=promise, **usual, **by)
     return turn_campaign(campaign=row.pk, state="running", **by)
+
+
+def seated_host(cast: Cast) -> Member:
+    """Let bob, who is a host, sit in the basic group: somebody who can speak there."""
+    facts = {"community": cast.table.pk, "account": cast.accounts["bob"].pk, "name": "Bob"}
+    row = admit_member(**facts, actor=cast.actor("bob"), now=NOW)
+    join_group(group=cast.group.pk, member=row.pk, actor=SYSTEM, now=NOW)
+    return row
 
 
 def inviting(cast: Cast, row: Campaign, who: str = "dan", now: datetime = NOW, **facts: Any) -> Participant:

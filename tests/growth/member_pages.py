@@ -5,12 +5,13 @@ from typing import Any
 
 from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Step
-from coterie.growth.models import Campaign
+from coterie.growth.models import Campaign, RewardGrant
 from coterie.kit.clock import now
 from tests.growth.drive import DAY, running
 from tests.web.matrix import Row, members, only_dan, public
 
 Words = Mapping[str, object]
+PARCEL = Step(at=1, kind="thing", thing="A book", with_address=True)
 THING = Step(at=1, kind="thing", thing="A pen")
 OWN = "/me/memberships/{slug}/campaigns"
 
@@ -39,6 +40,14 @@ def with_link(scene: Any) -> Words:
     return {"key": mine.key}
 
 
+def with_parcel(scene: Any) -> Words:
+    """Let dan earn a book that is sent."""
+    row = running(scene.cast, PARCEL, starts_at=now() - DAY, ends_at=now() + DAY)
+    mine = take_part(campaign=row.pk, actor=scene.cast.actor("dan"), now=now())
+    facts = {"participant": mine, "milestone": mine.terms.milestones.get(), "member_id": mine.member_id}
+    return {"key": RewardGrant.objects.create(campaign=row, **facts, state="approved", at=now(), changed_at=now()).key}
+
+
 MEMBER: dict[str, Row] = {
     "campaign_link": Row(public, named=with_link),
     "campaign_card": Row(public, named=with_link),
@@ -46,6 +55,7 @@ MEMBER: dict[str, Row] = {
     "member:campaign": Row(members, named=with_campaign),
     "member:participation": Row(members, "post", named=with_campaign),
     "member:campaign_picture": Row(only_dan, named=with_dan_in_it),
+    "member:reward_address": Row(only_dan, "post", {"address": "Lindenweg 7, Bern"}, named=with_parcel),
 }
 PARITY: dict[str, tuple[str, ...] | str] = {
     "campaign_link": "is for browsers and for machines that read the web",
@@ -54,4 +64,5 @@ PARITY: dict[str, tuple[str, ...] | str] = {
     "member:campaign": (f"get {OWN}/{{key}}",),
     "member:participation": (f"post {OWN}/{{key}}/participation",),
     "member:campaign_picture": "is a picture of what the API says in letters",
+    "member:reward_address": ("put /me/memberships/{slug}/campaign-rewards/{key}/address",),
 }

@@ -13,12 +13,15 @@ from coterie.growth.domain.settling import settle
 from coterie.growth.domain.terms import Step
 from coterie.growth.models import Campaign, Participant, ReferralRecord, RewardGrant
 from coterie.growth.queries.campaigns import spent
+from coterie.market.models import GiftCode, Grant
 from coterie.members.models import Member
 from coterie.platform.ledger.audit import faults
+from coterie.rewards.models import Envelope
 from tests.cast import NOW, Cast, call_cast
 from tests.growth.drive import HOUR, grants, running
 from tests.joining.doors import in_thread
-from tests.rewards.points import SYSTEM
+from tests.market.stall import on_sale
+from tests.rewards.points import SYSTEM, giving
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 STAYED = NOW + 73 * HOUR
@@ -75,6 +78,43 @@ def test_settled_by_many_at_once_one_has_it_once() -> None:
 
     assert grants(Participant.objects.get(pk=number)) == [("thing", "approved")]
     assert ReferralRecord.objects.filter(kind="qualified").count() == 1
+
+
+def of_kind(cast: Cast, kind: str) -> dict[str, Any]:
+    """Return what a reward of a kind brings."""
+    if kind == "envelope":
+        giving(cast)
+        return {"points": 100}
+    return {"offer": on_sale(cast, "course", kind="course").offer.key}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kind", ["access", "code", "envelope"])
+def test_what_is_opened_or_put_into_the_group_stays_within_budget_and_stock(kind: str) -> None:
+    cast = call_cast()
+    brings = of_kind(cast, kind)
+    row = running(cast, Step(at=1, kind=kind, cost=100, stock=7, **brings), budget=1_000, group=cast.group.key)
+
+    at_once(crowd(cast, row, 40))
+
+    opened = Grant.objects.filter(source__startswith="reward:", kind="offer").count()
+    given = opened + GiftCode.objects.count() + Envelope.objects.count()
+    assert (given, RewardGrant.objects.filter(state="delivered").count(), spent(row)) == (7, 7, 700)
+    assert faults() == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_what_all_get_is_given_once_at_each_number_within_the_budget() -> None:
+    cast = call_cast()
+    pen = Step(at=4, side="group", kind="thing", thing="A pen", cost=100)
+    row = running(cast, pen, kind="group", budget=700)
+
+    at_once(crowd(cast, row, 40))
+
+    reached = list(row.grants.order_by("reached").values_list("reached", flat=True))
+    assert (reached, spent(row), faults()) == ([4, 8, 12, 16, 20, 24, 28], 700, [])
 
 
 @pytest.mark.many_writers

@@ -1,5 +1,6 @@
 """The law of a community: which pack holds, what campaigns may not promise, and what another pack would touch."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -211,3 +212,11 @@ def test_same_by_api(cast: Cast) -> None:
     refused = call("POST", "/communities/table/campaigns", secret, body)
     assert (refused.status_code, refused.json()["code"]) == (409, "policy_broken")
     assert "eu.capped" in refused.json()["title"]
+
+
+def test_prize_that_all_draw_has_a_limit(cast: Cast) -> None:
+    car = Step(at=2, side="group", kind="thing", thing="A car", cost=5_000_001)
+    running(cast, replace(car, cost=5_000_000), kind="group", group=cast.group.key)
+
+    with pytest.raises(PolicyBroken, match=r"cn\.prize"):
+        running(cast, car, kind="group", group=cast.group.key)

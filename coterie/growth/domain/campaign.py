@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.groups.queries.groups import group_keys
 from coterie.growth.domain.policy import refuse_unlawful_campaign
 from coterie.growth.domain.terms import Promise, kept_terms, refuse_unready
 from coterie.growth.enums import CampaignKind, CampaignState
@@ -39,6 +40,8 @@ class CampaignFacts(TypedDict, total=False):
     starts_at: datetime
     ends_at: datetime
     budget: int | None
+    group: str
+    """The key of a group; empty: none."""
 
 
 @transaction.atomic
@@ -49,7 +52,7 @@ def make_campaign(
     require(actor, Permission.EDIT_CAMPAIGNS, community)
     if kind not in CampaignKind.values:
         raise Invalid(_("Choose from the list."), field="kind")
-    row = Campaign(community_id=community, kind=kind, created_at=now, **checked(facts))
+    row = Campaign(community_id=community, kind=kind, created_at=now, **checked(facts, community))
     refuse_odd(row)
     row.save()
     kept_terms(row, promise, now)
@@ -70,7 +73,7 @@ def edit_campaign(
     require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
     if row.state == CampaignState.ENDED:
         raise Conflict(_("This campaign is over."))
-    fields = altered(row, checked(facts))
+    fields = altered(row, checked(facts, row.community_id))
     refuse_odd(row)
     if row.budget is not None and row.budget < spent(row):
         raise BudgetSpent(_("Its rewards cost more already."), field="budget")
@@ -116,20 +119,31 @@ def clone_campaign(
     require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
     facts: CampaignFacts = {
         "name": name, "text": row.text, "starts_at": starts_at, "ends_at": ends_at, "budget": row.budget,
+        "group": row.group.key if row.group else "",
     }  # fmt: skip
     latest = row.terms.order_by("-number").first()
     promise = Promise.of(latest) if latest else Promise()
     return make_campaign(community=row.community_id, kind=row.kind, promise=promise, actor=actor, now=now, **facts)
 
 
-def checked(facts: CampaignFacts) -> dict[str, Any]:
+def checked(facts: CampaignFacts, community: int) -> dict[str, Any]:
     """Return the facts as they are kept."""
     kept: dict[str, Any] = dict(facts)
     for name, most in (("name", 60), ("text", 600)):
         if name in kept:
             kept[name] = clean(kept[name])[:most]
-    refuse_beyond(LIMITS, {name: value for name, value in kept.items() if value is not None})
+    refuse_beyond(LIMITS, {"budget": kept["budget"]} if kept.get("budget") is not None else {})
+    if "group" in kept:
+        kept["group_id"] = group_called(community, kept.pop("group"))
     return kept
+
+
+def group_called(community: int, key: str) -> int | None:
+    """Return the number of the group with a key; of none, none. Raises Invalid."""
+    found = {name: pk for pk, name in group_keys(community).items()}
+    if key and key not in found:
+        raise Invalid(_("Choose from the list."), field="group")
+    return found.get(key)
 
 
 def refuse_odd(row: Campaign) -> None:

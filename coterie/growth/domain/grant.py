@@ -1,7 +1,7 @@
 """Rewards: earned within budget and stock, approved, handed over, taken back."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
+from coterie.growth.domain.celebration import celebrate
 from coterie.growth.domain.handing_over import hand_over, take_away
 from coterie.growth.enums import RESERVED, GrantState, RewardKind
 from coterie.growth.events import RewardClawedBack, RewardDecided, RewardDelivered, RewardEarned, RewardMissed
@@ -27,11 +28,13 @@ from coterie.platform.ledger.reading import entry_called
 
 
 class Earned(NamedTuple):
-    """A milestone that is reached: by whom, and who gets its reward."""
+    """A milestone that is reached: by whom, who gets its reward; of all together also at how many, and the draw."""
 
     participant: Participant
     milestone: Milestone
     member: int
+    reached: int = 0
+    seed: str = ""
 
 
 def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime) -> None:
@@ -40,7 +43,7 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
     The caller holds the campaign's lock. What was taken back and is earned again is the same row; a thing that stayed
     with its owner is theirs again.
     """
-    row, milestone, member = earned
+    row, milestone, member, reached, seed = earned
     if before and before.given:
         before.state, before.changed_at = GrantState.DELIVERED, now
         before.save()
@@ -48,11 +51,14 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
     if why := beyond(row.campaign, milestone):
         publish(RewardMissed(at=now, subject=milestone.pk, data={"why": why}, member=member, **whose(row.campaign)))
         return
-    grant = before or RewardGrant(campaign=row.campaign, participant=row, milestone=milestone, member_id=member, at=now)
-    grant.state = GrantState.PENDING if row.terms.by_hand else GrantState.APPROVED
+    facts: dict[str, Any] = {"participant": row, "milestone": milestone, "member_id": member}
+    grant = before or RewardGrant(campaign=row.campaign, reached=reached, seed=seed, at=now, **facts)
+    grant.state = GrantState.PENDING if milestone.terms.by_hand else GrantState.APPROVED
     grant.cost, grant.changed_at = milestone.cost, now
     grant.save()
     tell(RewardEarned, grant, now, state=str(grant.state))
+    if before is None and milestone.kind != RewardKind.ENVELOPE:
+        celebrate(grant, row.campaign, now)
     if grant.state == GrantState.APPROVED:
         delivered(grant, row.campaign, actor, now)
 
@@ -77,7 +83,7 @@ def decide_grant(*, grant: int, approve: bool, note: str = "", actor: Actor, now
     if row.state != GrantState.PENDING:
         raise Conflict(_("This reward does not wait for anybody."), field="state")
     row.state = GrantState.APPROVED if approve else GrantState.REFUSED
-    row.cost = row.cost if approve else 0
+    row.cost, row.address = (row.cost, row.address) if approve else (0, "")
     row.changed_at, row.note = now, clean(note)[:120]
     row.save()
     tell(RewardDecided, row, now, actor, state=str(row.state))
@@ -97,6 +103,8 @@ def deliver_grant(*, grant: int, note: str = "", actor: Actor, now: datetime) ->
         return row
     if row.state != GrantState.APPROVED:
         raise Conflict(_("This reward is not to be handed over."), field="state")
+    if row.milestone.with_address and not row.address:
+        raise Conflict(_("The member has not yet said where it is to be sent."))
     row.note = clean(note)[:120]
     if delivered(row, campaign, actor, now, by_hand=True).state != GrantState.DELIVERED:
         raise Conflict(_("It cannot be given now. Are points given here, and is this month's budget left?"))
@@ -108,7 +116,7 @@ def held(grant: int, actor: Actor) -> tuple[RewardGrant, Campaign]:
     found = RewardGrant.objects.filter(pk=grant)
     campaign = locked(Campaign.objects.filter(pk__in=found.values("campaign")))
     require(actor, Permission.EDIT_CAMPAIGNS, campaign.community_id)
-    row = locked(found.select_related("milestone__badge", "member"))
+    row = locked(found.select_related("milestone__badge", "milestone__offer", "member"))
     row.campaign = campaign
     return row, campaign
 
@@ -121,7 +129,7 @@ def delivered(
     given = "-" if by_hand and row.milestone.kind == RewardKind.THING else hand_over(row, campaign, now)
     if not given:
         return row
-    row.given, row.state, row.changed_at = given, GrantState.DELIVERED, now
+    row.given, row.state, row.changed_at, row.address = given, GrantState.DELIVERED, now, ""
     row.save()
     if row.cost:
         book = money_of(campaign.community_id, campaign.community.currency)
@@ -133,16 +141,15 @@ def delivered(
 def take_back(row: RewardGrant, campaign: Campaign, actor: Actor, now: datetime) -> None:
     """Take back what is earned no more, and its cost; the caller holds the campaign's lock.
 
-    A thing stays with who has it: it goes on using up budget and stock.
+    What stays with who has it goes on using up budget and stock.
     """
     was_delivered, cost = row.state == GrantState.DELIVERED, row.cost
-    if was_delivered and row.milestone.kind != RewardKind.THING:
-        take_away(row, campaign, now)
+    if was_delivered and take_away(row, campaign, now):
         row.given = ""
         if cost:
             key = f"{cost_key(row)}:back"
             reverse_entry(entry=entry_called(cost_key(row)), key=key, kind="reward_back", at=now)
-    row.cost = cost if row.given else 0
+    row.cost, row.address = cost if row.given else 0, ""
     row.state, row.changed_at = GrantState.CLAWED_BACK, now
     row.save()
     tell(RewardClawedBack, row, now, actor, cost=cost, delivered=was_delivered)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from coterie.growth.domain.grant import Earned, earn, take_back
 from coterie.growth.domain.hold import tell_holds
+from coterie.growth.domain.together import share_out_together
 from coterie.growth.enums import TOLD, CampaignState, GrantState, Reason, RecordKind, Side, Standing
 from coterie.growth.events import ReferralQualified, ReferralRestored, ReferralRevoked
 from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord
@@ -36,6 +37,7 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     tell_turns(row, [friend for friend in friends if friend.why != Reason.HELD], now)
     tell_holds(row, friends, now)
     share_out(row, friends, actor, now)
+    share_out_together(campaign, actor, now)
     row.due_at = min((friend.due for friend in friends if friend.due), default=None)
     row.save(update_fields=["due_at"])
     return friends
@@ -70,7 +72,8 @@ def share_out(row: Participant, friends: Iterable[Friend], actor: Actor, now: da
 
     Nothing is given for a friend who is held, and nothing taken back that was given before.
     """
-    given = {(one.milestone_id, one.member_id): one for one in row.grants.select_related("milestone", "member")}
+    own = row.grants.filter(reached=0)
+    given = {(one.milestone_id, one.member_id): one for one in own.select_related("milestone", "member")}
     wanted, kept = dict(earned(row, friends)), dict(earned(row, friends, held=True))
     for key, grant in given.items():
         if key not in kept and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
@@ -92,5 +95,5 @@ def earned(
     for step in row.terms.milestones.all():
         if step.side == Side.FRIEND:
             yield from (((step.pk, member), step) for member in counting)
-        elif step.at <= len(counting):
+        elif step.side == Side.INVITER and step.at <= len(counting):
             yield (step.pk, row.member_id), step

@@ -1,16 +1,19 @@
 """What a campaign promises: versions of its terms, with their milestones."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coterie.growth.enums import CampaignKind, RewardKind, Side
+from coterie.growth.enums import CampaignKind, CampaignState, RewardKind, Side
 from coterie.growth.models import Campaign, CampaignTerms, Milestone
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
+from coterie.market.queries.offers import offers_to_give
 from coterie.members.queries.badges import badge_called
 from coterie.rewards.queries.plan import gives_points
 
@@ -21,17 +24,24 @@ STEP_BOUNDS = {
 }  # fmt: skip
 NEEDED = {
     RewardKind.POINTS: "points", RewardKind.BADGE: "badge", RewardKind.COUPON: "percent", RewardKind.THING: "thing",
+    RewardKind.ACCESS: "offer", RewardKind.CODE: "offer", RewardKind.ENVELOPE: "points",
 }  # fmt: skip
 """Which field says what a kind of reward brings."""
 LACKING = {
     RewardKind.POINTS: _("Say how many points."), RewardKind.BADGE: _("Choose a badge."),
     RewardKind.COUPON: _("Say how much it takes off."), RewardKind.THING: _("Say what it is."),
+    RewardKind.ACCESS: _("Choose an offer."), RewardKind.CODE: _("Choose an offer."),
+    RewardKind.ENVELOPE: _("Say how many points."),
 }  # fmt: skip
+
+
+NAMED = ("badge", "offer")
+"""What is written by its key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A milestone as an operator writes it; `badge` is a badge's key, amounts are minor units."""
+    """A milestone as an operator writes it; `badge` and `offer` are keys, amounts are minor units."""
 
     at: int
     kind: str
@@ -40,14 +50,16 @@ class Step:
     percent: int | None = None
     badge: str = ""
     thing: str = ""
+    with_address: bool = False
+    offer: str = ""
     cost: int = 0
     stock: int | None = None
 
     @staticmethod
     def of(row: Milestone) -> "Step":
         """Return a milestone as it was written."""
-        facts = {name: getattr(row, name) for name in Step.__slots__ if name != "badge"}
-        return Step(**facts, badge=row.badge.key if row.badge else "")
+        facts = {name: getattr(row, name) for name in Step.__slots__ if name not in NAMED}
+        return Step(**facts | keys_of(row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +72,14 @@ class Promise:
     buy: bool = False
     returning: bool = False
     by_hand: bool = False
+    celebrate: bool = False
     steps: tuple[Step, ...] = ()
 
     @staticmethod
     def of(row: CampaignTerms) -> "Promise":
         """Return a version of the terms as it was written."""
         facts = {name: getattr(row, name) for name in Promise.__slots__ if name != "steps"}
-        return Promise(**facts, steps=tuple(Step.of(step) for step in row.milestones.select_related("badge")))
+        return Promise(**facts, steps=tuple(Step.of(step) for step in row.milestones.select_related(*NAMED)))
 
 
 def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
@@ -77,6 +90,8 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
         return False
     refuse_beyond(BOUNDS, asdict(promise))
     refuse_crowded(row, milestones)
+    if latest:
+        refuse_other_together(row, Promise.of(latest), milestones)
     terms = CampaignTerms.objects.create(
         campaign=row, number=latest.number + 1 if latest else 1, made_at=now, **own(promise)
     )
@@ -84,6 +99,20 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
         one.terms = terms
     Milestone.objects.bulk_create(milestones)
     return True
+
+
+def drafted(community: int, promise: Promise) -> tuple[CampaignTerms, list[Milestone]]:
+    """Return terms that nobody keeps, with those of the milestones that are whole: what one reads while writing."""
+    row, milestones = Campaign(community_id=community), []
+    for step in sorted(promise.steps, key=lambda step: (step.side, step.at)):
+        with suppress(Invalid):
+            milestones.append(milestone_of(row, step))
+    return CampaignTerms(**own(promise)), milestones
+
+
+def keys_of(row: Milestone) -> dict[str, str]:
+    """Return the keys of what a milestone names."""
+    return {name: found.key if (found := getattr(row, name)) else "" for name in NAMED}
 
 
 def own(promise: Promise) -> dict[str, Any]:
@@ -98,14 +127,21 @@ def milestone_of(row: Campaign, step: Step) -> Milestone:
     refuse_beyond(STEP_BOUNDS, {name: value for name, value in asdict(step).items() if value is not None})
     needed = NEEDED[RewardKind(step.kind)]
     value: Any = getattr(step, needed)
-    if needed == "badge":
-        value = badge_called(row.community_id, value)
-    elif needed == "thing":
-        value = clean(value)[:60]
+    if needed in READ:
+        value = READ[needed](row.community_id, value)
     if not value:
         raise Invalid(LACKING[RewardKind(step.kind)], field=needed)
     facts = {name: getattr(step, name) for name in ("at", "kind", "side", "cost", "stock")}
-    return Milestone(**facts, **{needed: value})
+    sent = step.with_address and step.kind == RewardKind.THING
+    return Milestone(**facts, with_address=sent, **{needed: value})
+
+
+READ: dict[str, Callable[[int, str], Any]] = {
+    "badge": badge_called,
+    "offer": lambda community, key: offers_to_give(community).filter(key=key).first(),
+    "thing": lambda _community, text: clean(text)[:60],
+}
+"""How what was written is found in a community, or kept."""
 
 
 def refuse_crowded(row: Campaign, milestones: list[Milestone]) -> None:
@@ -118,17 +154,37 @@ def refuse_crowded(row: Campaign, milestones: list[Milestone]) -> None:
     friends = [one for one in milestones if one.side == Side.FRIEND]
     if friends and row.kind != CampaignKind.TWO_SIDED:
         raise Invalid(_("Friends get something in a campaign for both sides alone."), field="steps")
+    together = [one for one in milestones if one.side == Side.GROUP]
+    if together and row.kind != CampaignKind.GROUP:
+        raise Invalid(_("All get something together in a campaign for all together alone."), field="steps")
+    if len(together) > 1:
+        raise Invalid(_("All get one thing together: again at every so many friends."), field="steps")
     if any(one.at != 1 for one in friends):
         raise Invalid(_("A friend gets something once: when the friend counts."), field="steps")
+
+
+def refuse_other_together(row: Campaign, before: Promise, milestones: list[Milestone]) -> None:
+    """Refuse to change what all get together once the campaign runs: nobody's terms alone hold it. Raises Conflict."""
+    promised = [step for step in before.steps if step.side == Side.GROUP]
+    wanted = [Step.of(one) for one in milestones if one.side == Side.GROUP]
+    if row.state != CampaignState.DRAFT and promised != wanted:
+        raise Conflict(
+            _("What all get together stays as it was promised. Hold it once more for another."), field="steps"
+        )
 
 
 def refuse_unready(row: Campaign) -> None:
     """Refuse to run what promises nothing, or points where none are given. Raises Conflict."""
     latest = row.terms.order_by("-number").first()
     steps = list(latest.milestones.all()) if latest else []
-    if not any(step.side == Side.INVITER for step in steps):
+    if row.kind == CampaignKind.GROUP and not any(step.side == Side.GROUP for step in steps):
+        raise Conflict(_("Say what all get together."), field="steps")
+    if row.kind != CampaignKind.GROUP and not any(step.side == Side.INVITER for step in steps):
         raise Conflict(_("Say what who brings friends gets for it."), field="steps")
     if row.kind == CampaignKind.TWO_SIDED and not any(step.side == Side.FRIEND for step in steps):
         raise Conflict(_("Say what a friend gets."), field="steps")
-    if any(step.kind == RewardKind.POINTS for step in steps) and not gives_points(row.community_id):
+    kinds = {step.kind for step in steps}
+    if kinds & {RewardKind.POINTS, RewardKind.ENVELOPE} and not gives_points(row.community_id):
         raise Conflict(_("No points are given here yet."), field="steps")
+    if row.group_id is None and (RewardKind.ENVELOPE in kinds or (latest and latest.celebrate)):
+        raise Conflict(_("Choose the group that is told, and where red envelopes lie."), field="group")

@@ -20,6 +20,8 @@ class Campaign(models.Model):
     ends_at = models.DateTimeField()
     budget = models.BigIntegerField(null=True)
     """How much its rewards may cost in all, in minor units of the community's currency; none: no limit."""
+    group = models.ForeignKey("groups.Group", on_delete=models.SET_NULL, null=True, related_name="+")
+    """Where it is told what was reached, and red envelopes lie."""
     created_at = models.DateTimeField()
 
     class Meta:
@@ -51,6 +53,8 @@ class CampaignTerms(models.Model):
     """Whether former members count who come back."""
     by_hand = models.BooleanField(default=False)
     """Whether hosts approve each reward."""
+    celebrate = models.BooleanField(default=False)
+    """Whether the campaign's group is told who reached a milestone."""
     made_at = models.DateTimeField()
 
     class Meta:
@@ -73,6 +77,10 @@ class Milestone(models.Model):
     """What a coupon takes off."""
     badge = models.ForeignKey("members.Badge", on_delete=models.PROTECT, null=True, related_name="+")
     thing = models.CharField(max_length=60, blank=True)
+    with_address = models.BooleanField(default=False)
+    """Whether a thing is sent: then its owner says where to."""
+    offer = models.ForeignKey("market.Offer", on_delete=models.PROTECT, null=True, related_name="+")
+    """What is opened, or what a code opens."""
     cost = models.BigIntegerField(default=0)
     """What one costs us, in minor units."""
     stock = models.PositiveIntegerField(null=True)
@@ -87,7 +95,9 @@ class Milestone(models.Model):
                 condition=models.Q(kind="points", points__gte=1)
                 | models.Q(kind="badge", badge__isnull=False)
                 | models.Q(kind="coupon", percent__range=(1, 100))
-                | (models.Q(kind="thing") & ~models.Q(thing="")),
+                | (models.Q(kind="thing") & ~models.Q(thing=""))
+                | models.Q(kind__in=("access", "code"), offer__isnull=False)
+                | models.Q(kind="envelope", points__gte=1),
                 name="growth_milestone_brings",
             ),
         )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from coterie.growth.enums import GrantState
+from coterie.growth.enums import WAITING, GrantState
 from coterie.kit.ids import new_key
 
 
@@ -23,13 +23,24 @@ class RewardGrant(models.Model):
     times = models.PositiveSmallIntegerField(default=0)
     """How often it was handed over: what was taken back may be earned again."""
     given = models.CharField(max_length=40, blank=True)
-    """What is with its owner: the number of an award, the code of a coupon, the key of a badge; of a thing, a dash."""
+    """What is with its owner: the number of an award, a coupon's code, a gift's source, a key; of a thing, a dash."""
     note = models.CharField(max_length=120, blank=True)
+    reached = models.PositiveIntegerField(default=0)
+    """How many friends of all together it is for; 0: it is somebody's own."""
+    seed = models.CharField(max_length=40, blank=True)
+    """By what it was drawn (`rules/together.py`); empty: it was not."""
+    address = models.CharField(max_length=400, blank=True)
+    """Where a thing is to be sent, as its owner wrote it; forgotten once it is handed over, or not to be."""
 
     class Meta:
         db_table = "growth_grants"
         constraints = (
-            models.UniqueConstraint(fields=["participant", "milestone", "member"], name="growth_grant_once"),
+            models.UniqueConstraint(
+                fields=["participant", "milestone", "member"], condition=models.Q(reached=0), name="growth_grant_once"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "reached"], condition=models.Q(reached__gt=0), name="growth_grant_together_once"
+            ),
             models.CheckConstraint(condition=models.Q(cost__gte=0), name="growth_grant_cost"),
         )
         indexes = (
@@ -40,3 +51,8 @@ class RewardGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.milestone_id} to {self.member_id}"
+
+    @property
+    def is_to_be_sent(self) -> bool:
+        """Whether its owner can say where it is to be sent."""
+        return self.milestone.with_address and self.state in WAITING

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Participant
-from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.words import first_name
+from coterie.growth.rules.referral import Friend
 from coterie.members.queries.members import active_members
 
 SHOWN = 10
@@ -23,11 +23,11 @@ class Rival:
     mine: bool
 
 
-def board_for(participant: Participant, at: datetime) -> list[Rival]:
-    """Return who brought most friends who count; who left stands on no board."""
+def board_for(participant: Participant, friends: Sequence[Friend]) -> list[Rival]:
+    """Return who brought most of the friends of the campaign, folded, who count; who left stands on no board."""
     names = who_takes_part(participant)
     counted = dict.fromkeys(names, 0)
-    for friend in friends_in(participant.campaign, at):
+    for friend in friends:
         if friend.standing == Standing.COUNTS and friend.participant in counted:
             counted[friend.participant] += 1
     ranked = sorted(counted, key=lambda pk: -counted[pk])
@@ -48,4 +48,4 @@ def rivals_of(ranked: Sequence[int], counted: Mapping[int, int], names: Mapping[
     for number, pk in enumerate(ranked, start=1):
         if counted[pk] != before:
             place, before = number, counted[pk]
-        yield Rival(place, (names[pk].split() or [""])[0], counted[pk], pk == own)
+        yield Rival(place, first_name(names[pk]), counted[pk], pk == own)

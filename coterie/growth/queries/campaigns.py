@@ -21,7 +21,7 @@ def is_open(row: Campaign, now: datetime) -> bool:
 def campaigns_run_by(actor: Actor, community: int) -> QuerySet[Campaign]:
     """The campaigns of a community for its staff, newest first, with how many take part (`people`)."""
     require(actor, Permission.SEE_CONSOLE, community)
-    rows = Campaign.objects.filter(community=community)
+    rows = Campaign.objects.filter(community=community).select_related("group")
     return rows.annotate(people=Count("participants")).order_by("-created_at", "-pk")
 
 

@@ -24,8 +24,10 @@ def news_of(member: int, since: datetime, until: datetime) -> list[Brought]:
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for key, name, friend in now_counting(member, since, until):
         found.setdefault((key, name), ([], []))[0].append(friend)
-    given = RewardGrant.objects.filter(member=member, state=GrantState.DELIVERED)
-    given = given.filter(changed_at__gt=since, changed_at__lte=until).select_related("campaign", "milestone__badge")
+    given = RewardGrant.objects.filter(member=member, state=GrantState.DELIVERED).exclude(reached__gt=0, seed="")
+    given = given.filter(changed_at__gt=since, changed_at__lte=until).select_related(
+        "campaign", "milestone__badge", "milestone__offer"
+    )
     for grant in given.order_by("changed_at", "pk"):
         found.setdefault((grant.campaign.key, grant.campaign.name), ([], []))[1].append(reward_said(grant.milestone))
     return [Brought(*named, friends, rewards) for named, (friends, rewards) in found.items()]

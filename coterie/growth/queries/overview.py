@@ -5,10 +5,13 @@ from django.db.models.functions import Coalesce
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.growth.enums import CampaignState, GrantState
+from coterie.growth.enums import WAITING, CampaignState, GrantState
 from coterie.growth.models import Campaign, CampaignTerms, RewardGrant
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.kit.actor import Actor
+
+SHOWN = ("campaign", "participant__member", "milestone__badge", "milestone__offer")
+"""What is read with a reward that is shown."""
 
 
 def campaigns_in(actor: Actor, community: int, state: str = "") -> QuerySet[Campaign]:
@@ -23,7 +26,11 @@ def versions_of(campaign: Campaign) -> QuerySet[CampaignTerms]:
     """The versions of a campaign's terms, the latest first, with how many take part by each (`people`)."""
     kept = campaign.participants.filter(terms=OuterRef("pk")).order_by().values("terms")
     people = Coalesce(Subquery(kept.annotate(number=Count("pk")).values("number")), 0)
-    return campaign.terms.annotate(people=people).prefetch_related("milestones__badge").order_by("-number")
+    return (
+        campaign.terms.annotate(people=people)
+        .prefetch_related("milestones__badge", "milestones__offer")
+        .order_by("-number")
+    )
 
 
 def grants_run_by(actor: Actor, community: int, state: str = "", campaign: str = "") -> QuerySet[RewardGrant]:
@@ -35,13 +42,12 @@ def grants_run_by(actor: Actor, community: int, state: str = "", campaign: str =
     rows = RewardGrant.objects.filter(campaign__community=community)
     rows = rows.filter(state=state) if state in GrantState.values else rows
     rows = rows.filter(campaign__key=campaign) if campaign else rows
-    return rows.select_related("campaign", "member", "participant__member", "milestone__badge").order_by("-at", "-pk")
+    return rows.select_related("member", *SHOWN).order_by("-at", "-pk")
 
 
 def rewards_waiting(community: int) -> int:
     """Return how many rewards wait for a host: to be approved, or to be handed over."""
-    waiting = (GrantState.PENDING, GrantState.APPROVED)
-    return RewardGrant.objects.filter(campaign__community=community, state__in=waiting).count()
+    return RewardGrant.objects.filter(campaign__community=community, state__in=WAITING).count()
 
 
 def grants_by_state(campaign: Campaign) -> dict[str, int]:

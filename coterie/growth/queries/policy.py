@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import currency_of
-from coterie.growth.enums import CampaignState, RewardKind
+from coterie.growth.enums import CampaignState, RewardKind, Side
 from coterie.growth.models import Campaign, Milestone, PolicyChoice
 from coterie.growth.rules.packs import pack_for, packs
 from coterie.growth.rules.policy import Pack, Promise, Refusal, is_money, refusals
@@ -56,17 +56,23 @@ def promise_of(campaign: Campaign) -> Promise:
     """Return what the latest terms of a campaign promise in the eyes of the law.
 
     Its members are no partners, only friends whom one brings oneself count, the page behind a link says that who
-    invites gets something, nothing is drawn, and Coterie writes to nobody: all that holds for every campaign.
+    invites gets something, and Coterie writes to nobody: all that holds for every campaign. What all get together is
+    drawn, but for an envelope, which the group shares.
     """
     terms = campaign.terms.order_by("-number").prefetch_related("milestones").first()
     if terms is None:
         return Promise()
     paid = [step for step in terms.milestones.all() if step.kind == RewardKind.THING and is_money(step.thing)]
+    drawn = [
+        step.cost for step in terms.milestones.all() if step.side == Side.GROUP and step.kind != RewardKind.ENVELOPE
+    ]
     asks = terms.stay_hours or terms.back_days or terms.speak or terms.buy
     return Promise(
         cash_for_friends=bool(paid) and not terms.buy,
         uncapped_cash=not terms.buy and campaign.budget is None and any(is_endless(step) for step in paid),
         share_for_reward=not asks,
+        largest_prize=max(drawn, default=0),
+        currency=currency_of(campaign.community_id) if drawn else "",
     )
 
 

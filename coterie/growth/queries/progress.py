@@ -10,6 +10,7 @@ from coterie.growth.enums import Reason, Side, Standing
 from coterie.growth.models import Campaign, CampaignTerms, Milestone, Participant, RewardGrant
 from coterie.growth.queries.campaigns import campaigns_open_to
 from coterie.growth.queries.ledger import friends_of
+from coterie.growth.queries.overview import SHOWN
 from coterie.growth.rules.referral import Friend
 from coterie.kit.actor import Actor
 from coterie.members.queries.members import member_of, names_of
@@ -80,7 +81,7 @@ def marks_of(participant: Participant, counting: int) -> list[Mark]:
 
 def promised(terms: CampaignTerms, side: str) -> QuerySet[Milestone]:
     """The milestones of one side, the nearest first."""
-    return terms.milestones.filter(side=side).select_related("badge").order_by("at")
+    return terms.milestones.filter(side=side).select_related("badge", "offer").order_by("at")
 
 
 def terms_for(campaign: Campaign, participant: Participant | None) -> CampaignTerms:
@@ -91,7 +92,13 @@ def terms_for(campaign: Campaign, participant: Participant | None) -> CampaignTe
 def rewards_of(participant: Participant) -> QuerySet[RewardGrant]:
     """What one earned by friends."""
     rows = participant.grants.filter(milestone__side=Side.INVITER)
-    return rows.select_related("milestone__badge").order_by("milestone__at")
+    return rows.select_related("milestone__badge", "milestone__offer").order_by("milestone__at")
+
+
+def drawn_for(participant: Participant) -> QuerySet[RewardGrant]:
+    """What one got by having been drawn among all."""
+    rows = participant.grants.filter(reached__gt=0).exclude(seed="")
+    return rows.select_related("milestone__badge", "milestone__offer").order_by("reached")
 
 
 def is_settled(participant: Participant, at: datetime) -> bool:
@@ -102,13 +109,14 @@ def is_settled(participant: Participant, at: datetime) -> bool:
 def thanks_to(actor: Actor, community: int) -> QuerySet[RewardGrant]:
     """What somebody got for having come as a friend, newest first."""
     rows = RewardGrant.objects.filter(member=member_of(actor, community), milestone__side=Side.FRIEND)
-    return rows.select_related("campaign", "milestone__badge", "participant__member").order_by("-pk")
+    return rows.select_related(*SHOWN).order_by("-pk")
 
 
 def earned_by(actor: Actor, community: int) -> QuerySet[RewardGrant]:
     """All that somebody got from campaigns, for friends and as one, newest first."""
     rows = RewardGrant.objects.filter(member=member_of(actor, community), campaign__community=community)
-    return rows.select_related("campaign", "milestone__badge", "participant__member").order_by("-pk")
+    rows = rows.exclude(reached__gt=0, seed="")
+    return rows.select_related(*SHOWN).order_by("-pk")
 
 
 def has_campaigns(actor: Actor, community: int, now: datetime) -> bool:

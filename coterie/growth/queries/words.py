@@ -1,27 +1,58 @@
 """What a campaign promises, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coterie.growth.enums import RewardKind, Side
-from coterie.growth.models import CampaignTerms, Milestone
+from coterie.growth.enums import GrantState, RewardKind, Side
+from coterie.growth.models import CampaignTerms, Milestone, RewardGrant
+from coterie.market.queries.gifts import reward_code
 
 DAY_HOURS = 24
+KEPT = {RewardKind.THING, RewardKind.CODE, RewardKind.ENVELOPE}
 
 
 def reward_said(row: Milestone) -> str:
     """Say what a milestone brings."""
-    if row.kind == RewardKind.POINTS:
-        points = number_format(row.points or 0, force_grouping=True)
-        return ngettext("%(n)s point", "%(n)s points", row.points or 0) % {"n": points}
-    if row.kind == RewardKind.COUPON:
-        return _("a coupon of %(n)s %%") % {"n": row.percent}
-    if row.kind == RewardKind.BADGE:
-        return _("the badge “%(name)s”") % {"name": row.badge.name if row.badge else ""}
-    return row.thing
+    return SAID[RewardKind(row.kind)](row)
+
+
+def points_said(row: Milestone) -> str:
+    """Say so many points."""
+    points = number_format(row.points or 0, force_grouping=True)
+    return ngettext("%(n)s point", "%(n)s points", row.points or 0) % {"n": points}
+
+
+def named(row: Milestone) -> dict[str, str]:
+    """Return the name of the badge, or of what is opened."""
+    return {"name": row.badge.name if row.badge else row.offer.title if row.offer else ""}
+
+
+SAID: dict[RewardKind, Callable[[Milestone], str]] = {
+    RewardKind.POINTS: points_said,
+    RewardKind.BADGE: lambda row: _("the badge “%(name)s”") % named(row),
+    RewardKind.COUPON: lambda row: _("a coupon of %(n)s %%") % {"n": row.percent},
+    RewardKind.THING: lambda row: row.thing,
+    RewardKind.ACCESS: lambda row: _("access to “%(name)s”") % named(row),
+    RewardKind.CODE: lambda row: _("a code for “%(name)s”") % named(row),
+    RewardKind.ENVELOPE: lambda row: _("a red envelope for the group: %(points)s") % {"points": points_said(row)},
+}
+
+
+def first_name(name: str) -> str:
+    """Return by what others who take part call somebody."""
+    return (name.split() or [""])[0]
+
+
+def code_of_reward(row: RewardGrant) -> str:
+    """Return the code that a reward is, if it is one and with its owner, who alone may see it."""
+    if row.state != GrantState.DELIVERED:
+        return ""
+    if row.milestone.kind == RewardKind.CODE and row.milestone.offer_id:
+        return reward_code(row.given, row.milestone.offer_id)
+    return row.given if row.milestone.kind == RewardKind.COUPON else ""
 
 
 def time_said(hours: int) -> str:
@@ -32,9 +63,9 @@ def time_said(hours: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
-def promises_said(terms: CampaignTerms) -> list[str]:
-    """Say to who invites what friends bring, and what friends get; milestones and badges are fetched before."""
-    return [promise_said(step) for step in terms.milestones.all()]
+def promises_said(steps: Iterable[Milestone]) -> list[str]:
+    """Say to who invites what friends bring, and what friends get; badges and offers are fetched before."""
+    return [promise_said(step) for step in steps]
 
 
 def promise_said(step: Milestone) -> str:
@@ -45,6 +76,8 @@ def promise_said(step: Milestone) -> str:
         "For %(number)s friends who count you get: %(reward)s.",
         step.at,
     )
+    if step.side == Side.GROUP:
+        friends = together_said(step)
     said = _("A friend who counts gets: %(reward)s.") if step.side == Side.FRIEND else friends
     if not step.stock:
         return said % words
@@ -52,9 +85,24 @@ def promise_said(step: Milestone) -> str:
     return f"{said % words} {left}"
 
 
-def rules_said(terms: CampaignTerms) -> list[str]:
+def together_said(step: Milestone) -> str:
+    """Say what all get at every so many friends: what is not for the group is drawn."""
+    if step.kind == RewardKind.ENVELOPE:
+        return ngettext(
+            "At every friend of all together who counts: %(reward)s.",
+            "At every %(number)s friends of all together who count: %(reward)s.",
+            step.at,
+        )
+    return ngettext(
+        "At every friend of all together who counts one of you is drawn and gets: %(reward)s.",
+        "At every %(number)s friends of all together who count one of you is drawn and gets: %(reward)s.",
+        step.at,
+    )
+
+
+def rules_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> list[str]:
     """Say to who invites when a friend counts, and what becomes of it."""
-    return [*counting_said(terms), *staying_said(terms), *fairness_said(terms)]
+    return [*counting_said(terms), *staying_said(terms, steps), *fairness_said(terms)]
 
 
 def counting_said(terms: CampaignTerms) -> Iterator[str]:
@@ -70,22 +118,28 @@ def counting_said(terms: CampaignTerms) -> Iterator[str]:
     yield _("Former members count who come back.") if terms.returning else _("Who was a member before does not count.")
 
 
-def staying_said(terms: CampaignTerms) -> Iterator[str]:
+def staying_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> Iterator[str]:
     """Say what becomes of what was given."""
     if terms.back_days:
         words = {"time": time_said(terms.back_days * DAY_HOURS)}
         yield _("Who leaves within %(time)s after that counts no more, and what it brought is taken back.") % words
     if terms.by_hand:
         yield _("Hosts look at each reward before it is given.")
+    if {step.kind for step in steps} & KEPT:
+        yield _("What was sent, used or put into the group is not asked back.")
+    if any(step.side == Side.GROUP for step in steps):
+        yield _("What all got together stays, and is given once for each number, whoever comes and goes.")
     yield _("Rewards are given in the order in which they are earned, as long as there are some.")
 
 
-def fairness_said(_terms: CampaignTerms) -> Iterator[str]:
+def fairness_said(terms: CampaignTerms) -> Iterator[str]:
     """Say whose friend somebody is, and who sees it."""
     yield _("A friend is of whom they opened the link first. Into which group they come makes no difference.")
     yield _("Only friends whom you bring yourself count, not those whom they bring.")
     yield _("Nobody is their own friend: your own browser does not count, and of each other browser one person.")
     yield _("Whoever takes part sees the first names of the others, and how many friends of theirs count.")
+    if terms.celebrate:
+        yield _("When you reach a milestone, the group reads it with your name.")
 
 
 def asked_of_friend(terms: CampaignTerms) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.actor import Actor
@@ -37,6 +38,19 @@ def make_gifts(order: Order, lines: Sequence[OrderLine]) -> None:
         for place in range(1, line.quantity + 1)
     ]
     GiftCode.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def give_code(*, offer: int, source: str) -> str:
+    """Make a code that was not bought: `source` says which reward it is; in the caller's transaction. Return it."""
+    digest = digest_of(offer, code_of(source, offer, 1))
+    GiftCode.objects.get_or_create(source=source, defaults={"offer_id": offer, "digest": digest})
+    return source
+
+
+def void_code(*, source: str, now: datetime) -> bool:
+    """Void a code that was not bought, unless somebody used it; tell whether it is void."""
+    rows = GiftCode.objects.filter(source=source, used_at=None)
+    return bool(rows.filter(voided_at=None).update(voided_at=now)) or rows.exists()
 
 
 def void_gifts(lines: Sequence[OrderLine], back: Mapping[int, int], now: datetime) -> None:
@@ -77,13 +91,16 @@ def redeemed(*, offer: int, code: str, entry: Entry | None, actor: Actor, now: d
     for one, pieces in opened_by(found):
         open_to(member, one, pieces, source=f"gift:{found.key}", community=community, actor=actor, now=now)
     told: dict[str, Any] = {"community": community, "actor": actor.account, "member": member, "subject": found.pk}
-    publish(GiftRedeemed(at=now, order=found.line.order_id, data={"offer": offer}, **told))
+    order = found.line.order_id if found.line else None
+    publish(GiftRedeemed(at=now, order=order, data={"offer": offer}, **told))
     return parent
 
 
 def opened_by(gift: GiftCode) -> list[tuple[int, int]]:
     """Return of which offers a gift opens how many pieces: its own, and what is in it where it is a bundle."""
     line = gift.line
+    if line is None:
+        return [(gift.offer_id or 0, 1)]
     parts = OrderLine.objects.filter(order=line.order_id, bundle=line.variant_id).order_by("pk")
     inside = [(one.variant.offer_id, one.quantity // line.quantity) for one in parts.select_related("variant")]
     return [(line.variant.offer_id, 1), *inside]
@@ -92,7 +109,8 @@ def opened_by(gift: GiftCode) -> list[tuple[int, int]]:
 def gift_with(offer: int, code: str) -> GiftCode | None:
     """Return the gift whose code was typed; digests are compared in constant time."""
     digest = digest_of(offer, code)
-    found = GiftCode.objects.filter(digest=digest, line__variant__offer=offer).select_related("line__variant").first()
+    of_it = Q(line__variant__offer=offer) | Q(offer=offer)
+    found = GiftCode.objects.filter(of_it, digest=digest).select_related("line__variant").first()
     return found if hmac.compare_digest(found.digest if found else "", digest) else None
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from coterie.kit.ids import ALPHABET, KEY_LENGTH
-from coterie.market.models import GiftCode, Order
+from coterie.market.models import GiftCode, Order, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ def gifts_of(order: Order) -> list[Gift]:
     if not order.is_gift:
         return []
     rows = GiftCode.objects.filter(line__order=order).select_related("line__variant__offer").order_by("line", "place")
-    return [gift_shown(order, row) for row in rows]
+    return [gift_shown(order, row, row.line) for row in rows if row.line]
 
 
-def gift_shown(order: Order, row: GiftCode) -> Gift:
+def gift_shown(order: Order, row: GiftCode, line: OrderLine) -> Gift:
     """Return a gift as its buyer sees it."""
     done = row.used_at is not None or row.voided_at is not None
-    code = "" if done else spaced(code_of(order.key, row.line_id, row.place))
-    return Gift(row.line.title, row.line.variant.offer.slug, code, row.used_at is not None, row.voided_at is not None)
+    code = "" if done else spaced(code_of(order.key, line.pk, row.place))
+    return Gift(line.title, line.variant.offer.slug, code, row.used_at is not None, row.voided_at is not None)
 
 
 def code_of(order: str, line: int, place: int) -> str:
@@ -44,6 +44,11 @@ def code_of(order: str, line: int, place: int) -> str:
         number, sign = divmod(number, len(ALPHABET))
         signs.append(ALPHABET[sign])
     return "".join(signs)
+
+
+def reward_code(source: str, offer: int) -> str:
+    """Return the code of a reward, as it is read off a card; only its owner may see it."""
+    return spaced(code_of(source, offer, 1))
 
 
 def digest_of(offer: int, code: str) -> str:

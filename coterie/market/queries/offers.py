@@ -27,6 +27,13 @@ def offers_for_doors(community: int) -> list[tuple[int, str, bool]]:
     return [(pk, title, kind == OfferKind.PLAN) for pk, title, kind in found]
 
 
+def offers_to_give(community: int) -> QuerySet[Offer]:
+    """The offers that can be given as they are: what they open needs no time, no turn, no address, no other offer."""
+    kinds, states = (OfferKind.PRODUCT, OfferKind.COURSE), (OfferState.OPEN, OfferState.CLOSED)
+    rows = Offer.objects.filter(community=community, project=None, kind__in=kinds, state__in=states)
+    return rows.exclude(with_address=True).order_by("title", "pk")
+
+
 def offer_keys(community: int) -> dict[int, str]:
     """Return the keys of a community's offers, by number."""
     return dict(Offer.objects.filter(community=community).values_list("pk", "key"))

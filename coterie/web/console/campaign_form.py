@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from coterie.growth.domain.terms import LACKING, MOST_STEPS, NEEDED, STEP_BOUNDS, Promise, Step
+from coterie.growth.domain.terms import LACKING, MOST_STEPS, NAMED, NEEDED, STEP_BOUNDS, Promise, Step
 from coterie.growth.enums import CampaignKind, RewardKind, Side
 from coterie.growth.models import Campaign
 from coterie.web.console.market_form import MoneyField, PricedForm, written
@@ -18,10 +18,10 @@ from coterie.web.console.ritual_form import MOMENT, Choices
 
 ROWS = 5
 COLUMNS = ("side", "at", "kind", "value", "cost", "stock")
-BADGE = f"{RewardKind.BADGE}:"
-"""What stands before the key of a badge in the list of what a milestone brings."""
-HEAD = ("name", "text", "kind", "starts_at", "ends_at", "budget")
-TERMS = ("stay_hours", "back_days", "speak", "buy", "returning", "by_hand")
+SENT = f"{RewardKind.THING}:sent"
+"""A thing that is sent, in the list of what a milestone brings; what has a key stands there as its kind and the key."""
+HEAD = ("name", "text", "kind", "starts_at", "ends_at", "budget", "group")
+TERMS = ("stay_hours", "back_days", "speak", "buy", "returning", "by_hand", "celebrate")
 LASTS = timedelta(days=30)
 
 
@@ -41,6 +41,9 @@ class CampaignForm(PricedForm):
     budget = MoneyField(
         label=_("Budget"), required=False, help_text=_("All its rewards together never cost more. Empty: no limit.")
     )
+    group = forms.ChoiceField(
+        label=_("Group"), required=False, help_text=_("Here it is told what is reached, and here red envelopes lie.")
+    )
     stay_hours = forms.IntegerField(
         label=_("Hours that a friend has to stay"), min_value=0, max_value=2160, initial=72,
         help_text=_("72: three days. 0: joining is enough."),
@@ -53,13 +56,15 @@ class CampaignForm(PricedForm):
     buy = forms.BooleanField(label=_("A friend has to buy something"), required=False)
     returning = forms.BooleanField(label=_("Former members who come back count too"), required=False)
     by_hand = forms.BooleanField(label=_("A host approves each reward"), required=False)
+    celebrate = forms.BooleanField(label=_("The group is told who reaches a milestone"), required=False)
 
-    def __init__(self, *args: Any, badges: Choices, rows: int = ROWS, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: Choices, brings: Choices, rows: int = ROWS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [("", "–"), *groups]  # type: ignore[attr-defined]  # a ChoiceField
         self.rows = range(1, rows + 1)
         self.steps: list[Step] = []
         for row in self.rows:
-            self.fields |= step_fields(row, badges)
+            self.fields |= step_fields(row, brings)
 
     def part(self, *names: str) -> list[forms.BoundField]:
         """Return the fields with these names, as far as there are any."""
@@ -95,10 +100,11 @@ class CampaignForm(PricedForm):
                 self.add_error(f"{column}_{row}", lacks)
         if given["at"] is None or given["kind"] is None:
             return None
-        kind, _colon, badge = given["kind"].partition(":")
-        brings = {"badge": badge} if badge else self.value_in(row, RewardKind(kind), given["value"])
+        kind, _colon, key = given["kind"].partition(":")
+        sent, needed = given["kind"] == SENT, NEEDED[RewardKind(kind)]
+        brings = {needed: key} if key and not sent else self.value_in(row, RewardKind(kind), given["value"])
         own = {"at": given["at"], "side": given["side"] or Side.INVITER, "stock": given["stock"]}
-        return Step(kind=kind, cost=given["cost"] or 0, **own, **brings)
+        return Step(kind=kind, cost=given["cost"] or 0, with_address=sent, **own, **brings)
 
     def value_in(self, row: int, kind: RewardKind, value: str | None) -> dict[str, Any]:
         """Return what a row brings, by the field that says it."""
@@ -119,8 +125,12 @@ class CampaignForm(PricedForm):
     def facts(self) -> dict[str, Any]:
         """Return the facts as the verbs take them."""
         own = {name: self.cleaned_data[name] for name in HEAD if name in self.cleaned_data}
-        terms = {name: self.cleaned_data[name] for name in TERMS}
-        return {**own, "promise": Promise(**terms, steps=tuple(self.steps))}
+        return {**own, "promise": self.promise()}
+
+    def promise(self) -> Promise:
+        """Return what is promised, as far as it is written rightly."""
+        given = ((name, self.cleaned_data.get(name)) for name in TERMS)
+        return Promise(**{name: value for name, value in given if value is not None}, steps=tuple(self.steps))
 
 
 class CampaignFactsForm(CampaignForm):
@@ -133,7 +143,8 @@ class CampaignFactsForm(CampaignForm):
         """Return what stands in the form at first."""
         own = {name: getattr(row, name) for name in ("name", "text", "starts_at", "ends_at")}
         terms = {name: getattr(promise, name) for name in TERMS}
-        return {**own, "budget": written(row.budget, currency), **terms, **rows_of(promise.steps, currency)}
+        own |= {"budget": written(row.budget, currency), "group": row.group.key if row.group else ""}
+        return {**own, **terms, **rows_of(promise.steps, currency)}
 
 
 class CopyCampaignForm(forms.Form):
@@ -144,14 +155,16 @@ class CopyCampaignForm(forms.Form):
     ends_at = forms.DateTimeField(label=_("Ends"), widget=MOMENT)
 
 
-def step_fields(row: int, badges: Choices) -> dict[str, forms.Field]:
+def step_fields(row: int, named: Choices) -> dict[str, forms.Field]:
     """Return the fields of a milestone, each with the number of its row."""
-    brings = [(kind.value, kind.label) for kind in RewardKind if kind != RewardKind.BADGE]
-    named = [(f"{BADGE}{key}", name) for key, name in badges]
+    plain: list[tuple[str, StrOrPromise]] = [
+        (kind.value, kind.label) for kind in RewardKind if NEEDED[kind] not in NAMED
+    ]
+    plain.append((SENT, _("a thing that is sent")))
     fields: dict[str, forms.Field] = {
         "side": forms.ChoiceField(label=_("Who gets it"), choices=Side, required=False),
         "at": counting(_("So many friends"), "at"),
-        "kind": forms.ChoiceField(label=_("What it brings"), choices=[("", "–"), *brings, *named], required=False),
+        "kind": forms.ChoiceField(label=_("What it brings"), choices=[("", "–"), *plain, *named], required=False),
         "value": forms.CharField(label=_("How much, or what"), max_length=60, required=False),
         "cost": MoneyField(label=_("Cost of each"), required=False),
         "stock": counting(_("How many"), "stock"),
@@ -169,7 +182,8 @@ def rows_of(steps: tuple[Step, ...], currency: str) -> dict[str, Any]:
     """Return milestones as they stand in the rows of the form."""
     found: dict[str, Any] = {}
     for row, step in enumerate(steps[:MOST_STEPS], start=1):
-        kind = f"{BADGE}{step.badge}" if step.badge else step.kind
+        key = step.badge or step.offer
+        kind = SENT if step.with_address else f"{step.kind}:{key}" if key else step.kind
         value = step.points or step.percent or step.thing
         cost = written(step.cost or None, currency)
         cells = (step.side, step.at, kind, value, cost, step.stock)
@@ -182,10 +196,12 @@ def templates() -> dict[str, tuple[str, dict[str, Any]]]:
     thank = Step(at=3, kind=RewardKind.THING, thing=gettext("A handwritten thank-you"))
     off = Step(at=1, kind=RewardKind.COUPON, percent=10)
     both = (off, replace(off, side=Side.FRIEND))
+    every, all_of = replace(thank, at=10, side=Side.GROUP), gettext("Ten friends of all, a draw")
     one, two = gettext("Three friends, a thank-you"), gettext("Both get something")
     return {
         "three": (one, {"name": one, "kind": CampaignKind.INDIVIDUAL, **rows_of((thank,), "")}),
         "both": (two, {"name": two, "kind": CampaignKind.TWO_SIDED, **rows_of(both, "")}),
+        "together": (all_of, {"name": all_of, "kind": CampaignKind.GROUP, **rows_of((every,), "")}),
         "blank": (gettext("Blank"), {}),
     }
 

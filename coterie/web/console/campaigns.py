@@ -13,14 +13,16 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.growth.domain.campaign import NEXT, clone_campaign, edit_campaign, make_campaign, turn_campaign
-from coterie.growth.domain.terms import Promise
-from coterie.growth.enums import CampaignState
+from coterie.growth.domain.terms import Promise, drafted
+from coterie.growth.enums import CampaignState, RewardKind
 from coterie.growth.models import Campaign, CampaignTerms
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.overview import campaigns_in, versions_of
 from coterie.growth.queries.tally import places_in
+from coterie.growth.queries.together import together_of
 from coterie.growth.queries.words import promises_said, rules_said
 from coterie.kit.clock import now
+from coterie.market.queries.offers import offers_to_give
 from coterie.members.queries.badges import badges_visible_to
 from coterie.web.attempt import attempt
 from coterie.web.console.campaign_form import (
@@ -32,7 +34,7 @@ from coterie.web.console.campaign_form import (
     templates,
 )
 from coterie.web.console.campaign_sheet import campaign_sheet, phase_of
-from coterie.web.console.ritual_form import Choices
+from coterie.web.console.slots import group_choices
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
@@ -45,10 +47,14 @@ def campaign_at(request: HttpRequest, community: Community, key: str) -> Campaig
     return one_or_404(campaigns_in(actor_of(request), community.pk), key=key)
 
 
-def badges_of(request: HttpRequest, community: Community) -> Choices:
-    """Return the badges that a milestone can bring."""
-    rows = badges_visible_to(actor_of(request), community.pk)
-    return [(row.key, _("the badge “%(name)s”") % {"name": row.name}) for row in rows]
+def choices_of(request: HttpRequest, community: Community) -> dict[str, Any]:
+    """Return the groups that can be told, and what a milestone can bring that has a name."""
+    badges, offers = badges_visible_to(actor_of(request), community.pk), offers_to_give(community.pk)
+    called = [(f"{RewardKind.BADGE}:{row.key}", _("the badge “%(name)s”") % {"name": row.name}) for row in badges]
+    for row in offers:
+        called.append((f"{RewardKind.ACCESS}:{row.key}", _("access to “%(name)s”") % {"name": row.title}))
+        called.append((f"{RewardKind.CODE}:{row.key}", _("a code for “%(name)s”") % {"name": row.title}))
+    return {"groups": group_choices(request, community), "brings": called}
 
 
 @console_page("spread", Permission.SEE_CONSOLE)
@@ -68,14 +74,14 @@ def campaigns(request: HttpRequest, community: Community) -> HttpResponse:
 def new_campaign(request: HttpRequest, community: Community) -> HttpResponse:
     """Write a campaign."""
     like = request.GET.get("like", "three")
-    badges, first = badges_of(request, community), begins(like, now())
-    form = CampaignForm(request.POST or None, initial=first, badges=badges, currency=community.currency)
-    if request.method == "POST" and form.is_valid():
+    first, known = begins(like, now()), choices_of(request, community)
+    form = CampaignForm(request.POST or None, initial=first, currency=community.currency, **known)
+    if request.method == "POST" and form.is_valid() and not is_preview(request):
         facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
         if row := attempt(form, make_campaign, **form.facts(), **facts):
             return redirect("console:campaign", community.slug, row.key)
-    words = {"form": form, "title": _("New campaign"), "like": like, "templates": templates().items()}
-    return render(request, "console/campaign_form.html", words, status=422 if form.errors else 200)
+    words = {"title": _("New campaign"), "like": like, "templates": templates().items()}
+    return form_page(request, community, form, words)
 
 
 @console_page("spread", EDIT)
@@ -84,19 +90,33 @@ def campaign_facts(request: HttpRequest, community: Community, key: str) -> Http
     row = campaign_at(request, community, key)
     latest = versions_of(row)[0]
     form = facts_form(request, community, row, Promise.of(latest))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_preview(request):
         facts = {"campaign": row.pk, "actor": actor_of(request), "now": now()}
         if attempt(form, edit_campaign, **form.facts(), **facts):
             tell_version(request, row, latest.number)
             return redirect("console:campaign", community.slug, key)
-    words = {"form": form, "title": row.name, "row": row, "terms": latest}
-    return render(request, "console/campaign_form.html", words, status=422 if form.errors else 200)
+    return form_page(request, community, form, {"title": row.name, "row": row, "terms": latest})
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Tell whether nothing is to be kept: the rules are to be read as they would stand."""
+    return "preview" in request.POST
+
+
+def form_page(request: HttpRequest, community: Community, form: CampaignForm, words: dict[str, Any]) -> HttpResponse:
+    """Answer with the form, and with the rules as members would read them where that is asked."""
+    status = 422 if form.errors else 200
+    if is_preview(request):
+        terms, steps = drafted(community.pk, form.promise())
+        rules, status = [*promises_said(steps), *rules_said(terms, steps)], 200
+        words |= {"rules": rules, "ends_at": form.cleaned_data.get("ends_at")}
+    return render(request, "console/campaign_form.html", {**words, "form": form}, status=status)
 
 
 def facts_form(request: HttpRequest, community: Community, row: Campaign, promise: Promise) -> CampaignFactsForm:
     """Return the form of a campaign that is there, with a row for each of its milestones."""
     first = CampaignFactsForm.initial_of(row, promise, community.currency)
-    known: dict[str, Any] = {"badges": badges_of(request, community), "rows": max(ROWS, len(promise.steps))}
+    known: dict[str, Any] = {**choices_of(request, community), "rows": max(ROWS, len(promise.steps))}
     return CampaignFactsForm(request.POST or None, initial=first, currency=community.currency, **known)
 
 
@@ -128,16 +148,17 @@ def campaign_page(
     may_see = may(actor, Permission.SEE_MEMBERS, community.pk)
     words = {
         "row": row, "sheet": campaign_sheet(row, friends, moment), "versions": read_versions(row), "turn_form": turn,
-        "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "next": NEXT[row.state],
+        "together": together_of(row, friends), "next": NEXT[row.state], "currency": community.currency,
+        "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "may_edit": may(actor, EDIT, community.pk),
         "places": places_in(actor, row, friends)[:LEADERS] if may_see else [], "may_see": may_see,
-        "may_edit": may(actor, EDIT, community.pk), "currency": community.currency,
     }  # fmt: skip
     return render(request, "console/campaign.html", words, status=422 if turn or copy else 200)
 
 
 def read_versions(row: Campaign) -> list[tuple[CampaignTerms, list[str]]]:
     """Return the versions of the terms, each with the words in which members read them."""
-    return [(terms, [*promises_said(terms), *rules_said(terms)]) for terms in versions_of(row)]
+    written = ((terms, list(terms.milestones.all())) for terms in versions_of(row))
+    return [(terms, [*promises_said(steps), *rules_said(terms, steps)]) for terms, steps in written]
 
 
 def once_more(row: Campaign) -> dict[str, Any]:

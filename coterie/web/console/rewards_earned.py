@@ -29,7 +29,7 @@ from coterie.web.request import actor_of, one_or_404, page_of
 
 CSV_HEAD = (
     "number", "name", "campaign", "for_friends_of", "kind", "reward", "cost", "currency", "state", "earned_at",
-    "changed_at", "note",
+    "changed_at", "note", "address",
 )  # fmt: skip
 
 
@@ -89,11 +89,12 @@ def decided(*, row: RewardGrant, to: str, note: str, actor: Actor) -> RewardGran
 def rewards_earned_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the rewards over as a table."""
     rows, currency = grants_run_by(actor_of(request), community.pk, **asked_of(request)), community.currency
+    may_send = may(actor_of(request), Permission.EDIT_CAMPAIGNS, community.pk)
     lines = (
         (
             row.member.number, row.member.name, row.campaign.name, row.participant.member.name, row.milestone.kind,
             reward_said(row.milestone), Money(row.cost, currency).decimal, currency, row.state, row.at.isoformat(),
-            row.changed_at.isoformat(), row.note,
+            row.changed_at.isoformat(), row.note, row.address if may_send else "",
         )
         for row in rows.iterator()
     )  # fmt: skip

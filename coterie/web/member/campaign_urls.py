@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.member import campaigns
+from coterie.web.member import campaign_rewards, campaigns
 
 HERE = "<slug:slug>/campaigns"
 
@@ -11,4 +11,5 @@ patterns = [
     path(f"{HERE}/<slug:key>", campaigns.campaign, name="campaign"),
     path(f"{HERE}/<slug:key>/participation", campaigns.participate, name="participation"),
     path(f"{HERE}/<slug:key>/link/<str:picture>", campaigns.campaign_picture, name="campaign_picture"),
+    path("<slug:slug>/campaign-rewards/<slug:key>/address", campaign_rewards.reward_address, name="reward_address"),
 ]

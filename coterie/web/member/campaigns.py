@@ -15,7 +15,9 @@ from coterie.growth.enums import Side
 from coterie.growth.models import Campaign, Participant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, is_open, participation
-from coterie.growth.queries.progress import is_settled, progress_of, promised, terms_for, thanks_to
+from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.progress import drawn_for, is_settled, progress_of, promised, terms_for, thanks_to
+from coterie.growth.queries.together import step_together, together_of
 from coterie.growth.queries.words import rules_said
 from coterie.kit import qr
 from coterie.kit.clock import now
@@ -37,11 +39,17 @@ def campaign_at(standing: Standing, key: str) -> Campaign:
 def campaigns(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Show the campaigns that are open, one's own, and the thanks for having come as a friend."""
     own_or_404(standing)
+    return campaigns_page(request, standing, forms.Form())
+
+
+def campaigns_page(request: HttpRequest, standing: Standing, form: forms.Form, about: str = "") -> HttpResponse:
+    """Answer with the campaigns; `form` is what was said of the reward with the key `about`."""
     words = {
-        "standing": standing, "rows": campaigns_open_to(standing.actor, standing.community, now()),
+        "standing": standing, "form": form, "about": about,
+        "rows": campaigns_open_to(standing.actor, standing.community, now()),
         "thanks": thanks_to(standing.actor, standing.community),
     }  # fmt: skip
-    return render(request, "member/campaigns.html", words)
+    return render(request, "member/campaigns.html", words, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -51,13 +59,16 @@ def campaign(request: HttpRequest, standing: Standing, key: str) -> HttpResponse
     return campaign_page(request, standing, campaign_at(standing, key), forms.Form())
 
 
-def campaign_page(request: HttpRequest, standing: Standing, row: Campaign, form: forms.Form) -> HttpResponse:
-    """Answer with a campaign."""
+def campaign_page(
+    request: HttpRequest, standing: Standing, row: Campaign, form: forms.Form, about: str = ""
+) -> HttpResponse:
+    """Answer with a campaign; `form` is what was said of taking part, or of the reward with the key `about`."""
     mine = participation(standing.actor, row)
     terms = terms_for(row, mine)
     words = {
-        "standing": standing, "form": form, "row": row, "open": is_open(row, now()), "terms": terms,
-        "rules": rules_said(terms), "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER),
+        "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
+        "rules": rules_said(terms, terms.milestones.all()),
+        "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER), "all": step_together(row),
         "mine": mine, **(own_words(standing, row, mine) if mine else {}),
     }  # fmt: skip
     return render(request, "member/campaign.html", words, status=422 if form.errors else 200)
@@ -67,9 +78,11 @@ def own_words(standing: Standing, row: Campaign, mine: Participant) -> dict[str,
     """Return what one's own page shows: the link with its code, how far one is, and the board."""
     mine.campaign = row
     address, at = campaign_address(standing.slug, mine.key), now()
+    friends = friends_in(row, at)
     return {
         "address": address, "code": mark_safe(qr.svg(address)), "progress": progress_of(mine, at),  # noqa: S308 - drawn by us
-        "settled": is_settled(mine, at), "board": board_for(mine, at), **shared_words(row, standing.name, address),
+        "settled": is_settled(mine, at), "board": board_for(mine, friends),
+        "together": together_of(row, friends), "drawn": drawn_for(mine), **shared_words(row, standing.name, address),
     }  # fmt: skip
 
 

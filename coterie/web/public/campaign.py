@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coterie.communities.models import Community
 from coterie.growth.domain.participation import follow_link
-from coterie.growth.enums import Side
+from coterie.growth.enums import CampaignKind, Side
 from coterie.growth.models import Participant
 from coterie.growth.queries.campaigns import is_open, participant_called
 from coterie.growth.queries.progress import promised
@@ -68,6 +68,8 @@ def words_of(request: HttpRequest, community: Community, row: Participant | None
 def asked_of(row: Participant, *, both: bool) -> str:
     """Say when it counts that somebody comes, and that whoever invites gets something for it."""
     also = _("%(name)s gets something for it, too.") if both else _("%(name)s gets something for it.")
+    if row.campaign.kind == CampaignKind.GROUP:
+        also = _("All who invite get something for it together.")
     return in_a_row(*asked_of_friend(row.terms), also % {"name": row.member.name})
 
 

@@ -2,7 +2,9 @@
 
 from django import template
 
-from coterie.growth.queries.words import reward_said
+from coterie.growth.queries.words import code_of_reward, first_name, reward_said
 
 register = template.Library()
 register.filter("reward", reward_said)
+register.filter("first_name", first_name)
+register.filter("reward_code", code_of_reward)

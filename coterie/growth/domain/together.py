@@ -1,0 +1,43 @@
+"""What all who take part get together: at every so many friends an envelope for the group, or what is drawn."""
+
+from datetime import datetime
+
+from coterie.growth.domain.grant import Earned, earn
+from coterie.growth.enums import CampaignKind, CampaignState, RecordKind, RewardKind
+from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord
+from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.together import given_together, step_together
+from coterie.growth.rules.together import Rise, drawn, rises, seed_of
+from coterie.kit.actor import Actor
+from coterie.members.queries.members import active_members, keys_of
+
+
+def share_out_together(row: Campaign, actor: Actor, now: datetime) -> None:
+    """Give what all have reached together and nobody gave yet; the caller holds the campaign's lock.
+
+    The whole ledger is folded only where a step may be reached: nobody rises without having begun to count.
+    """
+    if row.kind != CampaignKind.GROUP or row.state == CampaignState.PAUSED:
+        return
+    step, given = step_together(row), set(given_together(row).values_list("reached", flat=True))
+    began = ReferralRecord.objects.filter(campaign=row, kind__in=(RecordKind.QUALIFIED, RecordKind.RESTORED)).count()
+    missing = set(range(step.at, began + 1, step.at)) - given if step else ()
+    if step is None or not missing:
+        return
+    for rise in rises(friends_in(row, now)):
+        if rise.total in missing and (found := whose_turn(row, step, rise)):
+            found.participant.campaign = row
+            earn(found, None, actor, now)
+
+
+def whose_turn(row: Campaign, step: Milestone, rise: Rise) -> Earned | None:
+    """Return for whom a step is: who is drawn, or of an envelope whose friend was the last one it took."""
+    seed = seed_of(row.key, rise.total, keys_of(row.community_id, [rise.member])[rise.member])
+    parts = row.participants.select_related("terms", "member")
+    if step.kind == RewardKind.ENVELOPE:
+        one = parts.get(pk=rise.participant)
+        return Earned(one, step, one.member_id, rise.total)
+    lots = parts.filter(began_at__lte=rise.at, member__in=active_members(row.community_id).order_by().values("pk"))
+    keys = list(lots.values_list("key", flat=True))
+    won: Participant | None = lots.get(key=drawn(seed, keys)) if keys else None
+    return Earned(won, step, won.member_id, rise.total, seed) if won else None
