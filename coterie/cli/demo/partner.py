@@ -50,7 +50,12 @@ def apply(name: str, text: str, stage: Stage, at: datetime) -> None:
     if name == PARTNER:
         keep_papers(**facts, **PAPERS)
         arrange_page(code=CODE, **facts)
-        decided = {"state": "approved", "note": "Welcome, Paul.", "actor": stage.owner, "now": at + timedelta(hours=5)}
+        decided: dict[str, Any] = {
+            "state": "approved",
+            "note": "Welcome, Paul.",
+            "actor": stage.owner,
+            "now": at + timedelta(hours=5),
+        }
         decide_partner(partner=row.pk, **decided)
 
 
