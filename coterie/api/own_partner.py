@@ -30,7 +30,7 @@ from coterie.partners.domain.binding import bind_by_code
 from coterie.partners.domain.enrolment import accept_terms, apply_as_partner, arrange_page, keep_papers
 from coterie.partners.models import Earning, Papers, Partner
 from coterie.partners.queries.desk import desk_of
-from coterie.partners.queries.earnings import earned_in, earnings_of
+from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.partners import own_partner, papers_of, terms_today
 from coterie.partners.queries.payouts import payouts_of
 
@@ -172,7 +172,7 @@ def own_earnings(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[st
 
 def read_earning(row: Earning) -> dict[str, Any]:
     """Return a commission with all that happened to it."""
-    return earning_shown(earned_in(Earning.objects.filter(pk=row.pk))[0])
+    return earning_shown(earned(row))
 
 
 @router.get(f"{OWN}/statements", response=Page[StatementOut])

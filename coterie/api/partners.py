@@ -36,7 +36,7 @@ from coterie.partners.domain.programme import turn_programme, write_terms
 from coterie.partners.domain.settling import hold_earning, release_earning, take_back_earning
 from coterie.partners.models import Earning, Partner
 from coterie.partners.queries.desk import desk_of, earnings_run_by
-from coterie.partners.queries.earnings import earned_in, earnings_of
+from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today
 
 router = Router(tags=["partners"])
@@ -63,7 +63,7 @@ def whole(row: Partner) -> dict[str, Any]:
 
 def read_earning(row: Earning) -> dict[str, Any]:
     """Return a commission with all that happened to it."""
-    return earning_shown(earned_in(Earning.objects.filter(pk=row.pk))[0])
+    return earning_shown(earned(row))
 
 
 @router.get(PROGRAMME, response=ProgrammeOut)
@@ -126,8 +126,9 @@ def earnings(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> d
 def turn(request: HttpRequest, slug: str, key: str, earning: str, body: Turn) -> dict[str, Any]:
     """Hold a commission, let it go, or take it back."""
     community, actor = community_at(request, slug, EDIT), actor_of(request)
-    row = earnings_run_by(actor, community.pk).filter(key=earning, partner__key=key).first()
+    rows = earnings_run_by(actor, community.pk).filter(key=earning, partner__key=key)
+    row = rows.first()
     if row is None:
         raise NotFound(_("There is no such commission."))
     TURNS[body.to](earning=row.pk, why=body.why, actor=actor, now=now())
-    return read_earning(row)
+    return read_earning(rows.get())

@@ -54,16 +54,17 @@ from coterie.talk.domain.reaction import react
 from coterie.talk.domain.schedule import say_due
 from coterie.talk.models import Message
 from tests.api import fund_lists as fund
+from tests.api import spread_lists as spreading
 from tests.api.content_lists import CONTENT
 from tests.api.course_lists import COURSES
 from tests.api.fund_lists import FUND
 from tests.api.reward_lists import REWARDS
 from tests.api.seed_rows import SEED_LISTS
+from tests.api.spread_lists import SPREAD
 from tests.api.token import call, token_of
 from tests.api.trial_lists import TRIALS
 from tests.cast import NOW, Cast
-from tests.growth import campaign_scenes as spreading
-from tests.growth.member_calls import LISTS as OWN_CAMPAIGNS
+from tests.growth.campaign_scenes import participant_key
 from tests.joining.doors import code_of
 from tests.joining.steps import set_steps, visit_of
 from tests.market.buyer_lists import BUYER, market_keys, time_key
@@ -71,8 +72,6 @@ from tests.market.lessons import a_course
 from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
 from tests.market.sell_lists import SELL
-from tests.partners import partner_scenes as partnering
-from tests.partners.deal_rows import LISTS as DEALS
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried
@@ -394,13 +393,10 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **FUND,
     **SELL,
     **MONEY,
-    **spreading.LISTS,
-    **DEALS,
+    **SPREAD,
     **BUYER,
     **TRIALS,
     **CONTENT,
-    **OWN_CAMPAIGNS,
-    **partnering.LISTS,
     f"{TABLE}/guests": ("alice", a_book_entry),
     f"{TABLE}/rituals": ("alice", a_ritual),
     f"{TABLE}/occurrences": ("alice", a_ritual),
@@ -437,7 +433,6 @@ def path_of(pattern: str, stage: Stage) -> str:
     keys = {
         "/members/{key}/": stage.cast.members["dan"].key, "messages/{key}": stage.said.key,
         "channels/{key}": stage.channel.key, **market_keys(stage, pattern), **spreading.keys(stage, pattern),
-        **partnering.keys(stage, pattern),
         "gatherings/{key}": stage.gathering.key if "gatherings/{key}" in pattern else "",
         "trials/{key}": stage.trial.key if "trials/{key}" in pattern else "",
         "courses/{key}": stage.course.key if "courses/{key}" in pattern else "",
@@ -448,7 +443,7 @@ def path_of(pattern: str, stage: Stage) -> str:
     }  # fmt: skip
     key = next((key for place, key in keys.items() if place in pattern), stage.cast.group.key)
     facts = {"slug": "table", "community": "table", "code": stage.code.slug, "time": time_key(stage, pattern)}
-    return pattern.format(key=key, **facts, participant=spreading.participant_key(stage, pattern))
+    return pattern.format(key=key, **facts, participant=participant_key(stage, pattern))
 
 
 def asked(path: str, secret: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What a partner's own page and their host's page show: who looked, who came, who bought, and what it earned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.partners.enums import Standing
 from coterie.partners.models import Binding, Earning, Look, Partner, PartnerOrder, Payout
-from coterie.partners.queries.earnings import Earned, earned_in, earnings_of, sums_of
+from coterie.partners.queries.earnings import earned, earnings_of, sums_of, with_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Desk:
 
 def desk_of(partner: int) -> Desk:
     """Return the figures of a partner."""
-    rows = earned_in(earnings_of(partner))
+    rows = [earned(row) for row in earnings_of(partner)]
     orders = PartnerOrder.objects.filter(partner=partner, why_not="").count()
     customers = Binding.objects.filter(partner=partner, ended_at=None).count()
     visitors = Look.objects.filter(partner=partner).count()
@@ -43,16 +43,10 @@ def uncounted_orders(partner: int) -> QuerySet[PartnerOrder]:
     return PartnerOrder.objects.filter(partner=partner).exclude(why_not="").order_by("-paid_at", "-pk")
 
 
-def read(rows: Sequence[Earning]) -> list[Earned]:
-    """Return some earnings with their entries, in their order."""
-    found = {one.row.pk: one for one in earned_in(Earning.objects.filter(pk__in=[row.pk for row in rows]))}
-    return [found[row.pk] for row in rows]
-
-
 def earnings_run_by(actor: Actor, community: int) -> QuerySet[Earning]:
     """The earnings of all partners of a community, for staff."""
     require(actor, Permission.SEE_MEMBERS, community)
-    return Earning.objects.filter(partner__programme__community=community).select_related("partner").order_by("-pk")
+    return with_entries(Earning.objects.filter(partner__programme__community=community)).order_by("-pk")
 
 
 def payouts_run_by(actor: Actor, community: int) -> QuerySet[Payout]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Prefetch, QuerySet, Sum
 
 from coterie.partners.enums import EntryKind, Standing
 from coterie.partners.models import CommissionEntry, Earning
@@ -46,21 +46,26 @@ class Earned:
         return sum(one.amount for one in self.entries if one.kind == EntryKind.EARNED)
 
 
+def with_entries(rows: QuerySet[Earning]) -> QuerySet[Earning]:
+    """Read earnings with their orders and entries, in two queries."""
+    entries = Prefetch("entries", entries_in_order(CommissionEntry.objects.select_related("account")))
+    return rows.select_related("order", "partner__member").prefetch_related(entries)
+
+
+def earned(row: Earning) -> Earned:
+    """Return an earning that was read with its entries, and where it is."""
+    entries = list(row.entries.all())
+    return Earned(row, entries, folded_of(entries, settled=row.settled_at is not None))
+
+
 def earned_in(rows: QuerySet[Earning]) -> list[Earned]:
-    """Return earnings with their entries and where they are, in two queries."""
-    found = list(rows.select_related("order", "partner__member"))
-    entries: dict[int, list[CommissionEntry]] = {row.pk: [] for row in found}
-    lines = CommissionEntry.objects.filter(earning__in=list(entries)).select_related("account")
-    for one in entries_in_order(lines):
-        entries[one.earning_id].append(one)
-    return [
-        Earned(row, entries[row.pk], folded_of(entries[row.pk], settled=row.settled_at is not None)) for row in found
-    ]
+    """Return earnings with their entries and where they are."""
+    return [earned(row) for row in with_entries(rows)]
 
 
 def earnings_of(partner: int) -> QuerySet[Earning]:
-    """The earnings of a partner, the latest first."""
-    return Earning.objects.filter(partner=partner).order_by("-pk")
+    """The earnings of a partner with their entries, the latest first."""
+    return with_entries(Earning.objects.filter(partner=partner).order_by("-pk"))
 
 
 def sums_of(rows: Iterable[Earned]) -> dict[Standing, int]:

@@ -67,7 +67,7 @@ def payouts_in(batch: PayoutBatch) -> QuerySet[Payout]:
 
 def payouts_of(partner: Partner) -> QuerySet[Payout]:
     """The payouts of a partner, the latest first."""
-    return Payout.objects.filter(partner=partner).select_related("batch__programme__community").order_by("-number")
+    return Payout.objects.filter(partner=partner).select_related("batch", "partner").order_by("-number")
 
 
 @dataclass(frozen=True, slots=True)

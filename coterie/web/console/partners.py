@@ -19,8 +19,8 @@ from coterie.partners.domain.enrolment import NEXT, decide_partner
 from coterie.partners.domain.settling import hold_earning, release_earning, take_back_earning
 from coterie.partners.enums import PartnerState
 from coterie.partners.models import Partner
-from coterie.partners.queries.desk import desk_of, earnings_run_by, read, sponsor_name, uncounted_orders
-from coterie.partners.queries.earnings import earnings_of
+from coterie.partners.queries.desk import desk_of, earnings_run_by, sponsor_name, uncounted_orders
+from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
@@ -87,7 +87,7 @@ def partner_page(request: HttpRequest, community: Community, key: str, wrong: Wh
     row = one_or_404(partners_run_by(actor, community.pk).select_related("sponsor__member"), key=key)
     rows = page_of(request, earnings_of(row.pk))
     words = {
-        "row": row, "desk": desk_of(row.pk), "rows": rows, "told": read(list(rows)), "form": wrong,
+        "row": row, "desk": desk_of(row.pk), "rows": rows, "told": [earned(one) for one in rows], "form": wrong,
         "uncounted": uncounted_orders(row.pk)[:20], "currency": community.currency, "next": NEXT[row.state],
         "may_edit": may(actor, EDIT, community.pk), "sponsor": sponsor_name(row),
     }  # fmt: skip

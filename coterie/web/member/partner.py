@@ -18,8 +18,8 @@ from coterie.market.queries.shop import open_offers
 from coterie.partners.domain.binding import bind_by_code
 from coterie.partners.domain.enrolment import accept_terms, apply_as_partner, arrange_page
 from coterie.partners.models import Partner, Terms
-from coterie.partners.queries.desk import desk_of, read, uncounted_orders
-from coterie.partners.queries.earnings import earnings_of
+from coterie.partners.queries.desk import desk_of, uncounted_orders
+from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.partners import own_partner, papers_of, terms_today
 from coterie.partners.queries.payouts import payouts_of
 from coterie.partners.queries.words import terms_said
@@ -91,7 +91,8 @@ def own_words(request: HttpRequest, standing: Standing, mine: Partner, latest: T
     chosen = [str(pk) for pk in mine.picks.values_list("offer", flat=True)]
     return {
         "address": address, "code": mark_safe(qr.svg(address)), "desk": desk_of(mine.pk), "rows": rows,  # noqa: S308 - drawn by us
-        "told": read(list(rows)), "uncounted": uncounted_orders(mine.pk)[:20], "payouts": payouts_of(mine)[:20],
+        "told": [earned(row) for row in rows], "payouts": payouts_of(mine)[:20],
+        "uncounted": uncounted_orders(mine.pk)[:20],
         "papers": papers_of(mine), "is_newer": latest is not None and latest.pk != mine.terms_id,
         "page_form": PageForm(initial={"code": mine.code, "offers": chosen}, community=standing.community),
     }  # fmt: skip
