@@ -72,7 +72,6 @@ from tests.market.money_calls import LISTS as MONEY
 from tests.market.plan_calls import LISTS as PLAN_LISTS
 from tests.market.sell_lists import SELL
 from tests.partners import partner_scenes as partnering
-from tests.partners.deal_rows import LISTS as DEALS
 from tests.rituals.plans import SYSTEM
 from tests.rituals.scenes import asked as asked_of
 from tests.rituals.scenes import challenged, plan, rallied, supper, tried
@@ -395,7 +394,6 @@ LISTS: dict[str, tuple[str, Callable[[Stage], None]]] = {
     **SELL,
     **MONEY,
     **spreading.LISTS,
-    **DEALS,
     **BUYER,
     **TRIALS,
     **CONTENT,

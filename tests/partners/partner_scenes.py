@@ -14,6 +14,7 @@ from coterie.partners.domain.settling import settle_due
 from coterie.partners.models import Earning, Partner, Payout, PayoutBatch, Terms
 from tests.cast import Cast
 from tests.market.stall import on_sale, order, pay
+from tests.partners.deal_rows import LISTS as DEALS
 from tests.partners.sales import PAPERS
 from tests.rewards.points import SYSTEM, hear
 
@@ -155,6 +156,7 @@ def a_payout_in_it(stage: Any) -> None:
 
 
 LISTS: dict[str, tuple[str, Callable[[Any], None]]] = {
+    **DEALS,
     "/communities/{slug}/partners": ("alice", a_partner_more),
     "/communities/{slug}/partners/{key}/earnings": ("alice", an_earning_more),
     "/communities/{slug}/payout-batches/{key}/payouts": ("alice", a_payout_in_it),
