@@ -14,7 +14,7 @@ from tests.web.matrix import Row, members, only_dan, staff
 
 MEMBERS, EDIT = staff(Permission.SEE_MEMBERS), staff(Permission.EDIT_PARTNERS)
 ALL, OWN = f"{api.COMMUNITY}/partner-deals", f"{api.OWN}/partner-deals"
-COMPANY = {"company": "The Rice Company Ltd.", "contact": "Ms Rice, 555"}
+COMPANY = {"company": "Rice", "contact": "Tea 555"}
 
 
 def selling(cast: Cast, who: str = "dan") -> Partner:

@@ -44,9 +44,9 @@ def test_company_is_the_same_however_it_is_written(one: str, other: str, same: b
 
 
 def test_company_is_registered_once_however_often(cast: Cast) -> None:
-    row, again = registers(cast), registers(cast, company="the RICE company", contact="Mr Other")
+    row, again = registers(cast), registers(cast, company="RICE Company Ltd.", contact="Mr Other")
 
-    assert (row.pk, row.state, row.contact) == (again.pk, "registered", "Ms Rice, 555")
+    assert (row.pk, row.state, row.contact) == (again.pk, "registered", "Tea 555")
     assert len(told("deal_registered")) == 1
     with pytest.raises(Invalid):
         registers(cast, company="…")

@@ -90,6 +90,9 @@ OURS = (
     "No advertisements.",
     "Bring a friend",
     "Friend",
+    "Paul Partner",
+    "Lane 1, 10115 Berlin · DE · DE 123",
+    "DE02 1203",
 )
 """Names and texts of the cast, and words that are the same in every language."""
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
