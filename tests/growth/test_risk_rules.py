@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coterie.growth.enums import RecordKind, Signal, Standing
+from coterie.growth.rules import risk
 from coterie.growth.rules.referral import Fact, Friend, Inviter, Terms, fold
 from coterie.growth.rules.ring import MOST_SHOWN, ring_around
 from coterie.growth.rules.risk import Watches, hold_back
@@ -172,10 +173,10 @@ def test_who_is_mild_holds_nobody_by_one_sign() -> None:
     assert all(risk_of([Sign(one.value, 1.0, 1)], WEIGHTS).score < mild.threshold for one in Signal)
 
 
-def stream(chance: Random) -> list[Fact]:
+def stream(chance: Random, people: int = 25) -> list[Fact]:
     """Return a campaign: few browsers, joins close together, some go, some speak, hosts decide on a few."""
     facts: list[Fact] = []
-    for member in range(50, 75):
+    for member in range(50, 50 + people):
         at = BEGIN + chance.randint(0, 30) * 20 * SECOND + chance.randint(0, 3) * HOUR
         facts += comes(chance.choice((100, 101, 7, member + 100)), member, at, chance.choice((DAN, NINA)))
         for _deed in range(chance.randint(0, 3)):
@@ -194,6 +195,27 @@ def test_order_and_repetition_change_nothing(chance: Random, strictness: str) ->
     chance.shuffle(doubled)
 
     assert judged(doubled, watches, {52, 60, 71}) == once
+
+
+def test_some_links_are_quiet_and_some_are_not() -> None:
+    friends = [judged(stream(Random(seed), people=3)) for seed in range(40)]
+    found = [risk.is_quiet(link, {6: BEGIN, 7: BEGIN}) for those in friends for link in risk.friends_by_link(those)]
+
+    assert 5 < sum(found) < len(found) - 5
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from([*THRESHOLDS, "by mail"]))
+def test_links_that_are_quiet_at_a_glance_are_quiet_when_looked_into(chance: Random, strictness: str) -> None:
+    facts = stream(chance, people=chance.randint(1, 6))
+    mail = Watch(0.25, {**WEIGHTS, Signal.MAIL.value: 9.0})
+    watches = [(BEGIN, mail if strictness == "by mail" else Watch(THRESHOLDS[strictness]))]
+
+    at_a_glance = judged(facts, watches, range(50, 60))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(risk, "is_quiet", lambda _people, _inviters: False)
+        looked_into = judged(facts, watches, range(50, 60))
+
+    assert at_a_glance == looked_into
 
 
 @given(st.randoms(use_true_random=False))

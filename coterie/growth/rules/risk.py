@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from operator import attrgetter
 
 from coterie.growth.enums import Reason, Signal, Standing
@@ -57,14 +58,14 @@ class Link:
     browsers: dict[int, list[Person]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, people: Iterable[Person]) -> "Link":
+    def of(cls, friends: Iterable[Friend]) -> "Link":
         """Lay out who joined by a link."""
-        link = cls(sorted(people, key=ORDER))
+        link = cls(sorted(persons_of(friends), key=ORDER))
         for place, one in enumerate(link.people):
             one.place = place
             link.times.append(one.joined_at)
             link.browsers.setdefault(one.friend.visitor, []).append(one)
-        link.hasty = sorted(left for one in link.people if (left := left_soon(one)))
+        link.hasty = sorted(left for one in link.people if (left := left_soon(one.life)))
         return link
 
     def within_a_minute(self, one: Person, until: datetime) -> tuple[int, int]:
@@ -101,7 +102,10 @@ def hold_back(
     friends: Iterable[Friend], inviters: Mapping[int, Inviter], watches: Watches, throwaway: Throwaway
 ) -> None:  # fmt: skip
     """Judge the friends who count, show a sign, and on whom nobody has decided; let those wait who are held."""
-    cases = [(case, in_force(watches, case.moment)) for case in cases_in(links_of(friends), browsers_of(inviters))]
+    browsers, by_mail = browsers_of(inviters), mail_alone_matters(watches)
+    links = [Link.of(those) for those in friends_by_link(friends) if by_mail or not is_quiet(those, browsers)]
+    found = (case for case in cases_in(links, browsers) if by_mail or not is_alone(case))
+    cases = [(case, in_force(watches, case.moment)) for case in found]
     judged = [(case, watch, [sign for sign in signs_of(case) if sign.signal not in watch.off]) for case, watch in cases]
     unsure = {case.one.member for case, watch, signs in judged if mail_matters(watch, signs)}
     thrown = throwaway(unsure) if unsure else ()
@@ -112,15 +116,31 @@ def hold_back(
             settle(case.one.friend, risk_of(signs, watch.weights), watch)
 
 
-def links_of(friends: Iterable[Friend]) -> list[Link]:
+def friends_by_link(friends: Iterable[Friend]) -> Iterable[list[Friend]]:
     """Return who joined by which link."""
-    people: dict[int, list[Person]] = {}
+    links: dict[int, list[Friend]] = {}
     for friend in friends:
         if friend.member is not None and friend.joined_at is not None and friend.life is not None:
-            people.setdefault(friend.participant, []).append(
-                Person(friend, friend.life, friend.member, friend.joined_at)
-            )
-    return [Link.of(those) for those in people.values()]
+            links.setdefault(friend.participant, []).append(friend)
+    return links.values()
+
+
+def persons_of(friends: Iterable[Friend]) -> Iterator[Person]:
+    """Yield friends who joined, with what is known of them."""
+    for one in friends:
+        if one.member is not None and one.joined_at is not None and one.life is not None:
+            yield Person(one, one.life, one.member, one.joined_at)
+
+
+def is_quiet(friends: Sequence[Friend], inviters: Mapping[int, datetime]) -> bool:
+    """Tell at one glance of a link, as most are, that nobody who joined by it can show a sign but their address."""
+    browsers = {one.visitor for one in friends}
+    if len(browsers) < len(friends) or not browsers.isdisjoint(inviters):
+        return False
+    if any(left_soon(one.life) for one in friends if one.life):
+        return False
+    times = sorted([one.joined_at for one in friends if one.joined_at])
+    return all(later - sooner > MINUTE for sooner, later in pairwise(times))
 
 
 def browsers_of(inviters: Mapping[int, Inviter]) -> dict[int, datetime]:
@@ -148,8 +168,6 @@ def in_force(watches: Watches, moment: datetime) -> Watch:
 
 def signs_of(case: Case) -> Iterator[Sign]:
     """Yield what speaks against a friend, but for the address, which is looked up only of those for whom it matters."""
-    if is_alone(case):
-        return
     for signal, look in LOOKS.items():
         strength, number = look(case)
         if strength > 0:
@@ -169,6 +187,11 @@ def mail_matters(watch: Watch, signs: Sequence[Sign]) -> bool:
     """Tell whether a throwaway address would have somebody held."""
     with_mail = [*signs, Sign(Signal.MAIL.value, 1.0, 1)]
     return Signal.MAIL.value not in watch.off and logistic(log_odds(with_mail, watch.weights)) >= watch.threshold
+
+
+def mail_alone_matters(watches: Watches) -> bool:
+    """Tell whether a throwaway address would have somebody held by itself, under any of the rules."""
+    return any(mail_matters(watch, ()) for watch in (Watch(), *(watch for _since, watch in watches)))
 
 
 def settle(friend: Friend, risk: Risk, watch: Watch) -> None:
@@ -198,7 +221,7 @@ def of_burst(case: Case) -> tuple[float, int]:
 
 def of_haste(case: Case) -> tuple[float, int]:
     """Whether they, or how many of those who came by the link, left within minutes."""
-    left = left_soon(case.one)
+    left = left_soon(case.one.life)
     if left and left <= case.moment:
         return 1.0, 1
     gone = bisect_right(case.link.hasty, case.moment)
@@ -225,11 +248,11 @@ def crowded(number: int) -> float:
     return max(0.0, 1 - NOBODY_NEW / number)
 
 
-def left_soon(one: Person) -> datetime | None:
+def left_soon(life: Life) -> datetime | None:
     """Return when somebody first left within minutes of coming, if ever."""
-    if len(one.life.here) == 1:
+    if len(life.here) == 1:
         return None
-    return next((end for begin, end in spans(one.life.here) if end is not None and end - begin <= HASTE), None)
+    return next((end for begin, end in spans(life.here) if end is not None and end - begin <= HASTE), None)
 
 
 def together(people: Iterable[Friend]) -> Iterator[tuple[Friend, Friend, Signal]]:
