@@ -10,7 +10,7 @@ from coterie.partners.domain.enrolment import apply_as_partner, decide_partner, 
 from coterie.partners.domain.programme import Promise, turn_programme, write_terms
 from coterie.partners.domain.settling import settle_due
 from coterie.partners.models import Partner, Payout, Terms
-from coterie.partners.queries.earnings import earned_in, earnings_of
+from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.payout_audit import negative_earnings, order_faults, partner_faults
 from coterie.platform.ledger.audit import faults
 from tests.cast import NOW, Cast
@@ -75,7 +75,7 @@ def settled(now: datetime = LATER) -> int:
 def standing(row: Partner) -> list[tuple[int, str, int]]:
     """Return the earnings of a partner, the first first: level, where it is, how much; and the books are sound."""
     assert [*faults(), *partner_faults(), *order_faults(), *negative_earnings()] == []
-    found = [(one.row.level, str(one.stands.standing), one.stands.amount) for one in earned_in(earnings_of(row.pk))]
+    found = [(one.row.level, str(one.stands.standing), one.stands.amount) for one in map(earned, earnings_of(row.pk))]
     return found[::-1]
 
 
