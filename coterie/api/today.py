@@ -24,6 +24,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.market.queries.courses import questions_waiting
 from coterie.market.queries.projects import projects_ending
+from coterie.partners.queries.partners import applications_waiting
 from coterie.platform.events.parking import parked_in
 from coterie.review.enums import AlarmKind, GroupState, Hint, Step
 from coterie.review.queries.glance import Glance, glance
@@ -54,6 +55,7 @@ class Cause(StrEnum):
     PRIZES = "prizes"
     REWARDS = "rewards"
     HELD = "held"
+    PARTNERS = "partners"
     QUESTIONS = "questions"
     PROJECTS = "projects"
     PARKED = "parked"
@@ -163,6 +165,8 @@ def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
         yield Waiting(Cause.REWARDS, number)
     if number := friends_waiting(community) if may(actor, Permission.EDIT_CAMPAIGNS, community) else 0:
         yield Waiting(Cause.HELD, number)
+    if number := applications_waiting(community) if may(actor, Permission.EDIT_PARTNERS, community) else 0:
+        yield Waiting(Cause.PARTNERS, number)
     if number := questions_waiting(community) if may(actor, Permission.EDIT_OFFERS, community) else 0:
         yield Waiting(Cause.QUESTIONS, number)
 

@@ -6,9 +6,10 @@ from django.test import Client
 from coterie.market.models import Variant
 from coterie.partners.models import Binding, Earning, Partner, Payout, Terms
 from coterie.web.sign_in.session import BACKEND
+from tests.api.token import call, token_of
 from tests.cast import Cast
 from tests.market.stall import on_sale
-from tests.partners.partner_scenes import a_partner, a_payout, a_sale, to_write
+from tests.partners.partner_scenes import a_partner, a_payout, a_sale, applied, to_write
 from tests.partners.sales import partner, programme
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,13 @@ def test_own_code_and_unknown_codes_bind_nobody(cast: Cast) -> None:
     assert nina.post("/m/table/partner/code", {"code": "none"}).status_code == 422
     assert nina.post("/m/table/partner/code", {"code": row.code.upper()}).status_code == 302
     assert Binding.objects.get().how == "code"
+
+
+def test_today_tells_of_applications_that_wait(cast: Cast) -> None:
+    applied(cast)
+    secret = token_of(cast, "alice")
+
+    assert "1 member would like to be a partner" in client(cast).get("/console/table/").content.decode()
+    waiting = call("GET", "/communities/table/today", secret).json()["waiting"]
+    assert [one["number"] for one in waiting if one["cause"] == "partners"] == [1]
+    assert "would like to be a partner" not in client(cast, "bob").get("/console/table/").content.decode()

@@ -35,7 +35,7 @@ STEPS = (
     Step(at=1, side="friend", kind="coupon", percent=10, cost=500),
 )
 PLAN: dict[str, Any] = {
-    "seeds": 4, "invitations": {"mean": 2.5, "dispersion": 0.8}, "joins": 0.8, "cycle_days": 3, "horizon_days": 30,
+    "seeds": 4, "invitations": {"mean": 1.8, "dispersion": 0.8}, "joins": 0.5, "cycle_days": 3, "horizon_days": 30,
     "population": 400, "activation": 0.7, "budget": 600, "rewards": [{"at": 1, "cost": 6}, {"at": 3, "cost": 30}],
 }  # fmt: skip
 """What was expected of it."""

@@ -75,3 +75,8 @@ def may_apply(actor: Actor, community: int) -> bool:
     """Tell whether the page about being a partner is of use to the actor."""
     programme = programme_of(community)
     return programme is not None and (programme.is_open or own_partner(actor, community).exists())
+
+
+def applications_waiting(community: int) -> int:
+    """Return how many members asked to be partners, and wait for a decision."""
+    return Partner.objects.filter(programme__community=community, state=PartnerState.APPLIED).count()

@@ -89,7 +89,8 @@ def partner_page(request: HttpRequest, community: Community, key: str, wrong: Wh
     words = {
         "row": row, "desk": desk_of(row.pk), "rows": rows, "told": [earned(one) for one in rows], "form": wrong,
         "uncounted": uncounted_orders(row.pk)[:20], "currency": community.currency, "next": NEXT[row.state],
-        "may_edit": may(actor, EDIT, community.pk), "sponsor": sponsor_name(row),
+        "may_edit": may(actor, EDIT, community.pk), "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
+        "sponsor": sponsor_name(row),
     }  # fmt: skip
     return render(request, "console/partner.html", words, status=422 if wrong else 200)
 

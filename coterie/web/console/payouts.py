@@ -24,7 +24,7 @@ from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
-PAY, SEE = Permission.PAY_PARTNERS, Permission.SEE_REVIEW
+EDIT, PAY, SEE = Permission.EDIT_PARTNERS, Permission.PAY_PARTNERS, Permission.SEE_REVIEW
 CSV_HEAD = (
     "statement", "mark", "name", "account", "country", "tax_id", "address", "amount", "currency", "state", "reference",
     "why_not", "changed_at",
@@ -46,9 +46,15 @@ def payouts(request: HttpRequest, community: Community) -> HttpResponse:
         return redirect("console:payout_batch", community.slug, made.key)
     words = {
         "rows": page_of(request, batches_run_by(actor_of(request), community.pk)), "form": form,
-        "may_pay": may(actor_of(request), PAY, community.pk),
+        **rights(request, community),
     }  # fmt: skip
     return render(request, "console/payouts.html", words, status=422 if form.errors else 200)
+
+
+def rights(request: HttpRequest, community: Community) -> dict[str, bool]:
+    """Return what who looks may do with payouts, and with the terms beside them."""
+    actor = actor_of(request)
+    return {"may_pay": may(actor, PAY, community.pk), "may_edit": may(actor, EDIT, community.pk)}
 
 
 def batch_at(request: HttpRequest, community: Community, key: str) -> PayoutBatch:
@@ -70,7 +76,7 @@ def batch_page(
     rows = payouts_in(row).filter(state=state) if state in PayoutState.values else payouts_in(row)
     words = {
         "row": row, "rows": page_of(request, rows), "form": wrong, "about": about, "state": state,
-        "states": PayoutState.choices, "may_pay": may(actor_of(request), PAY, community.pk),
+        "states": PayoutState.choices, **rights(request, community),
         "prepared": payouts_in(row).filter(state=PayoutState.PREPARED).count(), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "console/payout_batch.html", words, status=422 if wrong else 200)

@@ -25,6 +25,7 @@ from coterie.market.queries.courses import questions_waiting
 from coterie.market.queries.orders_run import REFUND_FAILED, payments_to_confirm, refunds_that_failed
 from coterie.market.queries.plans import plans_ending
 from coterie.market.queries.projects import projects_ending
+from coterie.partners.queries.partners import applications_waiting
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
 from coterie.rituals.queries.columns import declining_in
@@ -57,6 +58,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
         *bought(actor, community),
         *earned(actor, community),
         *suspicious(actor, community),
+        *applying(actor, community),
     ]
     found += plans_that_end(actor, community, now)
     found += asked_at_lectures(actor, community)
@@ -247,3 +249,12 @@ def suspicious(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s friend is held", "%(n)s friends are held", number) % {"n": number}
         url = reverse("console:holds", args=[community.slug])
         yield Waiting(str(number), text, _("what they bring waits for your word"), url, _("decide"), "amber")
+
+
+def applying(actor: Actor, community: Community) -> Iterator[Waiting]:
+    """Members who would like to be partners."""
+    number = applications_waiting(community.pk) if may(actor, Permission.EDIT_PARTNERS, community.pk) else 0
+    if number:
+        text = ngettext("%(n)s member would like to be a partner", "%(n)s members would like to be partners", number)
+        url = f"{reverse('console:partners', args=[community.slug])}?state=applied"
+        yield Waiting(str(number), text % {"n": number}, _("they wait for one of you"), url, _("decide"), "amber")
