@@ -63,8 +63,8 @@ def batch(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
 
 @router.get(f"{ONE}/payouts", response=Page[PayoutOut])
 def payouts(request: HttpRequest, slug: str, key: str, part: Query[WhichPayouts]) -> dict[str, object]:
-    """List who is paid how much in a batch."""
-    community = community_at(request, slug, SEE)
+    """List who is paid how much in a batch, and where to; for who pays them."""
+    community = community_at(request, slug, PAY)
     rows = payouts_run_by(actor_of(request), community.pk).filter(batch=batch_in(request, community, key))
     return page_of(rows.filter(state=part.state) if part.state else rows, part, payout_shown)
 

@@ -20,7 +20,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     f"get {BATCHES}": COUNT,
     f"post {BATCHES}": PAY,
     f"get {BATCHES}/{{key}}": COUNT,
-    f"get {BATCHES}/{{key}}/payouts": COUNT,
+    f"get {BATCHES}/{{key}}/payouts": PAY,
     f"post {BATCHES}/{{key}}/sending": PAY,
     f"put {BATCHES}/{{key}}/payouts/{{payout}}/state": PAY,
 }

@@ -23,7 +23,7 @@ PARTNERS: dict[str, Row] = {
     f"get {BATCHES}": Row(COUNT, before=scenes.with_payout),
     f"post {BATCHES}": Row(PAY, before=scenes.with_settled),
     f"get {BATCH}": Row(COUNT, before=scenes.with_payout),
-    f"get {BATCH}/payouts": Row(COUNT, before=scenes.with_payout),
+    f"get {BATCH}/payouts": Row(PAY, before=scenes.with_payout),
     f"post {BATCH}/sending": Row(PAY, before=scenes.with_payout),
     f"put {BATCH}/payouts/{{payout}}/state": Row(PAY, {"state": "paid", "word": "Seen"}, scenes.with_payout),
     f"get {MINE}": Row(members, before=scenes.with_programme),

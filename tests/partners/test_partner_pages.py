@@ -149,3 +149,12 @@ def test_today_tells_of_applications_that_wait(cast: Cast) -> None:
     waiting = call("GET", "/communities/table/today", secret).json()["waiting"]
     assert [one["number"] for one in waiting if one["cause"] == "partners"] == [1]
     assert "would like to be a partner" not in client(cast, "bob").get("/console/table/").content.decode()
+
+
+def test_accounts_of_partners_are_for_who_pays_them(cast: Cast) -> None:
+    row = a_payout(cast)
+    place = f"/console/table/spread/partners/payouts/{row.batch.key}"
+
+    owner, analyst = client(cast).get(place).content.decode(), client(cast, "ann").get(place).content.decode()
+
+    assert (row.account in owner, row.account in analyst) == (True, False)

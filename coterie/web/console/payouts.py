@@ -105,9 +105,9 @@ def payout_state(request: HttpRequest, community: Community, key: str, payout: s
     return batch_page(request, community, key, form, payout)
 
 
-@console_page("spread", SEE)
+@console_page("spread", PAY)
 def payout_csv(request: HttpRequest, community: Community, key: str) -> HttpResponseBase:
-    """Hand a batch over as a table, as a bank takes it."""
+    """Hand a batch over as a table, as a bank takes it; with accounts and addresses, for who pays alone."""
     row = batch_at(request, community, key)
     return csv_answer(f"{community.slug}-payouts-{row.key}", CSV_HEAD, (cells(one) for one in payouts_in(row)))
 
