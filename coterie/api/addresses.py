@@ -50,4 +50,5 @@ def branch(head: str, below: list[tuple[str, URLPattern]]) -> list[Pattern]:
 
 def leaf(rest: str, one: URLPattern) -> URLPattern:
     """Return the end of an address."""
-    return URLPattern(RoutePattern(rest, is_endpoint=True), in_form(one.callback), one.default_args, one.name)
+    pattern = RoutePattern(rest, one.name, is_endpoint=True)
+    return URLPattern(pattern, in_form(one.callback), one.default_args, one.name)

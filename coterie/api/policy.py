@@ -36,7 +36,7 @@ class PackIn(Schema, extra="forbid"):
 class RuleOut(Schema):
     """A rule: `kind` is what it is about, which may not be above `limit` (0: never; basis points; minor units)."""
 
-    id: str
+    rule: str
     kind: str
     limit: int
     currency: str
@@ -97,8 +97,14 @@ def policy_shown(request: HttpRequest, community: Community, pack: Pack) -> dict
 
 def rule_shown(rule: Rule) -> dict[str, Any]:
     """Return a rule as the API shows one."""
-    own = {name: getattr(rule, name) for name in ("id", "kind", "limit", "currency", "link")}
-    return {**own, "title": in_words(rule.title), "why": in_words(rule.reason), "source": source_of(rule)}
+    own = {name: getattr(rule, name) for name in ("kind", "limit", "currency", "link")}
+    return {
+        **own,
+        "rule": rule.id,
+        "title": in_words(rule.title),
+        "why": in_words(rule.reason),
+        "source": source_of(rule),
+    }
 
 
 def touched_shown(one: Touched) -> dict[str, Any]:

@@ -96,6 +96,12 @@ class WordsIn(Schema, extra="forbid"):
     why: str = Field(min_length=1, max_length=120)
 
 
+class WordsOut(Schema):
+    """Those on whom the word was said."""
+
+    holds: list[HoldOut]
+
+
 class RulesIn(Schema, extra="forbid"):
     """How strict, and which signals are not looked at."""
 
@@ -131,6 +137,12 @@ class WrongOut(Schema):
     high: float | None
     waiting: int
     gone: int
+
+
+class ReportOut(Schema):
+    """How often holds were wrong: over all first, then by signal."""
+
+    signals: list[WrongOut]
 
 
 def hold_shown(row: Hold) -> dict[str, Any]:
@@ -185,12 +197,12 @@ def hold(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     return {**hold_shown(row), "ring": ring_shown(ring_of(row, now())), "lines": lines}
 
 
-@router.post(f"{HERE}/words", response=list[HoldOut])
-def words(request: HttpRequest, slug: str, body: WordsIn) -> list[dict[str, Any]]:
+@router.post(f"{HERE}/words", response=WordsOut)
+def words(request: HttpRequest, slug: str, body: WordsIn) -> dict[str, Any]:
     """Let friends through, or refuse them; the last word holds. Keys that name none are passed over."""
     community = community_at(request, slug, EDIT)
     found = decide_holds(community=community.pk, **body.dict(), actor=actor_of(request), now=now())
-    return [hold_shown(row) for row in found]
+    return {"holds": [hold_shown(row) for row in found]}
 
 
 @router.get(f"{HERE}/rules", response=RulesOut)
@@ -215,8 +227,8 @@ def take_weights(request: HttpRequest, slug: str) -> dict[str, Any]:
     return rules_shown(community)
 
 
-@router.get(f"{HERE}/report", response=list[WrongOut])
-def report(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+@router.get(f"{HERE}/report", response=ReportOut)
+def report(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Say how often a hold was wrong: over all first, then by signal."""
     community = community_at(request, slug, SEE)
-    return [wrong_shown(row) for row in wrong_holds(actor_of(request), community.pk)]
+    return {"signals": [wrong_shown(row) for row in wrong_holds(actor_of(request), community.pk)]}

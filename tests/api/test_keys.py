@@ -24,10 +24,13 @@ def asked(secret: str, *questions: dict[str, object]) -> list[dict[str, object]]
 
 
 def numbered() -> Iterator[str]:
-    """Yield what the schema shows of numbers of rows: fields called `id`, and whole numbers in addresses."""
+    """Yield what the schema shows of numbers of rows: fields called `id`, but for the tax office's, and whole numbers in
+    addresses."""
     schema = api.get_openapi_schema()
     for name, form in schema["components"]["schemas"].items():
-        yield from (f"{name}.{field}" for field in form.get("properties", {}) if re.search(r"(^|_)(id|pk)s?$", field))
+        yield from (
+            f"{name}.{field}" for field in form.get("properties", {}) if re.search(r"(^|(?<!tax)_)(id|pk)s?$", field)
+        )
     for path, operations in schema["paths"].items():
         for operation in operations.values():
             for one in operation.get("parameters", []):

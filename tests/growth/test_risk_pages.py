@@ -181,8 +181,8 @@ def test_program_does_what_the_pages_do(cast: Cast) -> None:
     few = call("PUT", f"{API}/weights", secret)
     [decided] = call(
         "POST", f"{API}/words", secret, {"holds": [hold.key, "nobody"], "may_count": False, "why": "One phone"}
-    ).json()
-    every, *_ = call("GET", f"{API}/report", secret).json()
+    ).json()["holds"]
+    every, *_ = call("GET", f"{API}/report", secret).json()["signals"]
 
     assert [one["signal"] for one in listed["reasons"]] == ["browser", "ring"]
     assert (len(found["ring"]["people"]), [tie["by"] for tie in found["ring"]["ties"]]) == (3, ["browser", "browser"])

@@ -42,6 +42,7 @@ OURS = (
     "Summer",
     "summer",
     "Come in",
+    "I know many.",
     "Topic",
     "Pages",
     "Supper",
