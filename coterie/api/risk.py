@@ -13,7 +13,7 @@ from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
-from coterie.growth.domain.review import decide_holds
+from coterie.growth.domain.review import MOST_AT_ONCE, decide_holds
 from coterie.growth.domain.watching import adopt_weights, set_risk_rules
 from coterie.growth.enums import HoldState, Signal, Strictness
 from coterie.growth.models import Hold
@@ -91,7 +91,7 @@ class WhichHolds(Slice):
 class WordsIn(Schema, extra="forbid"):
     """One word on some who are held, by their keys."""
 
-    holds: list[str] = Field(min_length=1, max_length=500)
+    holds: list[str] = Field(min_length=1, max_length=MOST_AT_ONCE)
     may_count: bool
     why: str = Field(min_length=1, max_length=120)
 
@@ -113,7 +113,7 @@ class RulesOut(Schema):
     """The rules in force: version (0: as everybody begins), from which score on somebody is held, what signs weigh.
 
     `learned`: from how many decisions the weights are; `decided`: on how many you decided by now, and `proposed` what
-    these teach, null while they are too few.
+    these teach, null while they are too few or teach nothing new.
     """
 
     version: int
@@ -165,7 +165,7 @@ def rules_shown(community: Community) -> dict[str, Any]:
     row, lessons = rules_now(community.pk), lessons_of(community.pk)
     facts = {"version": row.number, "strictness": row.strictness, "off": row.off, "learned": row.learned}
     weighs = {"threshold": THRESHOLDS[row.strictness], "weights": dict(weights_of(row))}
-    return {**facts, **weighs, "decided": lessons.cases, "proposed": dict(lessons.weights) if lessons.enough else None}
+    return {**facts, **weighs, "decided": lessons.cases, "proposed": lessons.news(row.weights) or None}
 
 
 def wrong_shown(row: Wrong) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from coterie.growth.queries.progress import progress_of
 from coterie.growth.queries.watching import is_throwaway
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.score import WEIGHTS
+from coterie.growth.rules.together import rises
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.platform.events.models import LoggedEvent
@@ -167,6 +168,9 @@ def test_who_leaves_while_held_needs_no_decision(cast: Cast) -> None:
 
     assert (Hold.objects.get().state, friends_waiting(cast.table.pk)) == ("gone", 0)
     assert told("referral_released") == [("referral_released", "gone")]
+    assert told("referral_qualified", "referral_revoked") == []
+    [friend] = [one for one in friends_of(dan, STAYED + 2 * HOUR) if one.member == hold.member_id]
+    assert (friend.standing, friend.turns, list(rises([friend]))) == ("left", [], [])
 
 
 def test_one_and_all_are_folded_alike_and_the_order_of_lines_does_not_matter(cast: Cast) -> None:

@@ -39,7 +39,7 @@ def test_plan_is_written_once_the_campaign_has_begun(cast: Cast) -> None:
     row = running(cast, PEN)
     first = kept(cast, row)
 
-    assert kept(cast, row).kept_at == first.kept_at
+    assert kept(cast, row, hours=1).kept_at == first.kept_at
     with pytest.raises(Conflict):
         kept(cast, row, WHOLE, days=1)
 

@@ -40,12 +40,17 @@ def does(member: int, kind: str, at: datetime, *, again: bool = False) -> Fact:
 def judged(
     facts: Sequence[Fact], watches: Watches = (), thrown: Collection[int] = (), at: datetime = LATER, stay: int = 5
 ) -> list[Friend]:
-    """Return friends as they stand with those held back; dan and nina invite, from browsers 6 and 7."""
-    terms = Terms(stay * HOUR, 999 * HOUR)
-    inviters = {DAN: Inviter(10_000, BEGIN, terms, 6), NINA: Inviter(20_000, BEGIN, terms, 7)}
+    """Return friends as they stand with those held back."""
+    inviters = inviting(stay)
     friends = fold(facts, inviters, BEGIN + 100 * HOUR, at)
     hold_back(friends, inviters, watches, lambda members: set(members) & set(thrown))
     return friends
+
+
+def inviting(stay: int = 5) -> dict[int, Inviter]:
+    """Return who invites: dan and nina, from browsers 6 and 7."""
+    terms = Terms(stay * HOUR, 999 * HOUR)
+    return {DAN: Inviter(10_000, BEGIN, terms, 6), NINA: Inviter(20_000, BEGIN, terms, 7)}
 
 
 def signs(friend: Friend) -> dict[str, tuple[float, int]]:
@@ -221,9 +226,10 @@ def test_links_that_are_quiet_at_a_glance_are_quiet_when_looked_into(chance: Ran
 @given(st.randoms(use_true_random=False))
 def test_what_happens_after_a_friend_would_count_does_not_change_the_judgement(chance: Random) -> None:
     facts = stream(chance)
+    began = {one.member: one.turns[0].at for one in fold(facts, inviting(), BEGIN + 100 * HOUR, LATER) if one.turns}
     for friend in judged(facts):
         if friend.risk:
-            then = friend.turns[0].at
+            then = began[friend.member]
             before = judged([fact for fact in facts if fact.at <= then], at=then)
             assert friend.risk == next(one.risk for one in before if one.member == friend.member)
 
@@ -255,3 +261,11 @@ def test_ring_that_is_too_large_to_draw_says_how_many_are_left_out() -> None:
 
     assert (len(found.people), found.left_out) == (MOST_SHOWN, 24)
     assert 70 in {one.member for one in found.people}
+
+
+def test_who_is_held_never_counted_even_when_they_leave() -> None:
+    gone = [does(50 + n, RecordKind.LEFT, BEGIN + 20 * HOUR) for n in range(3)]
+
+    first, *_others = judged([*ring_of_three(), *gone])
+
+    assert (first.standing, first.why, first.turns) == (Standing.LEFT, "", [])

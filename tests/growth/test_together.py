@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from coterie.growth.domain.campaign import edit_campaign
 from coterie.growth.domain.terms import Promise, Step
-from coterie.growth.enums import Reason, RecordKind
+from coterie.growth.enums import RecordKind
 from coterie.growth.models import Campaign, Participant, RewardGrant
 from coterie.growth.queries.campaigns import spent
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.news import news_of
 from coterie.growth.queries.together import together_of
 from coterie.growth.rules.referral import Friend, Turn
-from coterie.growth.rules.together import drawn, rises
+from coterie.growth.rules.together import by_lot, rises
 from coterie.kit.errors import Conflict, Invalid
 from coterie.rewards.models import Envelope
 from coterie.talk.models import Message
@@ -225,18 +225,11 @@ def test_mark_is_the_most_that_ever_counted_and_rises_one_by_one(lives: list[lis
 
 @given(st.lists(st.text("abcdefgh234567", min_size=12, max_size=12), min_size=1, max_size=9, unique=True), st.randoms())
 def test_order_of_the_lots_changes_no_draw(keys: list[str], dice: Any) -> None:
-    assert drawn("seed", keys) == drawn("seed", dice.sample(keys, len(keys)))
-    assert drawn("seed", keys) in keys
+    assert by_lot("seed", keys) == by_lot("seed", dice.sample(keys, len(keys)))
+    assert sorted(by_lot("seed", keys)) == sorted(keys)
 
 
 def test_every_lot_is_drawn_alike() -> None:
-    won = [drawn(f"campaign:{number}:friend", ["a", "b", "c", "d"]) for number in range(2000)]
+    won = [by_lot(f"campaign:{number}:friend", ["a", "b", "c", "d"])[0] for number in range(2000)]
 
     assert all(abs(won.count(key) - 500) < 100 for key in "abcd")
-
-
-def test_who_is_held_raises_nobody() -> None:
-    friends = [friend(number, [number]) for number in (1, 2, 3)]
-    friends[1].why = Reason.HELD
-
-    assert [(one.total, one.member) for one in rises(friends)] == [(1, 1), (2, 3)]

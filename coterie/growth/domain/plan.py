@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.growth.domain.campaign import told
-from coterie.growth.enums import CampaignState
 from coterie.growth.models import Campaign, CampaignPlan
+from coterie.growth.queries.campaigns import has_begun
 from coterie.growth.rules.campaign_file import campaign_of
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
@@ -29,7 +29,7 @@ def keep_plan(*, campaign: int, numbers: Mapping[str, object], actor: Actor, now
     known = CampaignPlan.objects.filter(campaign=row).first()
     if known and known.numbers == dict(numbers):
         return known
-    if known and row.state != CampaignState.DRAFT and row.starts_at <= now:
+    if known and has_begun(row, now):
         raise Conflict(_("The campaign has begun: its plan stays as it was."))
     plan = known or CampaignPlan(campaign=row)
     plan.numbers, plan.kept_at = dict(numbers), now

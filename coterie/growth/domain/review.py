@@ -54,14 +54,15 @@ def decide_holds(
 ) -> list[Hold]:
     """Let friends who were held count, or refuse them, with one reason; a second word may be another, the last holds.
 
-    Raises Invalid where none is chosen, or too many. Returns those decided; keys that name none are passed over.
+    Raises Invalid where none is chosen, or too many. Returns those decided; keys that name none are passed over, and
+    those on whom there is nothing to decide any more.
     """
     require(actor, Permission.EDIT_CAMPAIGNS, community)
     if not 0 < len(holds) <= MOST_AT_ONCE:
-        raise Invalid(_("Choose from 1 to 500 friends."), field="holds")
+        raise Invalid(_("Choose from 1 to %(most)s friends.") % {"most": MOST_AT_ONCE}, field="holds")
     word: dict[str, Any] = {"may_count": may_count, "why": why, "actor": actor, "now": now}
-    rows = Hold.objects.filter(campaign__community=community, key__in=holds).order_by("campaign", "pk")
-    for row in (found := list(rows)):
+    rows = Hold.objects.filter(campaign__community=community, key__in=holds).exclude(state=HoldState.GONE)
+    for row in (found := list(rows.order_by("campaign", "pk"))):
         review_friend(campaign=row.campaign_id, member=row.member_id, **word)
         row.refresh_from_db()
     return found

@@ -34,7 +34,7 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     campaign = locked(Campaign.objects.filter(pk=row.campaign_id))
     row.campaign = campaign
     friends = friends_of(row, now)
-    tell_turns(row, [friend for friend in friends if friend.why != Reason.HELD], now)
+    tell_turns(row, friends, now)
     tell_holds(row, friends, now)
     share_out(row, friends, actor, now)
     share_out_together(campaign, actor, now)

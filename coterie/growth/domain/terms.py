@@ -91,7 +91,7 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
     refuse_beyond(BOUNDS, asdict(promise))
     refuse_crowded(row, milestones)
     if latest:
-        refuse_other_together(row, Promise.of(latest), milestones)
+        refuse_other_together(row, Promise.of(latest), promise, milestones)
     terms = CampaignTerms.objects.create(
         campaign=row, number=latest.number + 1 if latest else 1, made_at=now, **own(promise)
     )
@@ -163,11 +163,16 @@ def refuse_crowded(row: Campaign, milestones: list[Milestone]) -> None:
         raise Invalid(_("A friend gets something once: when the friend counts."), field="steps")
 
 
-def refuse_other_together(row: Campaign, before: Promise, milestones: list[Milestone]) -> None:
-    """Refuse to change what all get together once the campaign runs: nobody's terms alone hold it. Raises Conflict."""
+def refuse_other_together(row: Campaign, before: Promise, now: Promise, milestones: list[Milestone]) -> None:
+    """Refuse to change what all get together, and how, once the campaign runs: nobody's terms alone hold it.
+
+    Raises Conflict.
+    """
+    if row.kind != CampaignKind.GROUP or row.state == CampaignState.DRAFT:
+        return
     promised = [step for step in before.steps if step.side == Side.GROUP]
     wanted = [Step.of(one) for one in milestones if one.side == Side.GROUP]
-    if row.state != CampaignState.DRAFT and promised != wanted:
+    if (promised, before.by_hand, before.celebrate) != (wanted, now.by_hand, now.celebrate):
         raise Conflict(
             _("What all get together stays as it was promised. Hold it once more for another."), field="steps"
         )

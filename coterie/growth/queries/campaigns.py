@@ -18,6 +18,11 @@ def is_open(row: Campaign, now: datetime) -> bool:
     return row.state == CampaignState.RUNNING and row.starts_at <= now < row.ends_at
 
 
+def has_begun(row: Campaign, now: datetime) -> bool:
+    """Tell whether a campaign was let run and its beginning is over."""
+    return row.state != CampaignState.DRAFT and row.starts_at <= now
+
+
 def campaigns_run_by(actor: Actor, community: int) -> QuerySet[Campaign]:
     """The campaigns of a community for its staff, newest first, with how many take part (`people`)."""
     require(actor, Permission.SEE_CONSOLE, community)

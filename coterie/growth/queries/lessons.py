@@ -28,6 +28,10 @@ class Lessons:
         """Whether there are enough to learn from."""
         return self.cases >= FEWEST
 
+    def news(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return what they teach beyond the weights in force; nothing while they are too few or teach the same."""
+        return dict(self.weights) if self.enough and dict(self.weights) != dict(weights) else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:

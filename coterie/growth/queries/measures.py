@@ -1,6 +1,6 @@
 """What a campaign shows: how it spread, what it cost, and the numbers with which the next one is forecast."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,15 +43,20 @@ class Measures:
 def measures_of(campaign: Campaign, at: datetime) -> Measures:
     """Return the figures of a campaign at a moment, all from the one fold."""
     friends = friends_in(campaign, at)
-    members = dict(campaign.participants.values_list("pk", "member"))
     brought = [friend for friend in friends if friend.standing in BROUGHT]
     return Measures(
-        people=len(members),
+        people=campaign.participants.count(),
         brought=len(brought),
         tally=tallied(campaign, friends),
-        shape=shape_of({friend.member: members[friend.participant] for friend in brought if friend.member}),
+        shape=shape_of(parents_of(campaign, friends)),
         past=seen(campaign, brought, at),
     )
+
+
+def parents_of(campaign: Campaign, friends: Iterable[Friend]) -> dict[int, int]:
+    """Return who brought each friend who joined, by the numbers of the members."""
+    members = dict(campaign.participants.values_list("pk", "member"))
+    return {one.member: members[one.participant] for one in friends if one.standing in BROUGHT and one.member}
 
 
 def drive_of(campaign: Campaign, at: datetime) -> Drive:

@@ -7,7 +7,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import currency_of
 from coterie.growth.enums import CampaignState, RewardKind, Side
-from coterie.growth.models import Campaign, Milestone, PolicyChoice
+from coterie.growth.models import Campaign, PolicyChoice
 from coterie.growth.rules.packs import pack_for, packs
 from coterie.growth.rules.policy import Pack, Promise, Refusal, is_money, refusals
 from coterie.kit.actor import Actor
@@ -69,16 +69,11 @@ def promise_of(campaign: Campaign) -> Promise:
     asks = terms.stay_hours or terms.back_days or terms.speak or terms.buy
     return Promise(
         cash_for_friends=bool(paid) and not terms.buy,
-        uncapped_cash=not terms.buy and campaign.budget is None and any(is_endless(step) for step in paid),
+        uncapped_cash=not terms.buy and campaign.budget is None and any(step.stock is None for step in paid),
         share_for_reward=not asks,
         largest_prize=max(drawn, default=0),
         currency=currency_of(campaign.community_id) if drawn else "",
     )
-
-
-def is_endless(step: Milestone) -> bool:
-    """Tell whether there are as many of a reward as are earned."""
-    return step.stock is None
 
 
 @tells_plans

@@ -33,13 +33,13 @@ class Outcome(NamedTuple):
     refused: bool
 
 
-def learned(cases: Sequence[Outcome], spread: float = SPREAD) -> dict[str, float]:
+def learned(cases: Sequence[Outcome]) -> dict[str, float]:
     """Return the weights that decided cases teach; without any, what everybody begins with."""
     names = list(WEIGHTS)
     begin = np.array([WEIGHTS[name] for name in names])
     x = np.array([[1.0 if name == BASE else one.strengths.get(name, 0.0) for name in names] for one in cases])
     y = np.array([float(one.refused) for one in cases])
-    found = mode(x.reshape(-1, len(names)), y, begin, spread)
+    found = mode(x.reshape(-1, len(names)), y, begin, SPREAD)
     return dict(zip(names, found.tolist(), strict=True))
 
 

@@ -1,11 +1,11 @@
 """The ring around a friend: those of the same inviter who hang together by browsers and minutes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from coterie.growth.enums import Signal
 from coterie.growth.rules.referral import Friend
-from coterie.growth.rules.risk import together
+from coterie.growth.rules.risk import MINUTE
 
 MOST_SHOWN = 16
 """So many are drawn; more are a black circle."""
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 def ring_around(member: int, friends: Iterable[Friend]) -> Found:
     """Return who hangs together with a friend, however many steps away; the nearest in time where they are too many."""
     joined = {one.member: one for one in friends if one.member and one.joined_at}
-    ties = [Tie(a.member, b.member, by) for a, b, by in together(joined.values()) if a.member and b.member]
+    ties = [Tie(a.member, b.member, by) for a, b, by in hanging_together(joined.values()) if a.member and b.member]
     own = reached(member, ties) & joined.keys()
     people = sorted((joined[one] for one in own), key=order)
     place = next((number for number, one in enumerate(people) if one.member == member), 0)
@@ -43,6 +43,18 @@ def ring_around(member: int, friends: Iterable[Friend]) -> Found:
 def order(friend: Friend) -> tuple[object, int]:
     """Return where somebody stands in the order of joining."""
     return friend.joined_at, friend.member or 0
+
+
+def hanging_together(people: Iterable[Friend]) -> Iterator[tuple[Friend, Friend, Signal]]:
+    """Yield who came from one browser, and who came right after whom within a minute: what ties a ring."""
+    joined = sorted((one for one in people if one.member and one.joined_at), key=order)
+    browsers: dict[int, Friend] = {}
+    for before, one in zip([None, *joined], joined, strict=False):
+        if one.visitor in browsers:
+            yield browsers[one.visitor], one, Signal.BROWSER
+        elif before and before.joined_at and one.joined_at and one.joined_at - before.joined_at <= MINUTE:
+            yield before, one, Signal.BURST
+        browsers[one.visitor] = one
 
 
 def reached(member: int, ties: Iterable[Tie]) -> set[int]:

@@ -24,7 +24,7 @@ from coterie.growth.rules.score import Risk, Sign, Watch, log_odds, logistic, ri
 MINUTE, HASTE = timedelta(minutes=1), timedelta(minutes=10)
 NEAREST = 20
 """So many on either side are looked at of those who came together; more add nothing."""
-COUNTS = Standing.COUNTS.value
+COUNTS, REVOKED = Standing.COUNTS.value, Standing.REVOKED.value
 NOBODY_NEW = 2
 """So many at once are a couple, and no sign."""
 
@@ -101,7 +101,7 @@ class Case:
 def hold_back(
     friends: Iterable[Friend], inviters: Mapping[int, Inviter], watches: Watches, throwaway: Throwaway
 ) -> None:  # fmt: skip
-    """Judge the friends who count, show a sign, and on whom nobody has decided; let those wait who are held."""
+    """Judge the friends who ever counted, show a sign, and on whom nobody has decided; let those wait who are held."""
     browsers, by_mail = browsers_of(inviters), mail_alone_matters(watches)
     links = [Link.of(those) for those in friends_by_link(friends) if by_mail or not is_quiet(those, browsers)]
     found = (case for case in cases_in(links, browsers) if by_mail or not is_alone(case))
@@ -113,7 +113,7 @@ def hold_back(
         if case.one.member in thrown:
             signs.append(Sign(Signal.MAIL.value, 1.0, 1))
         if signs:
-            settle(case.one.friend, risk_of(signs, watch.weights), watch)
+            suspend(case.one, risk_of(signs, watch.weights), watch)
 
 
 def friends_by_link(friends: Iterable[Friend]) -> Iterable[list[Friend]]:
@@ -156,7 +156,7 @@ def cases_in(links: Iterable[Link], inviters: Mapping[int, datetime]) -> Iterato
     """Yield whom to judge."""
     for link in links:
         for one in link.people:
-            if one.friend.standing == COUNTS and one.life.word is None:
+            if one.friend.turns and one.life.word is None:
                 yield Case(one, link, inviters, one.friend.turns[0].at)
 
 
@@ -194,11 +194,17 @@ def mail_alone_matters(watches: Watches) -> bool:
     return any(mail_matters(watch, ()) for watch in (Watch(), *(watch for _since, watch in watches)))
 
 
-def settle(friend: Friend, risk: Risk, watch: Watch) -> None:
-    """Let a friend wait who is too suspicious."""
+def suspend(one: Person, risk: Risk, watch: Watch) -> None:
+    """Let a friend wait who is too suspicious: it never began to count, whatever became of it afterwards."""
+    friend = one.friend
     friend.risk = risk
-    if risk.score >= watch.threshold:
+    if risk.score < watch.threshold:
+        return
+    friend.turns.clear()
+    if friend.standing == COUNTS:
         friend.standing, friend.why = Standing.WAITING.value, Reason.HELD.value
+    elif friend.standing == REVOKED:
+        friend.standing = (Standing.WAITING if one.life.is_here else Standing.LEFT).value
 
 
 def of_browser(case: Case) -> tuple[float, int]:
@@ -253,15 +259,3 @@ def left_soon(life: Life) -> datetime | None:
     if len(life.here) == 1:
         return None
     return next((end for begin, end in spans(life.here) if end is not None and end - begin <= HASTE), None)
-
-
-def together(people: Iterable[Friend]) -> Iterator[tuple[Friend, Friend, Signal]]:
-    """Yield who came from one browser, and who came right after whom within a minute: what ties a ring."""
-    joined = sorted((one for one in people if one.member and one.joined_at), key=ORDER)
-    browsers: dict[int, Friend] = {}
-    for before, one in zip([None, *joined], joined, strict=False):
-        if one.visitor in browsers:
-            yield browsers[one.visitor], one, Signal.BROWSER
-        elif before and before.joined_at and one.joined_at and one.joined_at - before.joined_at <= MINUTE:
-            yield before, one, Signal.BURST
-        browsers[one.visitor] = one

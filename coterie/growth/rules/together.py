@@ -3,12 +3,12 @@
 The mark never falls: whoever leaves and is replaced takes nobody a step further.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from coterie.growth.enums import Reason, RecordKind
+from coterie.growth.enums import RecordKind
 from coterie.growth.rules.referral import Friend
 
 REVOKED = RecordKind.REVOKED.value
@@ -26,12 +26,12 @@ class Rise(NamedTuple):
 def rises(friends: Iterable[Friend]) -> Iterator[Rise]:
     """Yield when so many friends counted for the first time, one by one.
 
-    Of one moment those who cease to count come first: a change of places is no rise. Who is held raises nobody.
+    Of one moment those who cease to count come first: a change of places is no rise.
     """
     moves = sorted(
         (turn.at, -1 if turn.kind == REVOKED else 1, friend.member, friend.participant)
         for friend in friends
-        if friend.member is not None and friend.why != Reason.HELD
+        if friend.member is not None
         for turn in friend.turns
     )
     total = highest = 0
@@ -47,6 +47,6 @@ def seed_of(campaign: str, reached: int, friend: str) -> str:
     return f"{campaign}:{reached}:{friend}"
 
 
-def drawn(seed: str, keys: Sequence[str]) -> str:
-    """Return whose key is drawn: the one whose SHA-256 after the seed is smallest; anybody can work it out again."""
-    return min(keys, key=lambda key: sha256(f"{seed}:{key}".encode()).digest())
+def by_lot(seed: str, keys: Iterable[str]) -> list[str]:
+    """Return keys in the order in which they are drawn, by their SHA-256 after the seed: it can be worked out again."""
+    return sorted(keys, key=lambda key: sha256(f"{seed}:{key}".encode()).digest())

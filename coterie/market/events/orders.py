@@ -58,7 +58,7 @@ class AccessEnded(Event):
 
 
 class GiftRedeemed(Event):
-    """A member redeemed a gift that somebody bought; `subject` is its number; `data`: the offer."""
+    """A member redeemed a gift that somebody bought or earned; `subject` is its number; `data`: the offer."""
 
     kind = "gift_redeemed"
 

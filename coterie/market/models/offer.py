@@ -117,7 +117,7 @@ class Grant(models.Model):
     kind = models.CharField(max_length=8, choices=BenefitKind)
     target = models.BigIntegerField()
     source = models.CharField(max_length=40)
-    """`line:` and an order's line, `plan:` and a subscription, `gift:` and whoever gave it."""
+    """`line:` and an order's line, `plan:` and a subscription, `gift:` and whoever gave it, `reward:` and its key."""
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     """When it ends by itself; null: never."""

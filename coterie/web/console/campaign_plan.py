@@ -10,7 +10,7 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.growth.domain.plan import keep_plan
 from coterie.growth.models import Campaign, CampaignPlan
-from coterie.growth.queries.campaigns import campaigns_run_by
+from coterie.growth.queries.campaigns import campaigns_run_by, has_begun
 from coterie.growth.queries.plan import compared, plan_of
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
@@ -52,8 +52,7 @@ def words_of(
     request: HttpRequest, community: Community, row: Campaign, plan: CampaignPlan | None, form: ForecastForm
 ) -> dict[str, Any]:
     """Return what the page says; a plan that the campaign follows is not asked for again."""
-    begun = row.state != "draft" and row.starts_at <= now()
     sheet = plan_sheet(compared(plan, row, community.currency, now()), community.currency) if plan else None
     may_edit = may(actor_of(request), Permission.EDIT_CAMPAIGNS, community.pk)
-    return {"row": row, "plan": plan, "sheet": sheet, "form": form, "begun": begun,
-            "may_keep": may_edit and not (plan and begun)}  # fmt: skip
+    return {"row": row, "plan": plan, "sheet": sheet, "form": form,
+            "may_keep": may_edit and not (plan and has_begun(row, now()))}  # fmt: skip

@@ -76,7 +76,7 @@ def rules_page(request: HttpRequest, community: Community, wrong: forms.Form | N
         "row": row, "form": wrong if isinstance(wrong, RiskRulesForm) else RiskRulesForm(initial=first),
         "wrong": wrong, "threshold": THRESHOLDS[row.strictness], "lessons": lessons,
         "weights": weights_shown(weights_of(row), lessons.weights if lessons.enough else {}),
-        "news": lessons.enough and dict(lessons.weights) != row.weights,
+        "news": lessons.news(row.weights),
         "versions": versions_of_rules(actor, community.pk), "may_edit": may(actor, EDIT, community.pk),
         "how": dict(HOW)[Strictness(row.strictness)],
     }  # fmt: skip

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from coterie.web.drawing.scale import short
+
 SIZE, AROUND, DOT = 360, 138, 20
 MIDDLE = SIZE / 2
 
@@ -40,21 +42,16 @@ def draw_circle(people: Sequence[int], ties: Iterable[tuple[int, int, str]]) -> 
     """Draw people in their order, clockwise from the top, around who brought them."""
     places = {person: place_of(number, len(people)) for number, person in enumerate(people)}
     dots = [Dot(x, y, number) for number, (x, y) in enumerate(places.values(), 1)]
-    brought = [Line(at(MIDDLE), at(MIDDLE), dot.x, dot.y, "brought") for dot in dots]
+    brought = [Line(short(MIDDLE), short(MIDDLE), dot.x, dot.y, "brought") for dot in dots]
     return Circle(dots, [*brought, *(line_of(places, *tie) for tie in ties)])
 
 
 def place_of(number: int, of: int) -> tuple[str, str]:
     """Return where somebody stands."""
     turn = 2 * math.pi * number / of
-    return at(MIDDLE + AROUND * math.sin(turn)), at(MIDDLE - AROUND * math.cos(turn))
+    return short(MIDDLE + AROUND * math.sin(turn)), short(MIDDLE - AROUND * math.cos(turn))
 
 
 def line_of(places: Mapping[int, tuple[str, str]], one: int, other: int, kind: str) -> Line:
     """Return the line between two people."""
     return Line(*places[one], *places[other], kind)
-
-
-def at(value: float) -> str:
-    """Write a coordinate; never as the reader's language would."""
-    return f"{value:.1f}"
