@@ -1,6 +1,8 @@
 """Python's sweep for circular rubbish, held back: everything waits for it."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 SWEPT_FROM = 10_000
 """New objects that have not gone by themselves before the youngest are swept; Python's own measure is 700."""
@@ -14,3 +16,15 @@ def sweep_less() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(SWEPT_FROM)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Let no sweep come while a great many things are made that stay: each would look at all of them anew."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -10,6 +10,7 @@ from coterie.growth.models import Campaign, CampaignTerms, Participant, Referral
 from coterie.growth.queries.watching import throwaway_of, watches_of
 from coterie.growth.rules.referral import Fact, Friend, Inviter, Terms, fold
 from coterie.growth.rules.risk import hold_back
+from coterie.kit.sweep import unswept
 
 COLUMNS = ("at", "pk", "kind", "visitor", "member", "participant", "order", "again")
 
@@ -28,8 +29,9 @@ def friends_of(participant: Participant, at: datetime) -> list[Friend]:
 
 def friends_in(campaign: Campaign, at: datetime) -> list[Friend]:
     """Return where all friends of a campaign stand at a moment."""
-    friends, inviters = folded(campaign, facts_in(counted_by(campaign.pk)), campaign.participants.all(), at)
-    return held_back(campaign, friends, inviters)
+    with unswept():
+        friends, inviters = folded(campaign, facts_in(counted_by(campaign.pk)), campaign.participants.all(), at)
+        return held_back(campaign, friends, inviters)
 
 
 def folded(

@@ -280,6 +280,8 @@ def holding(life: Life, terms: Terms) -> Iterable[Span]:
 
 def spans(moments: list[datetime]) -> list[Span]:
     """Return beginnings and ends by twos; what goes on has no end."""
+    if len(moments) == 1:
+        return [(moments[0], None)]
     return list(zip_longest(moments[::2], moments[1::2]))
 
 

@@ -18,7 +18,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from coterie.growth.enums import Reason, Signal, Standing
-from coterie.growth.rules.referral import Friend, Inviter, Life, spans
+from coterie.growth.rules.referral import Friend, Inviter, Life
 from coterie.growth.rules.score import Risk, Sign, Watch, log_odds, logistic, risk_of
 
 MINUTE, HASTE = timedelta(minutes=1), timedelta(minutes=10)
@@ -134,10 +134,11 @@ def persons_of(friends: Iterable[Friend]) -> Iterator[Person]:
 
 def is_quiet(friends: Sequence[Friend], inviters: Mapping[int, datetime]) -> bool:
     """Tell at one glance of a link, as most are, that nobody who joined by it can show a sign but their address."""
-    browsers = {one.visitor for one in friends}
-    if len(browsers) < len(friends) or not browsers.isdisjoint(inviters):
+    if any(one.visitor in inviters or (one.life and left_soon(one.life)) for one in friends):
         return False
-    if any(left_soon(one.life) for one in friends if one.life):
+    if len(friends) == 1:
+        return True
+    if len({one.visitor for one in friends}) < len(friends):
         return False
     times = sorted([one.joined_at for one in friends if one.joined_at])
     return all(later - sooner > MINUTE for sooner, later in pairwise(times))
@@ -256,6 +257,7 @@ def crowded(number: int) -> float:
 
 def left_soon(life: Life) -> datetime | None:
     """Return when somebody first left within minutes of coming, if ever."""
-    if len(life.here) == 1:
+    here = life.here
+    if len(here) == 1:
         return None
-    return next((end for begin, end in spans(life.here) if end is not None and end - begin <= HASTE), None)
+    return next((end for begin, end in zip(here[::2], here[1::2], strict=False) if end - begin <= HASTE), None)
