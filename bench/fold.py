@@ -76,8 +76,8 @@ INSERT INTO growth_participants (key, campaign_id, member_id, terms_id, began_at
     SELECT key, %s, id, %s, joined_at FROM members WHERE number >= %s AND number < %s
 """
 LINE = """
-INSERT INTO growth_records (campaign_id, kind, at, event, visitor, member_id, participant_id, again, why)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, 0, '')
+INSERT INTO growth_records (campaign_id, kind, at, event, visitor, member_id, participant_id, again, why, medium)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, 0, '', 'link')
 """
 
 

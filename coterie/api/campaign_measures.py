@@ -13,6 +13,7 @@ from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.growth.domain.plan import keep_plan
+from coterie.growth.enums import Medium
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
@@ -50,6 +51,30 @@ class TallyOut(Schema):
     each: int | None
 
 
+class CohortOut(Schema):
+    """Members who came in one span; how many friends one brought by each age in spans, null where it is not reached."""
+
+    begins: datetime
+    people: int
+    growth: list[float | None]
+
+
+class CohortsOut(Schema):
+    """Cohorts, each so many days long."""
+
+    days: int
+    rows: list[CohortOut]
+
+
+class PassedOut(Schema):
+    """How many came by links passed on in something, joined, and count."""
+
+    medium: Medium
+    looked: int
+    joined: int
+    counting: int
+
+
 class MeasuresOut(Schema):
     """How a campaign spreads; shares from 0 to 1, null where there is none."""
 
@@ -60,6 +85,8 @@ class MeasuresOut(Schema):
     tally: TallyOut
     shape: ShapeOut
     past: PastOut | None
+    cohorts: CohortsOut
+    media: list[PassedOut]
 
 
 @router.get("/communities/{slug}/campaigns/{key}/measures", response=MeasuresOut)

@@ -37,6 +37,16 @@ class RecordKind(TextChoices):
 TOLD = frozenset({RecordKind.QUALIFIED, RecordKind.REVOKED, RecordKind.RESTORED})
 
 
+class Medium(TextChoices):
+    """In what a personal link was passed on."""
+
+    LINK = "link", _("the link itself")
+    CHAT = "chat", _("the words for a chat")
+    LETTER = "letter", _("the words of a letter")
+    POSTER = "poster", _("the poster")
+    CODE = "code", _("the QR code alone")
+
+
 class Standing(TextChoices):
     """Where a friend stands in a campaign: one word for page, letter and reward."""
 

@@ -77,10 +77,10 @@ def test_link_is_drawn_as_a_code_and_as_a_poster(cast: Cast) -> None:
     row = on(cast, PEN)
     mine, dan = inviter(cast, row), visitor(cast, "dan")
 
-    for picture in ("code.png", "poster.png"):
+    for picture, medium in (("code.png", "code"), ("poster.png", "poster")):
         answer = dan.get(f"/m/table/campaigns/{row.key}/link/{picture}")
         [found] = zxingcpp.read_barcodes(Image.open(BytesIO(answer.content)).convert("L"))
-        assert found.text.endswith(f"/c/table/with/{mine.key}")
+        assert found.text.endswith(f"/c/table/with/{mine.key}?by={medium}")
     assert dan.get(f"/m/table/campaigns/{row.key}/link/poster.pdf").content.startswith(b"%PDF")
     assert dan.get(f"/m/table/campaigns/{row.key}/link/other.png").status_code == 404
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from coterie.growth.enums import RecordKind
+from coterie.growth.enums import Medium, RecordKind
 from coterie.growth.errors import NotRunning
 from coterie.growth.events import CampaignJoined, ReferralScanned
 from coterie.growth.models import Campaign, Participant, ReferralRecord
@@ -41,7 +41,9 @@ def take_part(*, campaign: int, visitor: int | None = None, actor: Actor, now: d
 
 
 @transaction.atomic
-def follow_link(*, participant: int, visitor: int, actor: Actor = VISITOR, now: datetime) -> bool:
+def follow_link(
+    *, participant: int, visitor: int, medium: Medium = Medium.LINK, actor: Actor = VISITOR, now: datetime
+) -> bool:
     """Note that a browser came by a participant's link, once, while the campaign runs; tell whether it is new.
 
     Whose link was the first one is no question of who is noted first: the fold finds it.
@@ -51,7 +53,7 @@ def follow_link(*, participant: int, visitor: int, actor: Actor = VISITOR, now: 
     if not is_open(campaign, now):
         return False
     known = {"campaign": campaign, "visitor": visitor, "participant": row, "kind": RecordKind.SCANNED}
-    _found, fresh = ReferralRecord.objects.get_or_create(**known, defaults={"at": now})
+    _found, fresh = ReferralRecord.objects.get_or_create(**known, defaults={"at": now, "medium": medium})
     if fresh:
         facts: dict[str, Any] = {"community": campaign.community_id, "campaign": campaign.pk, "visitor": visitor}
         publish(ReferralScanned(at=now, subject=row.pk, actor=actor.account, **facts))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from coterie.growth.enums import RecordKind
+from coterie.growth.enums import Medium, RecordKind
 
 
 class ReferralRecord(models.Model):
@@ -19,6 +19,8 @@ class ReferralRecord(models.Model):
         "growth.Participant", on_delete=models.CASCADE, null=True, related_name="+", db_index=False
     )
     """Whose link was opened."""
+    medium = models.CharField(max_length=6, choices=Medium, default=Medium.LINK)
+    """Of a look: in what the link was passed on."""
     order = models.BigIntegerField(null=True)
     again = models.BooleanField(default=False)
     """Of a join: a member once before. Of a review: the friend may count."""

@@ -1,13 +1,15 @@
 """What a campaign shows: how it spread, what it cost, and the numbers with which the next one is forecast."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Campaign
 from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.media import Passed, media_of
 from coterie.growth.queries.tally import Tally, tallied
+from coterie.growth.rules.cohorts import Cohorts, cohorts_of
 from coterie.growth.rules.past import Past, past_of
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.tree import Shape, shape_of
@@ -27,6 +29,8 @@ class Measures:
     shape: Shape
     past: Past | None
     """How many friends a member brings, corrected for those who joined lately; none where nobody brought anybody."""
+    cohorts: Cohorts
+    media: list[Passed]
 
     @property
     def joins(self) -> float | None:
@@ -44,12 +48,15 @@ def measures_of(campaign: Campaign, at: datetime) -> Measures:
     """Return the figures of a campaign at a moment, all from the one fold."""
     friends = friends_in(campaign, at)
     brought = [friend for friend in friends if friend.standing in BROUGHT]
+    inviting = list(inviting_in(campaign, brought))
     return Measures(
         people=campaign.participants.count(),
         brought=len(brought),
         tally=tallied(campaign, friends),
         shape=shape_of(parents_of(campaign, friends)),
-        past=seen(campaign, brought, at),
+        past=seen(inviting, at),
+        cohorts=cohorts_of(inviting, at),
+        media=media_of(campaign, friends),
     )
 
 
@@ -65,17 +72,21 @@ def drive_of(campaign: Campaign, at: datetime) -> Drive:
     return Drive(campaign.pk, frozenset(friends))
 
 
-def seen(campaign: Campaign, brought: Sequence[Friend], at: datetime) -> Past | None:
-    """Return what a member brings in its life: of each who takes part, and of each friend who does not."""
+def inviting_in(campaign: Campaign, brought: Sequence[Friend]) -> Iterator[tuple[datetime, Sequence[datetime]]]:
+    """Yield when each came who could bring friends, and when it did: who takes part, and each friend who does not."""
     rows = list(campaign.participants.values_list("pk", "member", "began_at"))
     made: dict[int, list[datetime]] = {}
     for friend in brought:
         if friend.joined_at:
             made.setdefault(friend.participant, []).append(friend.joined_at)
-    inviters = [(began_at, made.get(pk, [])) for pk, _member, began_at in rows]
+    yield from ((began_at, made.get(pk, [])) for pk, _member, began_at in rows)
     taking_part = {member for _pk, member, _began_at in rows}
-    idle = [(one.joined_at, list[datetime]()) for one in brought if one.joined_at and one.member not in taking_part]
+    yield from ((one.joined_at, []) for one in brought if one.joined_at and one.member not in taking_part)
+
+
+def seen(inviting: Iterable[tuple[datetime, Sequence[datetime]]], at: datetime) -> Past | None:
+    """Return what a member brings in its life; none where nobody brought anybody."""
     try:
-        return past_of([*inviters, *idle], at)
+        return past_of(inviting, at)
     except ValueError:
         return None

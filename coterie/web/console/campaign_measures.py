@@ -13,6 +13,7 @@ from coterie.communities.queries.access import may
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
+from coterie.growth.rules.cohorts import AGES
 from coterie.kit.clock import now
 from coterie.review.queries.words import percent
 from coterie.web.console.campaign_numbers import promised
@@ -30,6 +31,7 @@ def campaign_measures(request: HttpRequest, community: Community, key: str) -> H
     found = measures_of(row, now())
     words = {
         "campaign": row, "found": found, "forecast": forecast_address(community, row, found),
+        "ages": [found.cohorts.days * number for number in range(1, AGES + 1)],
         "generations": list(enumerate(found.shape.generations)),
         "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk),
         "joins": said(found.joins), "activation": said(found.activation),

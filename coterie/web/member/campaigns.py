@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coterie.growth.domain.participation import take_part
-from coterie.growth.enums import Side
+from coterie.growth.enums import Medium, Side
 from coterie.growth.models import Campaign, Participant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, is_open, participation
@@ -78,11 +78,13 @@ def own_words(standing: Standing, row: Campaign, mine: Participant) -> dict[str,
     """Return what one's own page shows: the link with its code, how far one is, and the board."""
     mine.campaign = row
     address, at = campaign_address(standing.slug, mine.key), now()
+    code = qr.svg(campaign_address(standing.slug, mine.key, Medium.CODE))
     friends = friends_in(row, at)
     return {
-        "address": address, "code": mark_safe(qr.svg(address)), "progress": progress_of(mine, at),  # noqa: S308 - drawn by us
+        "address": address, "code": mark_safe(code), "progress": progress_of(mine, at),  # noqa: S308 - drawn by us
         "settled": is_settled(mine, at), "board": board_for(mine, friends),
-        "together": together_of(row, friends), "drawn": drawn_for(mine), **shared_words(row, standing.name, address),
+        "together": together_of(row, friends), "drawn": drawn_for(mine),
+        **shared_words(row, standing.name, standing.slug, mine.key),
     }  # fmt: skip
 
 
@@ -106,8 +108,8 @@ def campaign_picture(_request: HttpRequest, standing: Standing, key: str, pictur
     mine = participation(standing.actor, row)
     if mine is None or picture not in PICTURES:
         raise Http404
-    draw, kind = PICTURES[picture]
-    data = draw(row, mine, campaign_address(standing.slug, mine.key))
+    draw, medium, kind = PICTURES[picture]
+    data = draw(row, mine, campaign_address(standing.slug, mine.key, medium))
     answer = HttpResponse(data, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -68,9 +68,10 @@ def project_address(slug: str, project: str) -> str:
     return f"{settings.BASE_URL}/c/{slug}/fund/{project}"
 
 
-def campaign_address(slug: str, key: str) -> str:
-    """Return the address that one who takes part in a campaign sends to friends, with its host."""
-    return f"{settings.BASE_URL}/c/{slug}/with/{key}"
+def campaign_address(slug: str, key: str, medium: str = "") -> str:
+    """Return the address that one who takes part in a campaign sends to friends, with its host, and in what."""
+    address = f"{settings.BASE_URL}/c/{slug}/with/{key}"
+    return f"{address}?by={medium}" if medium else address
 
 
 def partner_address(code: str) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coterie.communities.models import Community
 from coterie.growth.domain.participation import follow_link
-from coterie.growth.enums import CampaignKind, Side
+from coterie.growth.enums import CampaignKind, Medium, Side
 from coterie.growth.models import Participant
 from coterie.growth.queries.campaigns import is_open, participant_called
 from coterie.growth.queries.progress import promised
@@ -43,10 +43,16 @@ def campaign_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if is_person(request):
         note_look(request, Look(community=community.pk), None, visitor)
         if row:
-            follow_link(participant=row.pk, visitor=visitor, actor=actor_of(request), now=now())
+            follow_link(participant=row.pk, visitor=visitor, **passed_on(request), now=now())
     answer = render(request, "public/campaign.html", words_of(request, community, row, key))
     answer["Cache-Control"], answer["X-Robots-Tag"] = "no-store", "noindex"
     return remember(answer, visitor)
+
+
+def passed_on(request: HttpRequest) -> dict[str, Any]:
+    """Return who looks, and in what the link was passed on; what nobody of us writes is the link itself."""
+    named = request.GET.get("by", "")
+    return {"actor": actor_of(request), "medium": Medium(named) if named in Medium.values else Medium.LINK}
 
 
 def words_of(request: HttpRequest, community: Community, row: Participant | None, key: str) -> dict[str, Any]:
