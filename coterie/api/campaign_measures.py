@@ -16,10 +16,12 @@ from coterie.growth.domain.plan import keep_plan
 from coterie.growth.enums import Medium
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
-from coterie.growth.queries.measures import Measures, measures_of
+from coterie.growth.queries.measures import measures_of
 from coterie.growth.queries.plan import compared, plan_of
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
+from coterie.review.queries.rewarded import effect_of
+from coterie.review.rules.ladder import Finding
 
 router = Router(tags=["campaigns"])
 SEEN = {"friends": "members", "cost": "cost"}
@@ -75,6 +77,30 @@ class PassedOut(Schema):
     counting: int
 
 
+class ArmOut(Schema):
+    """Members of one side, who of them brought friends who count, and how many these are."""
+
+    people: int
+    inviters: int
+    friends: int
+
+
+class EffectOut(Schema):
+    """Beside a hold-out: how many friends more one member brings by the rewards, and where that surely lies.
+
+    `more`: of all who were promised rewards; `each`: what one friend more costs in minor units, null while not decided.
+    """
+
+    promised: ArmOut
+    held_out: ArmOut
+    difference: float
+    low: float | None
+    high: float | None
+    finding: Finding
+    more: float
+    each: int | None
+
+
 class MeasuresOut(Schema):
     """How a campaign spreads; shares from 0 to 1, null where there is none."""
 
@@ -87,13 +113,17 @@ class MeasuresOut(Schema):
     past: PastOut | None
     cohorts: CohortsOut
     media: list[PassedOut]
+    effect: EffectOut | None
 
 
 @router.get("/communities/{slug}/campaigns/{key}/measures", response=MeasuresOut)
-def measures(request: HttpRequest, slug: str, key: str) -> Measures:
+def measures(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Say how a campaign spreads and what it costs, and with which numbers the next one can be forecast."""
     _community, row = named(request, slug, key, Permission.SEE_CONSOLE)
-    return measures_of(row, now())
+    at = now()
+    found = measures_of(row, at)
+    shown = {name: getattr(found, name) for name in MeasuresOut.model_fields if name != "effect"}
+    return {**shown, "effect": effect_of(row, at)}
 
 
 def named(request: HttpRequest, slug: str, key: str, permission: Permission) -> tuple[Community, Campaign]:

@@ -65,6 +65,7 @@ class CampaignFacts(Schema, extra="forbid"):
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     budget: int | None = Field(None, ge=0, le=10**12)
+    holdout: int = Field(0, ge=0, le=50, description="how many of 100 members take part without rewards")
     group: str = Field("", max_length=12)
     terms: TermsIn | None = None
 
@@ -87,6 +88,7 @@ class CampaignOut(Schema):
     starts_at: datetime
     ends_at: datetime
     budget: int | None
+    holdout: int
     group: str
     people: int
     cost: int

@@ -155,7 +155,7 @@ def reward_shown(row: RewardGrant) -> dict[str, Any]:
 def whole(row: Campaign, actor: Actor, slug: str) -> dict[str, Any]:
     """Return a campaign with its terms, and the actor's part in it."""
     mine = participation(actor, row)
-    terms = terms_for(row, mine)
+    terms = terms_for(row, mine, actor)
     rules = {name: getattr(terms, name) for name in OwnTerms.model_fields if name != "rewards"}
     rules["rewards"] = [promise_shown(step) for step in terms.milestones.select_related(*NAMED)]
     facts = {name: getattr(row, name) for name in OwnCampaign.model_fields}

@@ -10,12 +10,13 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import group_keys
 from coterie.growth.domain.policy import refuse_unlawful_campaign
-from coterie.growth.domain.terms import Promise, kept_terms, refuse_unready
+from coterie.growth.domain.terms import Promise, keep_plain_terms, kept_terms, refuse_unready
 from coterie.growth.enums import CampaignKind, CampaignState
 from coterie.growth.errors import BudgetSpent
 from coterie.growth.events import CampaignChanged
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import spent
+from coterie.growth.rules.holdout import MOST
 from coterie.kit.actor import Actor
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
@@ -23,7 +24,7 @@ from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
 from coterie.platform.events.log import publish
 
-LIMITS = {"budget": (0, 10**12)}
+LIMITS = {"budget": (0, 10**12), "holdout": (0, MOST)}
 NEXT: dict[str, frozenset[str]] = {
     CampaignState.DRAFT: frozenset({CampaignState.RUNNING}),
     CampaignState.RUNNING: frozenset({CampaignState.PAUSED, CampaignState.ENDED}),
@@ -40,6 +41,8 @@ class CampaignFacts(TypedDict, total=False):
     starts_at: datetime
     ends_at: datetime
     budget: int | None
+    holdout: int
+    """How many of 100 members take part without rewards."""
     group: str
     """The key of a group; empty: none."""
 
@@ -75,10 +78,16 @@ def edit_campaign(
         raise Conflict(_("This campaign is over."))
     fields = altered(row, checked(facts, row.community_id))
     refuse_odd(row)
+    if "holdout" in fields and row.state != CampaignState.DRAFT:
+        raise Conflict(_("Who takes part without rewards was drawn when it began."), field="holdout")
     if row.budget is not None and row.budget < spent(row):
         raise BudgetSpent(_("Its rewards cost more already."), field="budget")
     row.save()
     if promise is not None and kept_terms(row, promise, now):
+        if row.holdout and row.state != CampaignState.DRAFT:
+            raise Conflict(
+                _("With a hold-out the terms stay: else the two sides could not be compared."), field="holdout"
+            )
         fields.append("terms")
     refuse_unlawful_campaign(row)
     if row.state != CampaignState.DRAFT:
@@ -103,6 +112,7 @@ def turn_campaign(*, campaign: int, state: str, actor: Actor, now: datetime) -> 
         refuse_unlawful_campaign(row)
         if row.ends_at <= now:
             raise Conflict(_("Its last day is over. Choose another one."), field="ends_at")
+        keep_plain_terms(row, now)
     row.state = state
     if state == CampaignState.ENDED and row.starts_at < now < row.ends_at:
         row.ends_at = now
@@ -119,7 +129,7 @@ def clone_campaign(
     require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
     facts: CampaignFacts = {
         "name": name, "text": row.text, "starts_at": starts_at, "ends_at": ends_at, "budget": row.budget,
-        "group": row.group.key if row.group else "",
+        "holdout": row.holdout, "group": row.group.key if row.group else "",
     }  # fmt: skip
     latest = row.terms.order_by("-number").first()
     promise = Promise.of(latest) if latest else Promise()
@@ -132,7 +142,7 @@ def checked(facts: CampaignFacts, community: int) -> dict[str, Any]:
     for name, most in (("name", 60), ("text", 600)):
         if name in kept:
             kept[name] = clean(kept[name])[:most]
-    refuse_beyond(LIMITS, {"budget": kept["budget"]} if kept.get("budget") is not None else {})
+    refuse_beyond(LIMITS, {name: kept[name] for name in LIMITS if kept.get(name) is not None})
     if "group" in kept:
         kept["group_id"] = group_called(community, kept.pop("group"))
     return kept
@@ -152,6 +162,8 @@ def refuse_odd(row: Campaign) -> None:
         raise Invalid(_("Please give a name."), field="name")
     if row.ends_at <= row.starts_at:
         raise Invalid(_("It ends before it begins."), field="ends_at")
+    if row.holdout and row.kind == CampaignKind.GROUP:
+        raise Invalid(_("What all get together cannot be kept from some."), field="holdout")
 
 
 def told(row: Campaign, fields: list[str], actor: Actor, now: datetime) -> Campaign:

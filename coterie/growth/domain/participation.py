@@ -11,6 +11,7 @@ from coterie.growth.errors import NotRunning
 from coterie.growth.events import CampaignJoined, ReferralScanned
 from coterie.growth.models import Campaign, Participant, ReferralRecord
 from coterie.growth.queries.campaigns import is_open
+from coterie.growth.queries.holdout import terms_open_to
 from coterie.kit.actor import VISITOR, Actor
 from coterie.kit.errors import NotFound
 from coterie.members.queries.members import member_of
@@ -31,7 +32,7 @@ def take_part(*, campaign: int, visitor: int | None = None, actor: Actor, now: d
         return known
     if not is_open(row, now):
         raise NotRunning(_("Nobody can take part in this campaign now."))
-    terms = row.terms.order_by("-number").first()
+    terms = terms_open_to(row, member)
     facts = {"terms": terms, "visitor": visitor, "began_at": now}
     mine, fresh = Participant.objects.get_or_create(campaign=row, member=member, defaults=facts)
     if fresh and terms is not None:

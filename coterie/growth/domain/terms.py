@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.growth.enums import CampaignKind, CampaignState, RewardKind, Side
 from coterie.growth.models import Campaign, CampaignTerms, Milestone
+from coterie.growth.rules.holdout import PLAIN
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
@@ -101,13 +102,21 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
     return True
 
 
-def drafted(community: int, promise: Promise) -> tuple[CampaignTerms, list[Milestone]]:
+def keep_plain_terms(row: Campaign, now: datetime) -> None:
+    """Keep the latest terms once more without rewards, for those who are in the hold-out, if there is one."""
+    latest = row.terms.order_by("-number").first()
+    if row.holdout and latest:
+        plain = {"made_at": now, **own(Promise.of(latest))}
+        CampaignTerms.objects.get_or_create(campaign=row, number=PLAIN, defaults=plain)
+
+
+def drafted(community: int, promise: Promise, holdout: int = 0) -> tuple[CampaignTerms, list[Milestone]]:
     """Return terms that nobody keeps, with those of the milestones that are whole: what one reads while writing."""
-    row, milestones = Campaign(community_id=community), []
+    row, milestones = Campaign(community_id=community, holdout=holdout), []
     for step in sorted(promise.steps, key=lambda step: (step.side, step.at)):
         with suppress(Invalid):
             milestones.append(milestone_of(row, step))
-    return CampaignTerms(**own(promise)), milestones
+    return CampaignTerms(campaign=row, **own(promise)), milestones
 
 
 def keys_of(row: Milestone) -> dict[str, str]:

@@ -22,11 +22,14 @@ class Campaign(models.Model):
     """How much its rewards may cost in all, in minor units of the community's currency; none: no limit."""
     group = models.ForeignKey("groups.Group", on_delete=models.SET_NULL, null=True, related_name="+")
     """Where it is told what was reached, and red envelopes lie."""
+    holdout = models.PositiveSmallIntegerField(default=0)
+    """How many of 100 members, drawn by chance, take part without rewards; by them it is seen what the rewards do."""
     created_at = models.DateTimeField()
 
     class Meta:
         db_table = "growth_campaigns"
         constraints = (
+            models.CheckConstraint(condition=models.Q(holdout__lte=50), name="growth_campaign_holdout"),
             models.CheckConstraint(condition=models.Q(starts_at__lt=models.F("ends_at")), name="growth_campaign_lasts"),
             models.CheckConstraint(
                 condition=models.Q(budget=None) | models.Q(budget__gte=0), name="growth_campaign_budget"
@@ -39,7 +42,10 @@ class Campaign(models.Model):
 
 
 class CampaignTerms(models.Model):
-    """One version of what a campaign promises; who takes part keeps the one of that day. Never changed."""
+    """One version of what a campaign promises; who takes part keeps the one of that day. Never changed.
+
+    Version 0, where there is a hold-out, is the same without rewards.
+    """
 
     campaign = models.ForeignKey("growth.Campaign", on_delete=models.CASCADE, related_name="terms")
     number = models.PositiveSmallIntegerField()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from coterie.growth.enums import Reason, Side, Standing
 from coterie.growth.models import Campaign, CampaignTerms, Milestone, Participant, RewardGrant
 from coterie.growth.queries.campaigns import campaigns_open_to
+from coterie.growth.queries.holdout import terms_open_to
 from coterie.growth.queries.ledger import friends_of
 from coterie.growth.queries.overview import SHOWN
 from coterie.growth.rules.referral import Friend
@@ -84,9 +85,13 @@ def promised(terms: CampaignTerms, side: str) -> QuerySet[Milestone]:
     return terms.milestones.filter(side=side).select_related("badge", "offer").order_by("at")
 
 
-def terms_for(campaign: Campaign, participant: Participant | None) -> CampaignTerms:
-    """Return the terms that one took part by; of who does not, those of today."""
-    return participant.terms if participant else campaign.terms.latest("number")
+def terms_for(campaign: Campaign, participant: Participant | None, actor: Actor) -> CampaignTerms:
+    """Return the terms that one took part by; of who does not, those by which they would."""
+    member = None if participant else member_of(actor, campaign.community_id)
+    terms = participant.terms if participant else member and terms_open_to(campaign, member)
+    terms = terms or campaign.terms.latest("number")
+    terms.campaign = campaign
+    return terms
 
 
 def rewards_of(participant: Participant) -> QuerySet[RewardGrant]:

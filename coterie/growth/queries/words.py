@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from coterie.growth.enums import GrantState, RewardKind, Side
 from coterie.growth.models import CampaignTerms, Milestone, RewardGrant
+from coterie.growth.rules.holdout import PLAIN
 from coterie.market.queries.gifts import reward_code
 
 DAY_HOURS = 24
@@ -102,7 +103,21 @@ def together_said(step: Milestone) -> str:
 
 def rules_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> list[str]:
     """Say to who invites when a friend counts, and what becomes of it."""
-    return [*counting_said(terms), *staying_said(terms, steps), *fairness_said(terms)]
+    staying = staying_said(terms, steps) if terms.number != PLAIN else ()
+    return [*counting_said(terms), *staying, *fairness_said(terms), *holdout_said(terms)]
+
+
+def holdout_said(terms: CampaignTerms) -> Iterator[str]:
+    """Say that some have no rewards, and why; to them, that they are those."""
+    if not terms.campaign.holdout:
+        return
+    yield ngettext(
+        "Of 100 members, one drawn by chance takes part without rewards: so it is seen what the rewards do.",
+        "Of 100 members, %(n)s drawn by chance take part without rewards: so it is seen what the rewards do.",
+        terms.campaign.holdout,
+    ) % {"n": terms.campaign.holdout}
+    if terms.number == PLAIN:
+        yield _("This time you are one of them. Your link works like all others.")
 
 
 def counting_said(terms: CampaignTerms) -> Iterator[str]:

@@ -53,6 +53,12 @@ def member_of(actor: Actor, community: int) -> Member | None:
     return Member.objects.filter(community=community, account=actor.account, state=MemberState.ACTIVE).first()
 
 
+def members_at(community: int, moment: datetime) -> QuerySet[Member]:
+    """Who was a member at a moment; who came back since counts from then on."""
+    rows = Member.objects.filter(community=community, joined_at__lte=moment)
+    return rows.filter(Q(ended_at=None) | Q(ended_at__gt=moment)).order_by("pk")
+
+
 def active_member_called(community: int, word: str) -> int | None:
     """Return the member whose number or key a visitor gives, if they are one today."""
     word = bare_number(pattern_of(community), word)

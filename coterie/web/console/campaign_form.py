@@ -13,6 +13,7 @@ from django_stubs_ext import StrOrPromise
 from coterie.growth.domain.terms import LACKING, MOST_STEPS, NAMED, NEEDED, STEP_BOUNDS, Promise, Step
 from coterie.growth.enums import CampaignKind, RewardKind, Side
 from coterie.growth.models import Campaign
+from coterie.growth.rules.holdout import MOST
 from coterie.web.console.market_form import MoneyField, PricedForm, written
 from coterie.web.console.ritual_form import MOMENT, Choices
 
@@ -20,7 +21,7 @@ ROWS = 5
 COLUMNS = ("side", "at", "kind", "value", "cost", "stock")
 SENT = f"{RewardKind.THING}:sent"
 """A thing that is sent, in the list of what a milestone brings; what has a key stands there as its kind and the key."""
-HEAD = ("name", "text", "kind", "starts_at", "ends_at", "budget", "group")
+HEAD = ("name", "text", "kind", "starts_at", "ends_at", "budget", "group", "holdout")
 TERMS = ("stay_hours", "back_days", "speak", "buy", "returning", "by_hand", "celebrate")
 LASTS = timedelta(days=30)
 
@@ -44,6 +45,10 @@ class CampaignForm(PricedForm):
     group = forms.ChoiceField(
         label=_("Group"), required=False, help_text=_("Here it is told what is reached, and here red envelopes lie.")
     )
+    holdout = forms.IntegerField(
+        label=_("Hold-out, of 100 members"), min_value=0, max_value=MOST, initial=0, required=False,
+        help_text=_("So many, drawn by chance, take part without rewards, and read so. They show what the rewards do."),
+    )  # fmt: skip
     stay_hours = forms.IntegerField(
         label=_("Hours that a friend has to stay"), min_value=0, max_value=2160, initial=72,
         help_text=_("72: three days. 0: joining is enough."),
@@ -125,6 +130,7 @@ class CampaignForm(PricedForm):
     def facts(self) -> dict[str, Any]:
         """Return the facts as the verbs take them."""
         own = {name: self.cleaned_data[name] for name in HEAD if name in self.cleaned_data}
+        own["holdout"] = own["holdout"] or 0
         return {**own, "promise": self.promise()}
 
     def promise(self) -> Promise:
@@ -141,7 +147,7 @@ class CampaignFactsForm(CampaignForm):
     @staticmethod
     def initial_of(row: Campaign, promise: Promise, currency: str) -> dict[str, Any]:
         """Return what stands in the form at first."""
-        own = {name: getattr(row, name) for name in ("name", "text", "starts_at", "ends_at")}
+        own = {name: getattr(row, name) for name in ("name", "text", "starts_at", "ends_at", "holdout")}
         terms = {name: getattr(promise, name) for name in TERMS}
         own |= {"budget": written(row.budget, currency), "group": row.group.key if row.group else ""}
         return {**own, **terms, **rows_of(promise.steps, currency)}

@@ -15,6 +15,7 @@ from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.measures import Measures, measures_of
 from coterie.growth.rules.cohorts import AGES
 from coterie.kit.clock import now
+from coterie.review.queries.rewarded import effect_of
 from coterie.review.queries.words import percent
 from coterie.web.console.campaign_numbers import promised
 from coterie.web.place import console_page
@@ -30,7 +31,8 @@ def campaign_measures(request: HttpRequest, community: Community, key: str) -> H
     row = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key)
     found = measures_of(row, now())
     words = {
-        "campaign": row, "found": found, "forecast": forecast_address(community, row, found),
+        "campaign": row, "found": found, "effect": effect_of(row, now()),
+        "forecast": forecast_address(community, row, found),
         "ages": [found.cohorts.days * number for number in range(1, AGES + 1)],
         "generations": list(enumerate(found.shape.generations)),
         "may_see": may(actor_of(request), Permission.SEE_MEMBERS, community.pk),

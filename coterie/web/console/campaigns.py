@@ -107,7 +107,7 @@ def form_page(request: HttpRequest, community: Community, form: CampaignForm, wo
     """Answer with the form, and with the rules as members would read them where that is asked."""
     status = 422 if form.errors else 200
     if is_preview(request):
-        terms, steps = drafted(community.pk, form.promise())
+        terms, steps = drafted(community.pk, form.promise(), form.cleaned_data.get("holdout") or 0)
         rules, status = [*promises_said(steps), *rules_said(terms, steps)], 200
         words |= {"rules": rules, "ends_at": form.cleaned_data.get("ends_at")}
     return render(request, "console/campaign_form.html", {**words, "form": form}, status=status)

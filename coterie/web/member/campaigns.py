@@ -64,7 +64,7 @@ def campaign_page(
 ) -> HttpResponse:
     """Answer with a campaign; `form` is what was said of taking part, or of the reward with the key `about`."""
     mine = participation(standing.actor, row)
-    terms = terms_for(row, mine)
+    terms = terms_for(row, mine, standing.actor)
     words = {
         "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
         "rules": rules_said(terms, terms.milestones.all()),

@@ -14,6 +14,7 @@ from coterie.growth.models import Participant
 from coterie.growth.queries.campaigns import is_open, participant_called
 from coterie.growth.queries.progress import promised
 from coterie.growth.queries.words import asked_of_friend, reward_said
+from coterie.growth.rules.holdout import PLAIN
 from coterie.joining.domain.sight import Look
 from coterie.kit.clock import now
 from coterie.members.queries.members import member_of
@@ -74,6 +75,8 @@ def words_of(request: HttpRequest, community: Community, row: Participant | None
 def asked_of(row: Participant, *, both: bool) -> str:
     """Say when it counts that somebody comes, and that whoever invites gets something for it."""
     also = _("%(name)s gets something for it, too.") if both else _("%(name)s gets something for it.")
+    if row.terms.number == PLAIN:
+        return in_a_row(*asked_of_friend(row.terms))
     if row.campaign.kind == CampaignKind.GROUP:
         also = _("All who invite get something for it together.")
     return in_a_row(*asked_of_friend(row.terms), also % {"name": row.member.name})
