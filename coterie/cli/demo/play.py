@@ -29,7 +29,6 @@ from coterie.cli.demo.draw_in import LANDING_TEST, draw_in, try_another_title
 from coterie.cli.demo.elsewhere import lead_out
 from coterie.cli.demo.entry import ask_to_be_let_in, guard
 from coterie.cli.demo.faces import SHOWN, followings, show_founder
-from coterie.cli.demo.friends import FRIENDSHIPS
 from coterie.cli.demo.fund import (
     FORGOTTEN,
     MISSED,
@@ -96,6 +95,7 @@ from coterie.cli.demo.shop import PLANS_OPEN, SHOP_OPENS, open_shop, sell_plans
 from coterie.cli.demo.stage import SLUG, Person, Stage, set_stage
 from coterie.cli.demo.talk import dispute, say_something, seat_crew
 from coterie.cli.demo.teams import SOLD_TOGETHER, WAITS_FOR_ONE, sell_together, wait_for_one
+from coterie.cli.demo.together import DRIVES
 from coterie.cli.demo.trials import (
     CHOSEN,
     OFFERED,
@@ -292,7 +292,7 @@ LANDMARKS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     *((day, 5, pay_by_card) for day in PAID_BY_CARD),
     (GONE_AWAY, 10, go_away),
     (COMPARED, 9, compare),
-    *FRIENDSHIPS,
+    *DRIVES,
     *PARTNERS,
     (SOLD_TOGETHER, 2, sell_together),
     (WAITS_FOR_ONE, 2, wait_for_one),
