@@ -16,11 +16,12 @@ from coterie.growth.domain.plan import keep_plan
 from coterie.growth.enums import Medium
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
+from coterie.growth.queries.holdout import trial_of
 from coterie.growth.queries.measures import measures_of
 from coterie.growth.queries.plan import compared, plan_of
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
-from coterie.review.queries.rewarded import effect_of
+from coterie.review.rules.effect import effect_of
 from coterie.review.rules.ladder import Finding
 
 router = Router(tags=["campaigns"])
@@ -121,9 +122,9 @@ def measures(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Say how a campaign spreads and what it costs, and with which numbers the next one can be forecast."""
     _community, row = named(request, slug, key, Permission.SEE_CONSOLE)
     at = now()
-    found = measures_of(row, at)
+    found, trial = measures_of(row, at), trial_of(row, at)
     shown = {name: getattr(found, name) for name in MeasuresOut.model_fields if name != "effect"}
-    return {**shown, "effect": effect_of(row, at)}
+    return {**shown, "effect": effect_of(*trial) if trial else None}
 
 
 def named(request: HttpRequest, slug: str, key: str, permission: Permission) -> tuple[Community, Campaign]:

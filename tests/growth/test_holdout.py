@@ -11,11 +11,11 @@ from coterie.growth.domain.campaign import clone_campaign, edit_campaign, make_c
 from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Campaign, CampaignTerms, Participant
-from coterie.growth.queries.holdout import Arm, arms_of
+from coterie.growth.queries.holdout import Arm, arms_of, trial_of
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.holdout import is_held_out
 from coterie.kit.errors import Conflict, DomainError, Invalid
-from coterie.review.queries.rewarded import effect_of, interval, size_of
+from coterie.review.rules.effect import interval, size_of
 from coterie.review.rules.ladder import Finding, judged
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
@@ -175,7 +175,7 @@ def test_campaign_without_a_hold_out_says_nothing_of_it(cast: Cast) -> None:
     row, _promised, _held_out = kept_out(cast)
     row.holdout = 0
 
-    assert effect_of(row, NOW + DAY) is None
+    assert trial_of(row, NOW + DAY) is None
 
 
 def test_effect_that_is_there_is_found_and_none_is_seldom_found_though_one_looks_daily() -> None:

@@ -32,7 +32,7 @@ def take_part(*, campaign: int, visitor: int | None = None, actor: Actor, now: d
         return known
     if not is_open(row, now):
         raise NotRunning(_("Nobody can take part in this campaign now."))
-    terms = terms_open_to(row, member)
+    terms = terms_open_to(row, member.key)
     facts = {"terms": terms, "visitor": visitor, "began_at": now}
     mine, fresh = Participant.objects.get_or_create(campaign=row, member=member, defaults=facts)
     if fresh and terms is not None:

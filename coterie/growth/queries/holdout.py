@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Campaign, CampaignTerms
+from coterie.growth.queries.campaigns import spent
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.holdout import PLAIN, is_held_out
 from coterie.growth.rules.referral import Friend
-from coterie.members.models import Member
 from coterie.members.queries.members import members_at
 
 
@@ -29,11 +32,28 @@ class Arm:
         self.squares += friends * friends
 
 
-def terms_open_to(campaign: Campaign, member: Member) -> CampaignTerms | None:
-    """Return by which terms a member takes part: those of today, in the hold-out the ones without rewards."""
-    plain = is_held_out(campaign.key, member.key, campaign.holdout)
+class Trial(NamedTuple):
+    """Both arms, how many of 100 members chance put into the hold-out, and what all rewards cost, in minor units."""
+
+    promised: Arm
+    held_out: Arm
+    of_hundred: int
+    cost: int
+
+
+def terms_open_to(campaign: Campaign, member: str) -> CampaignTerms | None:
+    """Return by which terms a member, by key, takes part: those of today, in the hold-out the ones without rewards."""
+    plain = is_held_out(campaign.key, member, campaign.holdout)
     rows = campaign.terms.filter(number=PLAIN) if plain else campaign.terms.all()
     return rows.order_by("-number").first() or campaign.terms.order_by("-number").first()
+
+
+def trial_of(campaign: Campaign, at: datetime) -> Trial | None:
+    """Return what is seen beside a hold-out at a moment; none where none is kept."""
+    if not campaign.holdout:
+        return None
+    promised, held_out = arms_of(campaign, friends_in(campaign, at))
+    return Trial(promised, held_out, campaign.holdout, spent(campaign))
 
 
 def arms_of(campaign: Campaign, friends: Iterable[Friend]) -> tuple[Arm, Arm]:

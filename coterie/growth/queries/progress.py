@@ -88,7 +88,7 @@ def promised(terms: CampaignTerms, side: str) -> QuerySet[Milestone]:
 def terms_for(campaign: Campaign, participant: Participant | None, actor: Actor) -> CampaignTerms:
     """Return the terms that one took part by; of who does not, those by which they would."""
     member = None if participant else member_of(actor, campaign.community_id)
-    terms = participant.terms if participant else member and terms_open_to(campaign, member)
+    terms = participant.terms if participant else member and terms_open_to(campaign, member.key)
     terms = terms or campaign.terms.latest("number")
     terms.campaign = campaign
     return terms

@@ -12,11 +12,12 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import campaigns_run_by
+from coterie.growth.queries.holdout import trial_of
 from coterie.growth.queries.measures import Measures, measures_of
 from coterie.growth.rules.cohorts import AGES
 from coterie.kit.clock import now
-from coterie.review.queries.rewarded import effect_of
 from coterie.review.queries.words import percent
+from coterie.review.rules.effect import effect_of
 from coterie.web.console.campaign_numbers import promised
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404
@@ -29,9 +30,9 @@ MOST_EVEN = 100
 def campaign_measures(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show how a campaign spreads, what it costs, and with which numbers the next one can be forecast."""
     row = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key)
-    found = measures_of(row, now())
+    found, trial = measures_of(row, now()), trial_of(row, now())
     words = {
-        "campaign": row, "found": found, "effect": effect_of(row, now()),
+        "campaign": row, "found": found, "effect": effect_of(*trial) if trial else None,
         "forecast": forecast_address(community, row, found),
         "ages": [found.cohorts.days * number for number in range(1, AGES + 1)],
         "generations": list(enumerate(found.shape.generations)),
