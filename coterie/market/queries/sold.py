@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coterie.market.enums import PaymentState
-from coterie.market.models import Order, OrderLine
+from coterie.market.enums import PaymentState, ProjectKind, ProjectState, TeamState
+from coterie.market.models import Order, OrderLine, Project, Team
 from coterie.platform.ledger.reading import kind_of
 
 
@@ -31,6 +31,8 @@ class Sold:
     paid_at: datetime
     payment: int | None
     lines: tuple[SoldLine, ...]
+    is_held: bool
+    """Whether some of its money is not the community's yet, and may never be: the project or team is not decided."""
 
     @property
     def net(self) -> int:
@@ -46,7 +48,25 @@ def sold_by(order: int) -> Sold | None:
     if row is None or row.paid_at is None or row.member_id is None or not found:
         return None
     facts = (row.pk, row.number, row.community_id, row.member_id, row.currency, row.placed_at, row.paid_at)
-    return Sold(*facts, paid_with(row), found)
+    return Sold(*facts, paid_with(row), found, is_held=is_held(row))
+
+
+def is_held(row: Order) -> bool:
+    """Tell whether money of an order is kept apart until something comes about."""
+    projects = Project.objects.filter(offer__variants__lines__order=row, kind=ProjectKind.ALL_OR_NOTHING)
+    teams = Team.objects.filter(pk=row.team_id).exclude(state=TeamState.COMPLETE)
+    return projects.exclude(state=ProjectState.WON).exists() or (row.team_id is not None and teams.exists())
+
+
+def orders_of_project(offer: int) -> list[int]:
+    """Return the orders that were paid for a project, the first first."""
+    rows = Order.objects.filter(lines__variant__offer=offer, paid_at__isnull=False)
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def orders_of_team(team: int) -> list[int]:
+    """Return the orders that were paid in a team, the first first."""
+    return list(Order.objects.filter(team=team, paid_at__isnull=False).order_by("pk").values_list("pk", flat=True))
 
 
 def paid_with(row: Order) -> int | None:

@@ -29,13 +29,16 @@ from coterie.platform.ledger.reading import entry_called
 
 @transaction.atomic
 def count_order(*, order: int, actor: Actor, now: datetime) -> PartnerOrder | None:
-    """Bring what partners have of an order to what was paid and given back of it; nothing where nobody brought it."""
+    """Bring what partners have of an order to what was paid and given back of it; nothing where nobody brought it.
+
+    What a project or team that is not decided keeps apart is nobody's yet: it counts once it is the community's.
+    """
     sold = sold_by(order)
     if sold is None or not sold.net:
         return None
     lock_name(f"commission:{order}")
     row = PartnerOrder.objects.filter(order=order).select_related("partner", "terms").first()
-    fresh = None if row else decided(sold)
+    fresh = None if row or sold.is_held else decided(sold)
     if (row := row or fresh) is None:
         return None
     hold_partners(row)
