@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coterie.market.enums import PaymentState, ProjectKind, ProjectState, TeamState
-from coterie.market.models import Order, OrderLine, Project, Team
+from coterie.market.models import Order, OrderLine, Project
 from coterie.platform.ledger.reading import kind_of
 
 
@@ -42,7 +42,8 @@ class Sold:
 
 def sold_by(order: int) -> Sold | None:
     """Return what an order sold; None of one that was never paid here, or by no member."""
-    row = Order.objects.filter(pk=order, paid_at__isnull=False, member__isnull=False).first()
+    rows = Order.objects.filter(pk=order, paid_at__isnull=False, member__isnull=False)
+    row = rows.select_related("team").first()
     lines = OrderLine.objects.filter(order=order).order_by("pk")
     found = tuple(SoldLine(*one) for one in lines.values_list("pk", "variant__offer", "amount", "refunded"))
     if row is None or row.paid_at is None or row.member_id is None or not found:
@@ -53,9 +54,10 @@ def sold_by(order: int) -> Sold | None:
 
 def is_held(row: Order) -> bool:
     """Tell whether money of an order is kept apart until something comes about."""
+    if row.team is not None:
+        return row.team.state != TeamState.COMPLETE
     projects = Project.objects.filter(offer__variants__lines__order=row, kind=ProjectKind.ALL_OR_NOTHING)
-    teams = Team.objects.filter(pk=row.team_id).exclude(state=TeamState.COMPLETE)
-    return projects.exclude(state=ProjectState.WON).exists() or (row.team_id is not None and teams.exists())
+    return projects.exclude(state=ProjectState.WON).exists()
 
 
 def orders_of_project(offer: int) -> list[int]:

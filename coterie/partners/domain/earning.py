@@ -16,7 +16,7 @@ from coterie.kit.json import Json
 from coterie.market.queries.books import money_of
 from coterie.market.queries.sold import Sold, SoldLine, bought_before, sold_by
 from coterie.partners.domain.programme import specials_of
-from coterie.partners.enums import EntryKind, PartnerState, Uncounted
+from coterie.partners.enums import EntryKind, Uncounted
 from coterie.partners.events import CommissionEarned, CommissionReversed
 from coterie.partners.models import Binding, CommissionEntry, Earning, Partner, PartnerOrder
 from coterie.partners.queries.books import claw_back, commission, commission_due
@@ -57,7 +57,9 @@ def hold_partners(row: PartnerOrder) -> None:
 def decided(sold: Sold) -> PartnerOrder | None:
     """Decide once and for all whether an order counts for whom its buyer was bound to when it was placed."""
     rows = Binding.objects.filter(member=sold.member, began_at__lte=sold.placed_at)
-    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=sold.placed_at)).select_related("partner__terms")
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=sold.placed_at)).select_related(
+        "partner__terms", "partner__member"
+    )
     bound = rows.order_by("-began_at").first()
     if bound is None:
         return None
@@ -72,7 +74,7 @@ def why_not(bound: Binding, sold: Sold) -> str:
     partner = bound.partner
     if partner.member_id == sold.member:
         return Uncounted.SELF
-    if partner.state != PartnerState.APPROVED:
+    if not partner.sells:
         return Uncounted.NOT_PARTNER
     until = counts_until(bound.began_at, partner.terms.months, timezone_of(sold.community))
     return Uncounted.OVER if until and until <= sold.placed_at else ""

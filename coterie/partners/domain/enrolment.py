@@ -49,8 +49,8 @@ def apply_as_partner(
 ) -> Partner:
     """Ask to become a partner under the version of the terms that was read; who was not taken may ask again.
 
-    `sponsor` is the code of the partner who brought the actor. Raises NotOpen, NotFound for who is no member, Conflict
-    for who is one or waits, and where the terms are others by now.
+    `sponsor` is the code of the partner who brought the actor. Raises NotOpen, NotFound for who is no member, Invalid
+    for a code that nobody has, Conflict for who is one or waits, and where the terms are others by now.
     """
     member = member_of(actor, community)
     if member is None:
@@ -62,13 +62,21 @@ def apply_as_partner(
     row = Partner.objects.filter(member=member).first()
     if row and row.state != PartnerState.REJECTED:
         raise Conflict(_("You have applied already."))
-    by = partner_coded(community, sponsor)
-    row = row or Partner(programme=programme, member=member, sponsor=by)
+    row = row or Partner(programme=programme, member=member)
+    row.sponsor = sponsor_coded(community, sponsor) if sponsor.strip() else row.sponsor
     row.text, row.terms, row.accepted_at, row.applied_at = clean(text)[:1000], latest, now, now
     row.state, row.note, row.decided_at = PartnerState.APPLIED, "", None
     row.save()
     facts = {"community": community, "actor": actor.account, "member": member.pk, "subject": row.pk}
     publish(PartnerApplied(at=now, data={"terms": latest.number}, **facts))
+    return row
+
+
+def sponsor_coded(community: int, code: str) -> Partner:
+    """Return who brought a partner. Raises Invalid."""
+    row = partner_coded(community, code)
+    if row is None:
+        raise Invalid(_("There is no such code."), field="sponsor")
     return row
 
 

@@ -15,7 +15,7 @@ from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.queries.sold import Sold, sold_by
 from coterie.partners.domain.earning import facts_of, hold_partners, take_back, write_earned
-from coterie.partners.enums import EntryKind, PartnerState, Standing
+from coterie.partners.enums import EntryKind, Standing
 from coterie.partners.events import CommissionHeld, CommissionSettled
 from coterie.partners.models import CommissionEntry, Earning
 from coterie.partners.queries.earnings import folded
@@ -59,7 +59,7 @@ def held_earning(earning: int) -> tuple[Earning, Sold]:
     if sold is None:
         raise NotFound
     lock_name(f"commission:{number}")
-    row = Earning.objects.select_related("order__terms", "partner__sponsor").get(pk=earning)
+    row = Earning.objects.select_related("order__terms", "partner__sponsor__member").get(pk=earning)
     hold_partners(row.order)
     row.refresh_from_db(fields=["settled_at"])
     return row, sold_by(sold.order) or sold
@@ -68,7 +68,7 @@ def held_earning(earning: int) -> tuple[Earning, Sold]:
 def earn_second(row: Earning, net: int, sold: Sold, actor: Actor, now: datetime) -> None:
     """Give who brought the partner a part of what is left of a line, within what is left of the order's cap."""
     terms, sponsor = row.order.terms, row.partner.sponsor
-    if sponsor is None or not terms.second_rate or sponsor.state != PartnerState.APPROVED:
+    if sponsor is None or not terms.second_rate or not sponsor.sells:
         return
     if sponsor.member_id == sold.member or Earning.objects.filter(line=row.line, level=2).exists():
         return

@@ -3,6 +3,7 @@
 from django.db import models
 
 from coterie.kit.ids import new_key
+from coterie.members.enums import MemberState
 from coterie.partners.enums import PartnerState
 
 
@@ -32,6 +33,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def sells(self) -> bool:
+        """Whether what customers pay brings this partner anything now."""
+        return self.state == PartnerState.APPROVED and self.member.state == MemberState.ACTIVE
 
 
 class Papers(models.Model):

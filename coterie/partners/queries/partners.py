@@ -9,9 +9,13 @@ from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
 from coterie.market.queries.shop import open_offers
+from coterie.members.enums import MemberState
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import PartnerState
 from coterie.partners.models import Papers, Partner, Programme, Terms
+
+SELLING = Q(state=PartnerState.APPROVED, member__state=MemberState.ACTIVE)
+"""Who sells now; those who left are paid what they earned, and go on selling when they come back."""
 
 
 def programme_of(community: int) -> Programme | None:
@@ -34,15 +38,13 @@ def own_partner(actor: Actor, community: int) -> QuerySet[Partner]:
 
 def partner_coded(community: int, code: str) -> Partner | None:
     """Return the partner of a community who can be reached by a code today."""
-    rows = Partner.objects.filter(code=code.strip().lower(), state=PartnerState.APPROVED) if code else None
-    rows = rows.filter(programme__community=community) if rows is not None else None
-    return rows.first() if rows is not None else None
+    rows = Partner.objects.filter(SELLING, code=code.strip().lower(), programme__community=community)
+    return rows.select_related("terms", "programme").first()
 
 
 def partner_at(code: str) -> Partner | None:
     """Return whose page stands at an address, while they are a partner and a member of an open community."""
-    rows = Partner.objects.filter(code=code, state=PartnerState.APPROVED, member__state="active")
-    rows = rows.filter(programme__community__in=public_communities().order_by())
+    rows = Partner.objects.filter(SELLING, code=code, programme__community__in=public_communities().order_by())
     return rows.select_related("programme__community", "member").first()
 
 
