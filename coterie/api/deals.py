@@ -94,7 +94,7 @@ def register(request: HttpRequest, slug: str, body: DealIn) -> Status[dict[str, 
 @router.get(ALL, response=Page[DealOut])
 def deals(request: HttpRequest, slug: str, part: Query[Which]) -> dict[str, object]:
     """List the companies that partners registered, the latest first."""
-    community = community_at(request, slug, Permission.SEE_MEMBERS)
+    community = community_at(request, slug, Permission.EDIT_PARTNERS)
     rows = with_conflicts(deals_run_by(actor_of(request), community.pk, part.state or ""), now())
     return page_of(rows, part, deal_shown)
 

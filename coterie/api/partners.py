@@ -102,8 +102,8 @@ def partners(request: HttpRequest, slug: str, part: Query[WhichPartners]) -> dic
 
 @router.get(ONE, response=PartnerWhole)
 def partner(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    """Show a partner with the figures."""
-    return whole(partner_in(request, community_at(request, slug, SEE), key))
+    """Show a partner with the figures; for who runs the programme."""
+    return whole(partner_in(request, community_at(request, slug, EDIT), key))
 
 
 @router.put(f"{ONE}/state", response=PartnerWhole)
@@ -117,8 +117,8 @@ def decide(request: HttpRequest, slug: str, key: str, body: Decision) -> dict[st
 
 @router.get(f"{ONE}/earnings", response=Page[EarningOut])
 def earnings(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> dict[str, object]:
-    """List what a partner earned with all that happened to it, newest first."""
-    row = partner_in(request, community_at(request, slug, SEE), key)
+    """List what a partner earned with all that happened to it, newest first; for who runs the programme."""
+    row = partner_in(request, community_at(request, slug, EDIT), key)
     return page_of(earnings_of(row.pk), part, read_earning)
 
 

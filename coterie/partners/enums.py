@@ -57,7 +57,7 @@ class Standing(TextChoices):
     PENDING = "pending", _("waits for the end of its hold")
     HELD = "held", _("held")
     AVAILABLE = "available", _("to be paid out")
-    IN_PAYOUT = "in_payout", _("on its way")
+    IN_PAYOUT = "in_payout", _("put together, not paid yet")
     PAID = "paid", _("paid")
     REVERSED = "reversed", _("taken back")
 

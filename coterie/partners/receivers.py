@@ -7,6 +7,7 @@ from coterie.market.queries.sold import orders_of_project, orders_of_team
 from coterie.partners.domain.binding import bind_visitor
 from coterie.partners.domain.earning import count_order
 from coterie.partners.domain.settling import hold_order
+from coterie.partners.models.commission import DISPUTED
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
 
@@ -34,4 +35,4 @@ def follow_customers(event: LoggedEvent, *, now: datetime) -> None:
     elif event.order and event.kind in ORDERS:
         count_order(order=event.order, actor=SYSTEM, now=now)
     elif event.order and event.data.get("kind") == "disputed":
-        hold_order(order=event.order, why="disputed", actor=SYSTEM, now=now)
+        hold_order(order=event.order, why=DISPUTED, actor=SYSTEM, now=now)

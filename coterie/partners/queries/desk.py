@@ -44,8 +44,8 @@ def uncounted_orders(partner: int) -> QuerySet[PartnerOrder]:
 
 
 def earnings_run_by(actor: Actor, community: int) -> QuerySet[Earning]:
-    """The earnings of all partners of a community, for staff."""
-    require(actor, Permission.SEE_MEMBERS, community)
+    """The earnings of all partners of a community, for who runs the programme."""
+    require(actor, Permission.EDIT_PARTNERS, community)
     return with_entries(Earning.objects.filter(partner__programme__community=community)).order_by("-pk")
 
 

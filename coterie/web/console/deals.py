@@ -35,7 +35,7 @@ class DecisionForm(forms.Form):
     note = forms.CharField(label=_("A word to the partner"), max_length=200, required=False)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def deals(request: HttpRequest, community: Community) -> HttpResponse:
     """List the companies that partners registered."""
     return deals_page(request, community)
@@ -50,7 +50,7 @@ def deals_page(
     rivals = rivals_of(community.pk, list(rows), now())
     words: dict[str, Any] = {
         "rows": rows, "shown": [(row, rivals[row.pk]) for row in rows], "state": state, "states": DealState.choices,
-        "may_edit": may(actor, EDIT, community.pk), "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
+        "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
         "form": wrong, "about": about, "days": DAYS,
         "query": request.GET.urlencode(), "now": now(),
     }  # fmt: skip
@@ -69,7 +69,7 @@ def deal_state(request: HttpRequest, community: Community, key: str) -> HttpResp
     return deals_page(request, community, form, key)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def deals_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the companies over as a table."""
     rows = deals_run_by(actor_of(request), community.pk, request.GET.get("state", ""))

@@ -60,7 +60,7 @@ def partners_page(
     return render(request, "console/partners.html", words, status=422 if wrong else 200)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def partners_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the partners over as a table, with what each earned."""
     rows = partners_run_by(actor_of(request), community.pk, request.GET.get("state", ""))
@@ -75,7 +75,7 @@ def cells(row: Partner, currency: str) -> tuple[object, ...]:
     return (*who, desk.visitors, desk.customers, desk.orders, *sums, currency)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def partner(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show one partner, and every commission with all that happened to it."""
     return partner_page(request, community, key)
@@ -89,7 +89,7 @@ def partner_page(request: HttpRequest, community: Community, key: str, wrong: Wh
     words = {
         "row": row, "desk": desk_of(row.pk), "rows": rows, "told": [earned(one) for one in rows], "form": wrong,
         "uncounted": uncounted_orders(row.pk)[:20], "currency": community.currency, "next": NEXT[row.state],
-        "may_edit": may(actor, EDIT, community.pk), "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
+        "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
         "sponsor": sponsor_name(row),
     }  # fmt: skip
     return render(request, "console/partner.html", words, status=422 if wrong else 200)
