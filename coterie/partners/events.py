@@ -27,6 +27,18 @@ class PartnerAccepted(Event):
     kind = "partner_accepted"
 
 
+class PapersKept(Event):
+    """A partner (`member`) said to whom and where they are paid; what they said is told to nobody."""
+
+    kind = "papers_kept"
+
+
+class PageArranged(Event):
+    """A partner (`member`) arranged their page; `data.offers` is how many stand there, 0: all that are for sale."""
+
+    kind = "page_arranged"
+
+
 class PartnerVisited(Event):
     """A browser (`visitor`) came by a partner's link for the first time."""
 

@@ -10,7 +10,6 @@ from coterie.partners.domain.enrolment import decide_partner, keep_papers
 from coterie.partners.domain.payout import prepare_batch, send_batch, turn_payout
 from coterie.partners.domain.programme import Promise, write_terms
 from coterie.partners.domain.settling import hold_earning, hold_order, release_earning, take_back_earning
-from coterie.partners.errors import Unlawful
 from coterie.partners.models import Earning, PartnerOrder, Payout
 from coterie.partners.rules import Special
 from tests.cast import NOW, Cast
@@ -288,24 +287,18 @@ def test_a_partner_earns_by_the_terms_they_accepted(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "rule"),
-    [
-        ({"levels": 3}, "levels"),
-        ({"buy_to_join": True}, "buy_to_join"),
-        ({"rate": 2600, "second_rate": 500}, "cap"),
-        ({"specials": (Special(None, "new", 0, 3100),)}, "cap"),
-    ],
-)
-def test_what_is_not_lawful_is_refused_with_its_rule(cast: Cast, facts: Any, rule: str) -> None:
-    with pytest.raises(Unlawful) as refused:
-        programme(cast, **facts)
-
-    assert (refused.value.rule, refused.value.code) == (rule, "unlawful")
-
-
-@pytest.mark.parametrize(
     "facts",
-    [{"agreement": " "}, {"hold_days": 10}, {"rate": 0}, {"touch": "any"}, {"months": 0}, {"lock_days": 0}],
+    [
+        {"agreement": " "},
+        {"hold_days": 10},
+        {"rate": 0},
+        {"touch": "any"},
+        {"months": 0},
+        {"lock_days": 0},
+        {"rate": 2600, "second_rate": 500},
+        {"specials": (Special(None, "new", 0, 3100),)},
+        {"specials": (Special(None, "new", 0, 1), Special(None, "new", 0, 2))},
+    ],
 )
 def test_numbers_out_of_all_reason_are_refused(cast: Cast, facts: Any) -> None:
     with pytest.raises(Invalid):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coterie.market.enums import PaymentState, ProjectKind, ProjectState, TeamState
-from coterie.market.models import Order, OrderLine, Project
+from coterie.market.models import Order, OrderLine, Payment, Project
 from coterie.platform.ledger.reading import kind_of
 
 
@@ -49,7 +49,8 @@ def sold_by(order: int) -> Sold | None:
     if row is None or row.paid_at is None or row.member_id is None or not found:
         return None
     facts = (row.pk, row.number, row.community_id, row.member_id, row.currency, row.placed_at, row.paid_at)
-    return Sold(*facts, paid_with(row), found, is_held=is_held(row))
+    payment = payment_of(row)
+    return Sold(*facts, payment.pk if payment else None, found, is_held=is_held(row))
 
 
 def is_held(row: Order) -> bool:
@@ -71,10 +72,10 @@ def orders_of_team(team: int) -> list[int]:
     return list(Order.objects.filter(team=team, paid_at__isnull=False).order_by("pk").values_list("pk", flat=True))
 
 
-def paid_with(row: Order) -> int | None:
-    """Return the payment that paid an order; none where nothing was to be paid."""
-    rows = row.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk").values_list("pk", "entry")
-    return next((pk for pk, entry in rows if entry and kind_of(entry) == "sale"), None)
+def payment_of(order: Order) -> Payment | None:
+    """Return the payment that paid an order; money that came twice or too late went back at once and is none."""
+    rows = order.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk")
+    return next((one for one in rows if kind_of(one.entry or 0) == "sale"), None)
 
 
 def bought_before(sold: Sold) -> bool:

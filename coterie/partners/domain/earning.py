@@ -21,7 +21,7 @@ from coterie.partners.events import CommissionEarned, CommissionReversed
 from coterie.partners.models import Binding, CommissionEntry, Earning, Partner, PartnerOrder
 from coterie.partners.queries.books import claw_back, commission, commission_due
 from coterie.partners.queries.earnings import brought_by, folded
-from coterie.partners.rules import counts_until, kept_of, part_of, rate_for, within_cap
+from coterie.partners.rules import counts_until, kept_of, part_of, rate_for
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry, reverse_entry
 from coterie.platform.ledger.reading import entry_called
@@ -72,8 +72,6 @@ def decided(sold: Sold) -> PartnerOrder | None:
 def why_not(bound: Binding, sold: Sold) -> str:
     """Return why an order does not count; nothing where it does."""
     partner = bound.partner
-    if partner.member_id == sold.member:
-        return Uncounted.SELF
     if not partner.sells:
         return Uncounted.NOT_PARTNER
     until = counts_until(bound.began_at, partner.terms.months, timezone_of(sold.community))
@@ -81,14 +79,12 @@ def why_not(bound: Binding, sold: Sold) -> str:
 
 
 def earn(row: PartnerOrder, sold: Sold, actor: Actor, now: datetime) -> None:
-    """Give the partner a part of each line, within the cap of the order."""
+    """Give the partner a part of each line; no rate is above the cap."""
     terms, again, brought = row.terms, bought_before(sold), brought_by(row.partner_id)
     specials, due = specials_of(terms), now + timedelta(days=terms.hold_days)
     rates = [rate_for(specials, terms.rate, offer=line.offer, again=again, brought=brought) for line in sold.lines]
-    wanted = [part_of(line.amount, rate) for line, rate in zip(sold.lines, rates, strict=True)]
-    parts = within_cap(wanted, part_of(sold.net, terms.cap))
-    for line, rate, amount in zip(sold.lines, rates, parts, strict=True):
-        if amount:
+    for line, rate in zip(sold.lines, rates, strict=True):
+        if amount := part_of(line.amount, rate):
             made = Earning(order=row, partner=row.partner, level=1, rate=rate, due_at=due)
             write_earned(made, line, line.amount, amount, sold=sold, actor=actor, now=now)
 

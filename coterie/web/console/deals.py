@@ -15,6 +15,7 @@ from coterie.communities.queries.access import may
 from coterie.kit.clock import now
 from coterie.partners.domain.deal import DAYS, decide_deal
 from coterie.partners.enums import DealState
+from coterie.partners.models import Deal
 from coterie.partners.queries.deals import deals_run_by, rivals_of
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
@@ -75,9 +76,14 @@ def deals_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     rows = deals_run_by(actor_of(request), community.pk, request.GET.get("state", ""))
     cells = (
         (
-            row.company, row.contact, row.text, row.partner.member.number, row.partner.member.name, row.state,
+            row.company, row.contact, row.text, number_of(row), row.partner.name, row.state,
             row.registered_at, row.decided_at, row.locked_until, row.note,
         )
         for row in rows.iterator()
     )  # fmt: skip
     return csv_answer(f"{community.slug}-deals", CSV_HEAD, cells)
+
+
+def number_of(row: Deal) -> int | str:
+    """Return the number by which the partner of a company is known."""
+    return row.partner.member.number if row.partner.member else ""
