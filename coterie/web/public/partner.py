@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.market.models import Offer
 from coterie.partners.domain.binding import follow_partner
@@ -33,10 +34,8 @@ def partner_page(request: HttpRequest, code: str) -> HttpResponse:
     row, visitor, actor = partner_or_404(code), visitor_of(request), actor_of(request)
     community = row.programme.community
     set_place(request, community)
-    if actor.account is not None and row.member and row.member.account_id == actor.account:
-        return redirect("member:partner", community.slug)
-    if code != row.code:
-        return redirect("partner_page", row.code)
+    if led := led_on(row, code, actor):
+        return led
     if is_person(request):
         follow_partner(partner=row.pk, visitor=visitor, actor=actor, now=now())
     offers, address = list(offers_shown_by(row)), partner_address(code)
@@ -45,6 +44,13 @@ def partner_page(request: HttpRequest, code: str) -> HttpResponse:
     answer = render(request, "public/partner.html", words)
     answer["Cache-Control"] = "no-store"
     return remember(answer, visitor)
+
+
+def led_on(row: Partner, code: str, actor: Actor) -> HttpResponse | None:
+    """Lead partners to their own desk, and who comes by a word of before to the page of today."""
+    if actor.account is not None and row.member and row.member.account_id == actor.account:
+        return redirect("member:partner", row.programme.community.slug)
+    return redirect("partner_page", row.code) if code != row.code else None
 
 
 def structured(row: Partner, offers: list[Offer], address: str) -> object:
