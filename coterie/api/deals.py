@@ -48,7 +48,7 @@ class OwnDeal(Schema):
 class DealOut(OwnDeal):
     """A company that a partner (a member's key) registered; `conflicts`: how many others want it too, or have it."""
 
-    member: str
+    member: str | None
     conflicts: int
 
 
@@ -73,7 +73,8 @@ def own_shown(row: Deal) -> dict[str, Any]:
 
 def deal_shown(row: Deal) -> dict[str, Any]:
     """Return a company as the API shows one to staff; `conflicts` was counted by the query."""
-    return {**own_shown(row), "member": row.partner.member.key, "conflicts": getattr(row, "conflicts", 0)}
+    member = row.partner.member
+    return {**own_shown(row), "member": member.key if member else None, "conflicts": getattr(row, "conflicts", 0)}
 
 
 @router.get(OWN, response=Page[OwnDeal])
@@ -94,7 +95,7 @@ def register(request: HttpRequest, slug: str, body: DealIn) -> Status[dict[str, 
 @router.get(ALL, response=Page[DealOut])
 def deals(request: HttpRequest, slug: str, part: Query[Which]) -> dict[str, object]:
     """List the companies that partners registered, the latest first."""
-    community = community_at(request, slug, Permission.SEE_MEMBERS)
+    community = community_at(request, slug, Permission.EDIT_PARTNERS)
     rows = with_conflicts(deals_run_by(actor_of(request), community.pk, part.state or ""), now())
     return page_of(rows, part, deal_shown)
 

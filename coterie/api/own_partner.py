@@ -28,9 +28,9 @@ from coterie.kit.errors import Invalid, NotFound
 from coterie.market.queries.offers import offer_keys
 from coterie.partners.domain.binding import bind_by_code
 from coterie.partners.domain.enrolment import accept_terms, apply_as_partner, arrange_page, keep_papers
-from coterie.partners.models import Earning, Papers, Partner
+from coterie.partners.models import Papers, Partner
 from coterie.partners.queries.desk import desk_of
-from coterie.partners.queries.earnings import earned, earnings_of
+from coterie.partners.queries.earnings import earnings_of
 from coterie.partners.queries.partners import own_partner, papers_of, terms_today
 from coterie.partners.queries.payouts import payouts_of
 
@@ -167,12 +167,7 @@ def change_papers(request: HttpRequest, slug: str, body: PapersIn) -> Papers:
 def own_earnings(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List what you earned with all that happened to it, newest first."""
     mine = mine_at(need_scope(request, READ), slug)
-    return page_of(earnings_of(mine.pk), part, read_earning)
-
-
-def read_earning(row: Earning) -> dict[str, Any]:
-    """Return a commission with all that happened to it."""
-    return earning_shown(earned(row))
+    return page_of(earnings_of(mine.pk), part, earning_shown)
 
 
 @router.get(f"{OWN}/statements", response=Page[StatementOut])

@@ -9,9 +9,9 @@ from coterie.api.paging import Slice
 from coterie.kit.errors import Invalid
 from coterie.partners.domain.programme import Promise
 from coterie.partners.enums import Buyer, EntryKind, PartnerState, PayoutState, Standing, Touch
-from coterie.partners.models import Partner, Payout, PayoutBatch, Terms
+from coterie.partners.models import Earning, Partner, Payout, PayoutBatch, Terms
 from coterie.partners.queries.desk import Desk
-from coterie.partners.queries.earnings import Earned
+from coterie.partners.queries.earnings import earned
 from coterie.partners.rules import Special
 
 
@@ -92,10 +92,10 @@ class DeskOut(Schema):
 
 
 class PartnerOut(Schema):
-    """A partner; `terms` is the version that they accepted, `sponsor` the key of who brought them."""
+    """A partner (`member` null: gone); `terms` is the version that they accepted, `sponsor` who brought them."""
 
     key: str
-    member: str
+    member: str | None
     name: str
     code: str
     state: PartnerState
@@ -175,7 +175,7 @@ class BatchOut(Schema):
 
 
 class StatementOut(Schema):
-    """A statement of one's own: what was paid, or is on its way."""
+    """A statement of one's own: what was paid, or is to be."""
 
     number: int
     amount: int
@@ -228,7 +228,11 @@ def partner_shown(row: Partner) -> dict[str, Any]:
     """Return a partner as the API shows one."""
     names = ("key", "code", "state", "text", "note", "accepted_at", "applied_at", "decided_at")
     facts = {name: getattr(row, name) for name in names}
-    who = {"member": row.member.key, "name": row.member.name, "sponsor": row.sponsor.key if row.sponsor else None}
+    who = {
+        "member": row.member.key if row.member else None,
+        "name": row.name,
+        "sponsor": row.sponsor.key if row.sponsor else None,
+    }
     return {**facts, **who, "terms": row.terms.number}
 
 
@@ -238,8 +242,9 @@ def desk_shown(desk: Desk) -> dict[str, Any]:
     return {name: getattr(desk, name) for name in ("visitors", "customers", "orders", "owed")} | {"sums": sums}
 
 
-def earning_shown(one: Earned) -> dict[str, Any]:
-    """Return a commission as the API shows one."""
+def earning_shown(row: Earning) -> dict[str, Any]:
+    """Return a commission with all that happened to it as the API shows one."""
+    one = earned(row)
     facts = {name: getattr(one.row, name) for name in ("key", "level", "rate", "due_at", "settled_at")}
     entries = [
         {name: getattr(line, name) for name in ("kind", "net", "amount", "owed", "why", "at")}

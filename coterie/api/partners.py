@@ -1,6 +1,5 @@
 """Partners: the programme, who is one, and what each earned."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -33,19 +32,16 @@ from coterie.kit.errors import NotFound
 from coterie.market.queries.offers import offer_keys
 from coterie.partners.domain.enrolment import decide_partner
 from coterie.partners.domain.programme import turn_programme, write_terms
-from coterie.partners.domain.settling import hold_earning, release_earning, take_back_earning
-from coterie.partners.models import Earning, Partner
+from coterie.partners.domain.settling import TURNS
+from coterie.partners.models import Partner
 from coterie.partners.queries.desk import desk_of, earnings_run_by
-from coterie.partners.queries.earnings import earned, earnings_of
+from coterie.partners.queries.earnings import earnings_of
 from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today
 
 router = Router(tags=["partners"])
 ALL, PROGRAMME = "/communities/{slug}/partners", "/communities/{slug}/partner-programme"
 ONE = f"{ALL}/{{key}}"
 SEE, EDIT = Permission.SEE_MEMBERS, Permission.EDIT_PARTNERS
-TURNS: dict[str, Callable[..., object]] = {
-    "held": hold_earning, "released": release_earning, "reversed": take_back_earning,
-}  # fmt: skip
 
 
 def partner_in(request: HttpRequest, community: Community, key: str) -> Partner:
@@ -59,11 +55,6 @@ def partner_in(request: HttpRequest, community: Community, key: str) -> Partner:
 def whole(row: Partner) -> dict[str, Any]:
     """Return a partner with the figures."""
     return partner_shown(row) | {"desk": desk_shown(desk_of(row.pk))}
-
-
-def read_earning(row: Earning) -> dict[str, Any]:
-    """Return a commission with all that happened to it."""
-    return earning_shown(earned(row))
 
 
 @router.get(PROGRAMME, response=ProgrammeOut)
@@ -102,8 +93,8 @@ def partners(request: HttpRequest, slug: str, part: Query[WhichPartners]) -> dic
 
 @router.get(ONE, response=PartnerWhole)
 def partner(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    """Show a partner with the figures."""
-    return whole(partner_in(request, community_at(request, slug, SEE), key))
+    """Show a partner with the figures; for who runs the programme."""
+    return whole(partner_in(request, community_at(request, slug, EDIT), key))
 
 
 @router.put(f"{ONE}/state", response=PartnerWhole)
@@ -117,9 +108,9 @@ def decide(request: HttpRequest, slug: str, key: str, body: Decision) -> dict[st
 
 @router.get(f"{ONE}/earnings", response=Page[EarningOut])
 def earnings(request: HttpRequest, slug: str, key: str, part: Query[Slice]) -> dict[str, object]:
-    """List what a partner earned with all that happened to it, newest first."""
-    row = partner_in(request, community_at(request, slug, SEE), key)
-    return page_of(earnings_of(row.pk), part, read_earning)
+    """List what a partner earned with all that happened to it, newest first; for who runs the programme."""
+    row = partner_in(request, community_at(request, slug, EDIT), key)
+    return page_of(earnings_of(row.pk), part, earning_shown)
 
 
 @router.put(f"{ONE}/earnings/{{earning}}/state", response=EarningOut)
@@ -131,4 +122,4 @@ def turn(request: HttpRequest, slug: str, key: str, earning: str, body: Turn) ->
     if row is None:
         raise NotFound(_("There is no such commission."))
     TURNS[body.to](earning=row.pk, why=body.why, actor=actor, now=now())
-    return read_earning(rows.get())
+    return earning_shown(rows.get())

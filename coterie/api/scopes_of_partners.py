@@ -10,10 +10,10 @@ ONE, PROGRAMME, BATCHES = (
 
 PARTNERS: dict[str, tuple[str, ...]] = {
     f"get {ALL}": ("see_members",),
-    f"get {ONE}": ("see_members",),
-    f"get {ONE}/earnings": ("see_members",),
+    f"get {ONE}": ("edit_partners", "see_members"),
+    f"get {ONE}/earnings": ("edit_partners", "see_members"),
     f"put {ONE}/state": ("edit_partners", "see_members"),
-    f"put {ONE}/earnings/{{earning}}/state": ("edit_partners", "see_members"),
+    f"put {ONE}/earnings/{{earning}}/state": ("edit_partners",),
     f"get {PROGRAMME}": ("see_members",),
     f"post {PROGRAMME}/terms": ("edit_partners",),
     f"put {PROGRAMME}/state": ("edit_partners",),

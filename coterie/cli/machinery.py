@@ -8,6 +8,7 @@ from coterie.cli.answer import Answer, answering
 from coterie.kit.clock import now
 from coterie.kit.environment import Environment
 from coterie.market.queries.escrow_audit import escrow_faults
+from coterie.partners.queries.payout_audit import commission_faults
 from coterie.platform.events.parking import parked_events, retry
 from coterie.platform.events.queries import log_facts
 from coterie.platform.jobs.queries import job_facts
@@ -65,4 +66,5 @@ def check() -> Answer:
         "jobs": job_facts(now=now()),
         "ledger": {"entries": entries(), "faults": faults()},
         "projects": {"faults": escrow_faults()},
+        "partners": {"faults": commission_faults()},
     }

@@ -1,6 +1,11 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+WHOLE = 10_000
+"""All of something, in basis points."""
+HOLDS = (7, 14, 30, 60, 90)
+"""For how many days a commission may be held."""
+
 
 class PartnerState(TextChoices):
     """Where a partner stands."""
@@ -37,7 +42,6 @@ class How(TextChoices):
 class Uncounted(TextChoices):
     """Why an order of a partner's customer brings no commission."""
 
-    SELF = "self", _("The partner bought it.")
     NOT_PARTNER = "not_partner", _("Whose customer it was, was no partner then.")
     OVER = "over", _("The time in which the customer counts was over.")
 
@@ -57,7 +61,7 @@ class Standing(TextChoices):
     PENDING = "pending", _("waits for the end of its hold")
     HELD = "held", _("held")
     AVAILABLE = "available", _("to be paid out")
-    IN_PAYOUT = "in_payout", _("on its way")
+    IN_PAYOUT = "in_payout", _("put together, not paid yet")
     PAID = "paid", _("paid")
     REVERSED = "reversed", _("taken back")
 

@@ -2,18 +2,7 @@
 
 from typing import ClassVar
 
-from coterie.kit.errors import Conflict, Invalid
-
-
-class Unlawful(Invalid):
-    """The programme promises what no programme here may promise; `rule` names what it breaks."""
-
-    code: ClassVar[str] = "unlawful"
-
-    def __init__(self, message: object, *, rule: str, field: str) -> None:
-        """Keep which rule is broken."""
-        super().__init__(message, field=field)
-        self.rule = rule
+from coterie.kit.errors import Conflict
 
 
 class NotOpen(Conflict):

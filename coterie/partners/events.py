@@ -1,10 +1,10 @@
-"""What partners tell; `subject` is the partner of all but the programme and the batch."""
+"""What partners tell; `subject` is the partner, where it says nothing else. Nothing personal is told."""
 
 from coterie.platform.events.event import Event
 
 
 class ProgrammeChanged(Event):
-    """A programme has a new version, opened or closed; `data`: version, open."""
+    """A programme (`subject`) has a new version, opened or closed; `data`: version, open."""
 
     kind = "programme_changed"
 
@@ -27,6 +27,18 @@ class PartnerAccepted(Event):
     kind = "partner_accepted"
 
 
+class PapersKept(Event):
+    """A partner (`member`) said to whom and where they are paid; what they said is told to nobody."""
+
+    kind = "papers_kept"
+
+
+class PageArranged(Event):
+    """A partner (`member`) arranged their page; `data.offers` is how many stand there, 0: all that are for sale."""
+
+    kind = "page_arranged"
+
+
 class PartnerVisited(Event):
     """A browser (`visitor`) came by a partner's link for the first time."""
 
@@ -46,7 +58,7 @@ class CommissionEarned(Event):
 
 
 class CommissionReversed(Event):
-    """What a partner earned by an order (`order`) was taken back in part or whole; `data`: level, amount, owed."""
+    """What was earned by an order (`order`) was taken back in part or whole; `data`: level, amount, owed, currency."""
 
     kind = "commission_reversed"
 
@@ -64,13 +76,13 @@ class CommissionSettled(Event):
 
 
 class PayoutPrepared(Event):
-    """What is paid out to a partner was put together; `data`: payout, amount, currency."""
+    """What is paid out to a partner was put together; `data`: payout, state, amount, currency."""
 
     kind = "payout_prepared"
 
 
 class PayoutTurned(Event):
-    """The money of a payout is on its way, is there, or could not be paid; `data`: payout, state, amount, currency."""
+    """A payout was sent, is paid, failed, or is prepared again; `data`: payout, state, amount, currency."""
 
     kind = "payout_turned"
 

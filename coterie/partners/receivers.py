@@ -1,28 +1,38 @@
-"""What partners do when something happened: customers join, pay, get money back, dispute a payment."""
+"""What partners do when something happened: customers join, pay, get money back, dispute a payment; projects end."""
 
 from datetime import datetime
 
 from coterie.kit.actor import Actor
+from coterie.market.queries.sold import orders_of_project, orders_of_team
 from coterie.partners.domain.binding import bind_visitor
 from coterie.partners.domain.earning import count_order
 from coterie.partners.domain.settling import hold_order
+from coterie.partners.models.commission import DISPUTED
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
 
 SYSTEM = Actor.of_system()
 
 
-@receiver("partners.orders", kinds=("member_joined", "order_paid", "order_refunded", "notice_taken"))
+ORDERS = ("order_paid", "order_refunded")
+COME_ABOUT = {"project_won": orders_of_project, "team_ended": orders_of_team}
+"""By what money that was kept apart becomes the community's, and of which orders."""
+
+
+@receiver("partners.orders", kinds=("member_joined", "notice_taken", *ORDERS, *COME_ABOUT))
 def follow_customers(event: LoggedEvent, *, now: datetime) -> None:
     """Bind who joined to the partner by whose link they came; and let commission follow what customers pay.
 
-    One receiver hears both, in order: who is bound by joining is bound before their order is looked at.
+    One receiver hears all, in order: who is bound by joining is bound before their order is looked at.
     """
     if event.kind == "member_joined":
         if event.community and event.visitor and event.member:
             known = {"community": event.community, "visitor": event.visitor, "member": event.member}
             bind_visitor(**known, actor=SYSTEM, now=event.at)
-    elif event.order and event.kind != "notice_taken":
+    elif event.kind in COME_ABOUT and event.subject:
+        for order in COME_ABOUT[event.kind](event.subject):
+            count_order(order=order, actor=SYSTEM, now=now)
+    elif event.order and event.kind in ORDERS:
         count_order(order=event.order, actor=SYSTEM, now=now)
     elif event.order and event.data.get("kind") == "disputed":
-        hold_order(order=event.order, why="disputed", actor=SYSTEM, now=now)
+        hold_order(order=event.order, why=DISPUTED, actor=SYSTEM, now=now)

@@ -9,13 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from coterie.partners.enums import Buyer, EntryKind, PayoutState, Standing, Touch
-
-WHOLE = 10_000
-"""All of something, in basis points."""
-HOLDS = (7, 14, 30, 60, 90)
-"""For how many days a commission may be held."""
-MOST_LEVELS = 2
+from coterie.partners.enums import WHOLE, Buyer, EntryKind, PayoutState, Standing, Touch
 
 
 class Special(NamedTuple):
@@ -42,15 +36,6 @@ def rate_for(specials: Iterable[Special], usual: int, *, offer: int, again: bool
 def part_of(net: int, rate: int) -> int:
     """Return a rate's part of an amount; what is less than a minor unit stays with the merchant."""
     return net * rate // WHOLE
-
-
-def within_cap(wanted: Sequence[int], room: int) -> list[int]:
-    """Return what of some parts fits into what is left of an order's cap, the first first."""
-    kept = []
-    for amount in wanted:
-        kept.append(min(amount, max(0, room)))
-        room -= kept[-1]
-    return kept
 
 
 def kept_of(earned: int, net: int, left: int) -> int:

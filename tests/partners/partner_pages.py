@@ -7,13 +7,14 @@ from tests.web.matrix import Row, members, only_dan, public, staff
 SEE, EDIT = staff(Permission.SEE_MEMBERS), staff(Permission.EDIT_PARTNERS)
 COUNT, PAY = staff(Permission.SEE_REVIEW), staff(Permission.PAY_PARTNERS)
 PAPERS = {"name": "Dan", "country": "de", "address": "Lane 1", "account": "DE02"}
+APPLIES = {"accepted": "on", "text": "x", "terms": "1"}
 
 PARTNERS: dict[str, Row] = {
     "console:partners": Row(SEE, named=scenes.with_applicant),
-    "console:partners_csv": Row(SEE, named=scenes.with_applicant),
+    "console:partners_csv": Row(EDIT, named=scenes.with_applicant),
     "console:partner_terms": Row(EDIT, "post", scenes.to_write, named=scenes.with_programme),
     "console:partner_programme": Row(EDIT, "post", {"open": "0"}, named=scenes.with_programme),
-    "console:partner": Row(SEE, named=scenes.with_sale),
+    "console:partner": Row(EDIT, named=scenes.with_sale),
     "console:partner_state": Row(EDIT, "post", {"state": "approved"}, named=scenes.with_applicant),
     "console:partner_earning": Row(EDIT, "post", {"to": "held", "word": "Odd"}, named=scenes.with_sale),
     "console:payouts": Row(COUNT, named=scenes.with_payout),
@@ -22,7 +23,7 @@ PARTNERS: dict[str, Row] = {
     "console:payout_sending": Row(PAY, "post", named=scenes.with_payout),
     "console:payout_state": Row(PAY, "post", {"state": "paid", "word": "Seen"}, named=scenes.with_payout),
     "member:partner": Row(members, named=scenes.with_programme),
-    "member:partner_application": Row(members, "post", {"accepted": "on", "text": "x"}, named=scenes.with_programme),
+    "member:partner_application": Row(members, "post", APPLIES, named=scenes.with_programme),
     "member:partner_acceptance": Row(only_dan, "post", {"terms": "2"}, named=scenes.with_newer),
     "member:partner_arrangement": Row(only_dan, "post", {"code": "dan-sells"}, named=scenes.with_partner),
     "member:partner_code": Row(members, "post", {"code": "pias"}, named=scenes.with_another),

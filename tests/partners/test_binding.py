@@ -88,6 +88,62 @@ def test_a_code_binds_a_member_and_a_wrong_one_nobody(cast: Cast) -> None:
             bind_by_code(code=code, actor=cast.actor(who), **by)
 
 
+def test_another_partners_code_changes_nothing_and_is_refused(cast: Cast) -> None:
+    programme(cast, lock_days=30)
+    paul, carol = partner(cast), partner(cast, "carol")
+    by = {"community": cast.table.pk, "actor": cast.actor("dan")}
+    bind_by_code(code=paul.code, now=NOW, **by)
+
+    with pytest.raises(Conflict):
+        bind_by_code(code=carol.code, now=NOW + 29 * DAY, **by)
+    assert bound(cast) == [("Paul", True)]
+    bind_by_code(code=paul.code, now=NOW + 29 * DAY, **by)
+    bind_by_code(code=carol.code, now=NOW + 30 * DAY, **by)
+
+    assert bound(cast) == [("Paul", False), ("Carol", True)]
+
+
+def test_link_and_lock_last_as_long_as_the_partner_accepted(cast: Cast) -> None:
+    programme(cast, lock_days=30)
+    paul = partner(cast)
+    programme(cast, lock_days=3)
+    carol = partner(cast, "carol")
+    for row in (paul, carol):
+        follow_partner(partner=row.pk, visitor=501, now=NOW)
+
+    member = joins(cast, 501, NOW + 20 * DAY)
+    heard()
+
+    row = Binding.objects.get(member=member)
+    assert (row.partner_id, row.locked_until) == (paul.pk, NOW + 50 * DAY)
+
+
+def test_whether_a_customer_can_be_taken_over_was_accepted_too(cast: Cast) -> None:
+    programme(cast, touch="first", lock_days=1)
+    paul = partner(cast)
+    programme(cast, touch="last", lock_days=1)
+    carol = partner(cast, "carol")
+    sends(cast, paul)
+
+    sends(cast, carol, visitor=79, now=NOW + 5 * DAY)
+
+    assert bound(cast) == [("Paul", True)]
+
+
+def test_mistyped_sponsor_is_said_and_a_later_application_can_name_one(cast: Cast) -> None:
+    programme(cast)
+    carol, by = partner(cast, "carol"), {"community": cast.table.pk, "actor": cast.actor("dan"), "now": NOW}
+    with pytest.raises(Invalid):
+        apply_as_partner(terms=1, sponsor="carrol", **by)
+    assert not Partner.objects.filter(member=cast.members["dan"]).exists()
+
+    row = apply_as_partner(terms=1, **by)
+    decide_partner(partner=row.pk, state="rejected", actor=cast.actor("alice"), now=NOW)
+    again = apply_as_partner(terms=1, sponsor=carol.code, **by)
+
+    assert (row.sponsor, again.sponsor) == (None, carol)
+
+
 def test_an_application_is_decided_and_one_member_is_one_partner(cast: Cast) -> None:
     terms = programme(cast)
     by = {"community": cast.table.pk, "actor": cast.actor("dan"), "now": NOW}

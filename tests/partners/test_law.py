@@ -1,5 +1,7 @@
 """What a programme for partners may promise under the policy pack of its community."""
 
+from typing import Any
+
 import pytest
 
 from coterie.growth.domain.policy import choose_policy
@@ -34,6 +36,19 @@ def test_more_of_an_order_than_the_pack_allows_is_not_promised(cast: Cast, pack:
         programme(cast, rate=2500, cap=3001)
 
     assert not Programme.objects.exists()
+
+
+@pytest.mark.parametrize(("asked", "rule"), [({"levels": 3}, "levels"), ({"buy_to_join": True}, "entry")])
+@pytest.mark.parametrize("pack", ["cn", "us", "eu"])
+def test_what_makes_selling_into_recruiting_is_refused_by_every_pack(
+    cast: Cast, pack: str, asked: dict[str, Any], rule: str
+) -> None:
+    choose_policy(community=cast.table.pk, pack=pack, actor=cast.actor("alice"), now=NOW)
+
+    with pytest.raises(PolicyBroken, match=rf"rule {pack}\.{rule}"):
+        programme(cast, **asked)
+
+    assert not Terms.objects.exists()
 
 
 def test_programme_of_before_is_shown_and_opens_no_more(cast: Cast) -> None:

@@ -38,6 +38,23 @@ def test_terms_are_written_read_again_and_refused_with_what_was_typed(cast: Cast
     assert 'value="29"' in wrong.content.decode()
 
 
+def test_terms_that_changed_while_they_were_read_are_not_accepted(cast: Cast) -> None:
+    programme(cast)
+    dan, facts = client(cast, "dan"), {"accepted": "on", "text": "I know many."}
+    read = dan.get("/m/table/partner").content.decode()
+    programme(cast, rate=500)
+
+    late = dan.post("/m/table/partner/application", {**facts, "terms": "1"})
+    none = dan.post("/m/table/partner/application", facts)
+
+    assert 'name="terms" value="1"' in read
+    assert (late.status_code, none.status_code, Partner.objects.count()) == (422, 422, 0)
+    assert "What partners agree to has changed. Please read it again." in late.content.decode()
+    assert 'name="terms" value="2"' in late.content.decode()
+    assert dan.post("/m/table/partner/application", {**facts, "terms": "2"}).status_code == 302
+    assert Partner.objects.get().terms.number == 2
+
+
 def test_who_comes_by_the_page_and_orders_is_the_partners_customer(cast: Cast) -> None:
     programme(cast)
     row, friend = partner(cast), client(cast, "dan")
@@ -158,3 +175,15 @@ def test_accounts_of_partners_are_for_who_pays_them(cast: Cast) -> None:
     owner, analyst = client(cast).get(place).content.decode(), client(cast, "ann").get(place).content.decode()
 
     assert (row.account in owner, row.account in analyst) == (True, False)
+    assert (row.name in owner, row.name in analyst) == (True, False)
+
+
+def test_hosts_see_who_is_a_partner_and_no_way_to_their_money_and_companies(cast: Cast) -> None:
+    row = a_sale(cast)
+
+    host, admin = client(cast, "bob").get(HERE).content.decode(), client(cast, "amy").get(HERE).content.decode()
+
+    assert row.member.name in host
+    for place in (f"{HERE}/person/{row.key}", f"{HERE}.csv", "/console/table/spread/deals"):
+        assert (place in host, place in admin) == (False, True)
+        assert client(cast, "bob").get(place).status_code == 403

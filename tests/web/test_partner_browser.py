@@ -46,12 +46,12 @@ print(json.dumps("paid"))
 """
 SAID: dict[str, dict[str, Any]] = {
     "en": {
-        "become": "Become a partner", "tell": "Whom will you tell of it?", "read": "I have read what partners agree to",
+        "become": "Partner", "tell": "Whom will you tell of it?", "read": "I have read what partners agree to",
         "apply": "Ask to become a partner", "waits": "You have applied.", "approve": re.compile("Approve ?: Paul"), "copy": "Copy: Your link",
         "recommends": "Paul recommends", "buy": "Buy", "order": "Order now",
     },
     "zh-CN": {
-        "become": "成为伙伴", "tell": "你会告诉谁？", "read": "我已阅读并接受伙伴协议", "apply": "申请成为伙伴", "waits": "你已申请。",
+        "become": "伙伴", "tell": "你会告诉谁？", "read": "我已阅读并接受伙伴协议", "apply": "申请成为伙伴", "waits": "你已申请。",
         "approve": re.compile("通过 ?: Paul"), "copy": "复制: 你的链接", "recommends": "Paul 推荐", "buy": "购买",
         "order": "提交订单",
     },
@@ -69,7 +69,7 @@ def test_a_member_becomes_a_partner_and_earns_by_who_comes(install: Install, bro
     with install.serving():
         paul = phone(browser, language)
         paul.goto(f"{install.address}/enter/{facts['paul']}?next=/m/table/me")
-        paul.get_by_role("link", name=said["become"]).click()
+        paul.get_by_role("link", name=said["become"], exact=True).click()
         paul.get_by_label(said["tell"]).fill("Everybody I know")
         paul.get_by_label(said["read"]).check()
         paul.get_by_role("button", name=said["apply"]).click()

@@ -21,15 +21,16 @@ from coterie.market.domain.grant import end_grants
 from coterie.market.domain.holding import free_places
 from coterie.market.domain.plan import turn_given_back
 from coterie.market.domain.reduction import return_points
-from coterie.market.enums import OrderState, PaymentState, RefundState
+from coterie.market.enums import OrderState, RefundState
 from coterie.market.errors import TooMuchBack
 from coterie.market.events import OrderRefunded, RefundAsked, RefundSettled
 from coterie.market.models import Order, OrderLine, Payment, Refund, RefundPart
 from coterie.market.queries.books import STOCK, cash, goods
+from coterie.market.queries.sold import payment_of
 from coterie.market.rules import MANUAL, state_after_refund
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import Purse, reverse_entry
-from coterie.platform.ledger.reading import entry_called, kind_of
+from coterie.platform.ledger.reading import entry_called
 
 SYSTEM = Actor.of_system()
 Parts = Mapping[int, int]
@@ -72,12 +73,6 @@ def refund_order(
         return_points(row, actor, now)
     publish(OrderRefunded(at=now, **facts_of(row, actor), data=sum_of(row, amount)))
     return made
-
-
-def payment_of(order: Order) -> Payment | None:
-    """Return the payment that paid an order; money that came twice or too late went back at once and is none."""
-    rows = order.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk")
-    return next((one for one in rows if kind_of(one.entry or 0) == "sale"), None)
 
 
 def refuse_too_much(lines: Sequence[OrderLine], wanted: Parts, back: Parts) -> None:

@@ -8,9 +8,10 @@ from django.db.models import F, Q, Sum
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock
 from coterie.kit.errors import Conflict
-from coterie.market.domain.refund import became, payment_of, refund_order, settle_refund
+from coterie.market.domain.refund import became, refund_order, settle_refund
 from coterie.market.enums import NoticeOutcome, NoticeWhy, RefundState
 from coterie.market.models import Payment, ProviderNotice, Refund
+from coterie.market.queries.sold import payment_of
 from coterie.market.rules import split_by_weight
 
 Became = tuple[NoticeOutcome, str]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coterie.market.enums import PaymentState
-from coterie.market.models import Order, OrderLine
+from coterie.market.enums import PaymentState, ProjectKind, ProjectState, TeamState
+from coterie.market.models import Order, OrderLine, Payment, Project
 from coterie.platform.ledger.reading import kind_of
 
 
@@ -31,6 +31,8 @@ class Sold:
     paid_at: datetime
     payment: int | None
     lines: tuple[SoldLine, ...]
+    is_held: bool
+    """Whether some of its money is not the community's yet, and may never be: the project or team is not decided."""
 
     @property
     def net(self) -> int:
@@ -40,19 +42,40 @@ class Sold:
 
 def sold_by(order: int) -> Sold | None:
     """Return what an order sold; None of one that was never paid here, or by no member."""
-    row = Order.objects.filter(pk=order, paid_at__isnull=False, member__isnull=False).first()
+    rows = Order.objects.filter(pk=order, paid_at__isnull=False, member__isnull=False)
+    row = rows.select_related("team").first()
     lines = OrderLine.objects.filter(order=order).order_by("pk")
     found = tuple(SoldLine(*one) for one in lines.values_list("pk", "variant__offer", "amount", "refunded"))
     if row is None or row.paid_at is None or row.member_id is None or not found:
         return None
     facts = (row.pk, row.number, row.community_id, row.member_id, row.currency, row.placed_at, row.paid_at)
-    return Sold(*facts, paid_with(row), found)
+    payment = payment_of(row)
+    return Sold(*facts, payment.pk if payment else None, found, is_held=is_held(row))
 
 
-def paid_with(row: Order) -> int | None:
-    """Return the payment that paid an order; none where nothing was to be paid."""
-    rows = row.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk").values_list("pk", "entry")
-    return next((pk for pk, entry in rows if entry and kind_of(entry) == "sale"), None)
+def is_held(row: Order) -> bool:
+    """Tell whether money of an order is kept apart until something comes about."""
+    if row.team is not None:
+        return row.team.state != TeamState.COMPLETE
+    projects = Project.objects.filter(offer__variants__lines__order=row, kind=ProjectKind.ALL_OR_NOTHING)
+    return projects.exclude(state=ProjectState.WON).exists()
+
+
+def orders_of_project(offer: int) -> list[int]:
+    """Return the orders that were paid for a project, the first first."""
+    rows = Order.objects.filter(lines__variant__offer=offer, paid_at__isnull=False)
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def orders_of_team(team: int) -> list[int]:
+    """Return the orders that were paid in a team, the first first."""
+    return list(Order.objects.filter(team=team, paid_at__isnull=False).order_by("pk").values_list("pk", flat=True))
+
+
+def payment_of(order: Order) -> Payment | None:
+    """Return the payment that paid an order; money that came twice or too late went back at once and is none."""
+    rows = order.payments.filter(state=PaymentState.PAID, entry__isnull=False).order_by("pk")
+    return next((one for one in rows if kind_of(one.entry or 0) == "sale"), None)
 
 
 def bought_before(sold: Sold) -> bool:

@@ -16,12 +16,12 @@ from coterie.kit.json import Json
 from coterie.market.queries.books import money_of
 from coterie.market.queries.sold import Sold, SoldLine, bought_before, sold_by
 from coterie.partners.domain.programme import specials_of
-from coterie.partners.enums import EntryKind, PartnerState, Uncounted
+from coterie.partners.enums import EntryKind, Uncounted
 from coterie.partners.events import CommissionEarned, CommissionReversed
 from coterie.partners.models import Binding, CommissionEntry, Earning, Partner, PartnerOrder
 from coterie.partners.queries.books import claw_back, commission, commission_due
 from coterie.partners.queries.earnings import brought_by, folded
-from coterie.partners.rules import counts_until, kept_of, part_of, rate_for, within_cap
+from coterie.partners.rules import counts_until, kept_of, part_of, rate_for
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry, reverse_entry
 from coterie.platform.ledger.reading import entry_called
@@ -29,13 +29,16 @@ from coterie.platform.ledger.reading import entry_called
 
 @transaction.atomic
 def count_order(*, order: int, actor: Actor, now: datetime) -> PartnerOrder | None:
-    """Bring what partners have of an order to what was paid and given back of it; nothing where nobody brought it."""
+    """Bring what partners have of an order to what was paid and given back of it; nothing where nobody brought it.
+
+    What a project or team that is not decided keeps apart is nobody's yet: it counts once it is the community's.
+    """
     sold = sold_by(order)
     if sold is None or not sold.net:
         return None
     lock_name(f"commission:{order}")
     row = PartnerOrder.objects.filter(order=order).select_related("partner", "terms").first()
-    fresh = None if row else decided(sold)
+    fresh = None if row or sold.is_held else decided(sold)
     if (row := row or fresh) is None:
         return None
     hold_partners(row)
@@ -54,7 +57,9 @@ def hold_partners(row: PartnerOrder) -> None:
 def decided(sold: Sold) -> PartnerOrder | None:
     """Decide once and for all whether an order counts for whom its buyer was bound to when it was placed."""
     rows = Binding.objects.filter(member=sold.member, began_at__lte=sold.placed_at)
-    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=sold.placed_at)).select_related("partner__terms")
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=sold.placed_at)).select_related(
+        "partner__terms", "partner__member"
+    )
     bound = rows.order_by("-began_at").first()
     if bound is None:
         return None
@@ -67,23 +72,19 @@ def decided(sold: Sold) -> PartnerOrder | None:
 def why_not(bound: Binding, sold: Sold) -> str:
     """Return why an order does not count; nothing where it does."""
     partner = bound.partner
-    if partner.member_id == sold.member:
-        return Uncounted.SELF
-    if partner.state != PartnerState.APPROVED:
+    if not partner.sells:
         return Uncounted.NOT_PARTNER
     until = counts_until(bound.began_at, partner.terms.months, timezone_of(sold.community))
     return Uncounted.OVER if until and until <= sold.placed_at else ""
 
 
 def earn(row: PartnerOrder, sold: Sold, actor: Actor, now: datetime) -> None:
-    """Give the partner a part of each line, within the cap of the order."""
+    """Give the partner a part of each line; no rate is above the cap."""
     terms, again, brought = row.terms, bought_before(sold), brought_by(row.partner_id)
     specials, due = specials_of(terms), now + timedelta(days=terms.hold_days)
     rates = [rate_for(specials, terms.rate, offer=line.offer, again=again, brought=brought) for line in sold.lines]
-    wanted = [part_of(line.amount, rate) for line, rate in zip(sold.lines, rates, strict=True)]
-    parts = within_cap(wanted, part_of(sold.net, terms.cap))
-    for line, rate, amount in zip(sold.lines, rates, parts, strict=True):
-        if amount:
+    for line, rate in zip(sold.lines, rates, strict=True):
+        if amount := part_of(line.amount, rate):
             made = Earning(order=row, partner=row.partner, level=1, rate=rate, due_at=due)
             write_earned(made, line, line.amount, amount, sold=sold, actor=actor, now=now)
 

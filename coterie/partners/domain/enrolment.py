@@ -17,9 +17,9 @@ from coterie.market.queries.shop import open_offers
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import PartnerState
 from coterie.partners.errors import NotOpen
-from coterie.partners.events import PartnerAccepted, PartnerApplied, PartnerDecided
-from coterie.partners.models import Papers, Partner, Pick, Programme, Terms
-from coterie.partners.queries.partners import own_partner, partner_coded
+from coterie.partners.events import PageArranged, PapersKept, PartnerAccepted, PartnerApplied, PartnerDecided
+from coterie.partners.models import FormerCode, Papers, Partner, Pick, Programme, Terms
+from coterie.partners.queries.partners import called, own_partner, partner_coded
 from coterie.platform.events.log import publish
 
 S = PartnerState
@@ -49,8 +49,8 @@ def apply_as_partner(
 ) -> Partner:
     """Ask to become a partner under the version of the terms that was read; who was not taken may ask again.
 
-    `sponsor` is the code of the partner who brought the actor. Raises NotOpen, NotFound for who is no member, Conflict
-    for who is one or waits, and where the terms are others by now.
+    `sponsor` is the code of the partner who brought the actor. Raises NotOpen, NotFound for who is no member, Invalid
+    for a code that nobody has, Conflict for who is one or waits, and where the terms are others by now.
     """
     member = member_of(actor, community)
     if member is None:
@@ -62,13 +62,21 @@ def apply_as_partner(
     row = Partner.objects.filter(member=member).first()
     if row and row.state != PartnerState.REJECTED:
         raise Conflict(_("You have applied already."))
-    by = partner_coded(community, sponsor)
-    row = row or Partner(programme=programme, member=member, sponsor=by)
+    row = row or Partner(programme=programme, member=member)
+    row.sponsor = sponsor_coded(community, sponsor) if sponsor.strip() else row.sponsor
     row.text, row.terms, row.accepted_at, row.applied_at = clean(text)[:1000], latest, now, now
     row.state, row.note, row.decided_at = PartnerState.APPLIED, "", None
     row.save()
     facts = {"community": community, "actor": actor.account, "member": member.pk, "subject": row.pk}
     publish(PartnerApplied(at=now, data={"terms": latest.number}, **facts))
+    return row
+
+
+def sponsor_coded(community: int, code: str) -> Partner:
+    """Return who brought a partner. Raises Invalid."""
+    row = partner_coded(community, code)
+    if row is None:
+        raise Invalid(_("There is no such code."), field="sponsor")
     return row
 
 
@@ -118,7 +126,7 @@ def accept_terms(*, community: int, terms: int, actor: Actor, now: datetime) -> 
 
 
 @transaction.atomic
-def keep_papers(*, community: int, actor: Actor, now: datetime, **facts: Unpack[PapersFacts]) -> Papers:  # noqa: ARG001 - papers have no date of their own
+def keep_papers(*, community: int, actor: Actor, now: datetime, **facts: Unpack[PapersFacts]) -> Papers:
     """Keep to whom and where a partner is paid; payouts that were put together keep what they have."""
     row = locked(own_partner(actor, community))
     kept: Any = {name: clean(str(value)) for name, value in facts.items()}
@@ -131,27 +139,22 @@ def keep_papers(*, community: int, actor: Actor, now: datetime, **facts: Unpack[
     if not re.fullmatch("[A-Z]{2}", mine.country):
         raise Invalid(_("Write the country as two letters."), field="country")
     mine.save()
+    publish(PapersKept(at=now, **facts_of(row, actor)))
     return mine
 
 
 @transaction.atomic
 def arrange_page(
-    *,
-    community: int,
-    code: str | None = None,
-    offers: list[int] | None = None,
-    actor: Actor,
-    now: datetime,  # noqa: ARG001 - pages have no date of their own
+    *, community: int, code: str | None = None, offers: list[int] | None = None, actor: Actor, now: datetime
 ) -> Partner:
     """Choose the word in one's own address, and which offers stand on the page; none chosen: all of them.
 
-    Raises Invalid for a word that is none, Conflict for one that is taken.
+    Words of before go on leading to the page. Raises Invalid for a word that is none, Conflict for one that is taken.
     """
     row = locked(own_partner(actor, community))
     if code is not None and code != row.code:
-        refuse_code(code)
-        row.code = code
-        row.save(update_fields=["code"])
+        refuse_code(code, row)
+        rename(row, code)
     if offers is not None:
         if not set(offers) <= set(open_offers(community).values_list("pk", flat=True)):
             raise Invalid(_("Choose from the list."), field="offers")
@@ -159,15 +162,25 @@ def arrange_page(
         Pick.objects.bulk_create(
             Pick(partner=row, offer_id=one, place=place) for place, one in enumerate(dict.fromkeys(offers))
         )
+    data = {"offers": row.picks.count()}
+    publish(PageArranged(at=now, data=data, **facts_of(row, actor)))
     return row
 
 
-def refuse_code(code: str) -> None:
-    """Refuse a word that cannot stand in an address, or is somebody else's."""
+def rename(row: Partner, code: str) -> None:
+    """Give a partner another word; the one of before still leads to them."""
+    FormerCode.objects.filter(code=code).delete()
+    FormerCode.objects.create(code=row.code, partner=row)
+    row.code = code
+    row.save(update_fields=["code"])
+
+
+def refuse_code(code: str, row: Partner) -> None:
+    """Refuse a word that cannot stand in an address, or is or was somebody else's."""
     if not CODE.fullmatch(code):
         raise Invalid(_("Use 3 to 40 small letters, digits and hyphens."), field="code")
     lock_name(f"partner-code:{code}")
-    if Partner.objects.filter(code=code).exists():
+    if Partner.objects.filter(called(code)).exclude(pk=row.pk).exists():
         raise Conflict(_("This word is taken."), field="code")
 
 

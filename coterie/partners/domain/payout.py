@@ -33,11 +33,15 @@ from coterie.platform.ledger.posting import book_entry
 
 P = PayoutState
 NEXT: dict[str, frozenset[str]] = {
-    P.PREPARED: frozenset({P.SENT, P.PAID, P.FAILED}),
+    P.PREPARED: frozenset(),
     P.SENT: frozenset({P.PAID, P.FAILED}),
     P.FAILED: frozenset({P.PREPARED}),
     P.PAID: frozenset(),
 }
+"""What people can say of a payout; whatever is prepared is sent first."""
+FURTHER = (P.PREPARED, P.FAILED, P.SENT, P.PAID)
+"""Of several answers of a provider the one that is further counts."""
+PAPERS = ("name", "country", "tax_id", "address", "account")
 
 
 def prepare_batch(*, community: int, provider: str = MANUAL, actor: Actor, now: datetime) -> PayoutBatch:
@@ -92,11 +96,17 @@ def written(of: PayoutBatch, row: Partner, papers: Papers, money: Claimable, now
     programme = locked(Programme.objects.filter(pk=of.programme_id))
     programme.statements += 1
     programme.save(update_fields=["statements"])
-    facts = {name: getattr(papers, name) for name in ("name", "country", "tax_id", "address", "account")}
-    return Payout.objects.create(
-        batch=of, partner=row, once=f"{of.key}-{row.key}", number=programme.statements, amount=money.amount,
-        changed_at=now, **facts,
-    )  # fmt: skip
+    made = Payout(batch=of, partner=row, once=f"{of.key}-{row.key}", number=programme.statements, amount=money.amount)
+    made.changed_at = now
+    address_to(made, papers)
+    made.save(force_insert=True)
+    return made
+
+
+def address_to(row: Payout, papers: Papers) -> None:
+    """Write on a payout that nobody has sent yet to whom and where it goes; its statement says the same."""
+    for name in PAPERS:
+        setattr(row, name, getattr(papers, name))
 
 
 def take(made: Payout, money: Claimable) -> None:
@@ -115,42 +125,83 @@ def net_owed(made: Payout, of: PayoutBatch, money: Claimable, now: datetime) -> 
 
 
 def send_batch(*, batch: int, actor: Actor, now: datetime) -> int:
-    """Send every payout of a batch that is prepared; return how many are on their way."""
-    rows = Payout.objects.filter(batch=batch, state=PayoutState.PREPARED).order_by("pk")
+    """Send every payout of a batch that is prepared and whose partner is one; return how many are sent or paid."""
+    rows = Payout.objects.filter(batch=batch, state=P.PREPARED, partner__state=PartnerState.APPROVED).order_by("pk")
     sent = [send_payout(payout=pk, actor=actor, now=now) for pk in list(rows.values_list("pk", flat=True))]
-    return sum(row.state != PayoutState.FAILED for row in sent)
+    return sum(row.state != P.FAILED for row in sent)
 
 
 def send_payout(*, payout: int, actor: Actor, now: datetime) -> Payout:
-    """Have a payout brought: asked outside of any transaction, under the same mark each time."""
-    row = Payout.objects.select_related("batch__programme").get(pk=payout)
+    """Have a payout brought: asked outside of any transaction, under the same mark each time.
+
+    Raises Conflict for one that failed, and for a partner who is none at present.
+    """
+    row = Payout.objects.select_related("batch__programme", "partner").get(pk=payout)
     require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
-    if row.state != PayoutState.PREPARED:
+    if row.state in (P.SENT, P.PAID):
         return row
+    if row.state == P.FAILED:
+        raise Conflict(_("That is not possible for this payout now."), field="state")
+    refuse_no_partner(row.partner)
     amount, to = Money(row.amount, row.batch.currency), Payee(row.name, row.country, row.account)
     try:
         sent = PROVIDERS[row.batch.provider].send(once=row.once, amount=amount, to=to)
     except PayoutFailed as error:
-        return turn_payout(payout=payout, state=P.FAILED, word=str(error), actor=actor, now=now)
-    return turn_payout(payout=payout, state=P.PAID if sent.done else P.SENT, word=sent.reference, actor=actor, now=now)
+        return note_answer(payout=payout, state=P.FAILED, word=str(error), actor=actor, now=now)
+    state, word = (P.PAID, sent.reference or row.once) if sent.done else (P.SENT, sent.reference)
+    return note_answer(payout=payout, state=state, word=word, actor=actor, now=now)
+
+
+def refuse_no_partner(row: Partner) -> None:
+    """Refuse to pay who is suspended or banned: what they have stays put until they are taken back."""
+    if row.state != PartnerState.APPROVED:
+        raise Conflict(_("Who is to be paid is no partner at present."), field="state")
+
+
+@transaction.atomic
+def note_answer(*, payout: int, state: PayoutState, word: str, actor: Actor, now: datetime) -> Payout:
+    """Note what the provider says of a payout; once, however many asked."""
+    row = held_payout(payout)
+    if FURTHER.index(state) <= FURTHER.index(PayoutState(row.state)):
+        return row
+    row.tries += row.state == P.PREPARED
+    return turned(row, state, clean(word), actor, now)
+
+
+def held_payout(payout: int) -> Payout:
+    """Lock a payout."""
+    return locked(Payout.objects.filter(pk=payout).select_related("batch__programme", "partner"))
 
 
 @transaction.atomic
 def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: datetime) -> Payout:
-    """Note what became of a payout: `word` is its reference, or why it failed; what is paid stays paid.
+    """Say that a payout that was sent is there, or failed; or prepare one that failed again, by the papers of today.
 
-    Raises Conflict for a way that does not exist, Invalid where nobody says what was seen.
+    `word` is what was seen: its reference, or why it failed. What is paid stays paid. Raises Conflict for a way that
+    does not exist and for a partner who is none at present, Invalid where nobody says what was seen.
     """
-    row = locked(Payout.objects.filter(pk=payout).select_related("batch__programme"))
+    row = held_payout(payout)
     require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
     if row.state == state:
         return row
     if state not in NEXT[row.state]:
         raise Conflict(_("That is not possible for this payout now."), field="state")
-    word = clean(word)
-    if not word and state in (P.PAID, P.FAILED):
+    if state == P.PREPARED:
+        prepare_again(row)
+    elif not clean(word):
         raise Invalid(_("Say what you saw: the number of the transfer, or why it failed."), field="word")
-    row.tries += row.state == P.PREPARED
+    return turned(row, PayoutState(state), "" if state == P.PREPARED else clean(word), actor, now)
+
+
+def prepare_again(row: Payout) -> None:
+    """Let a payout that failed be sent again, to where its partner says by now."""
+    refuse_no_partner(row.partner)
+    if papers := Papers.objects.filter(partner=row.partner).first():
+        address_to(row, papers)
+
+
+def turned(row: Payout, state: PayoutState, word: str, actor: Actor, now: datetime) -> Payout:
+    """Write what became of a payout that is locked, book it where the money is there, and tell it."""
     row.state, row.changed_at = state, now
     row.reference = row.reference if state == P.FAILED else word[:120] or row.reference
     row.why_not = word[:300] if state == P.FAILED else ""

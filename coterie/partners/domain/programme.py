@@ -9,19 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.growth.domain.policy import refuse_unlawful as refuse_beyond_pack
+from coterie.growth.domain.policy import refuse_unlawful
 from coterie.kit.actor import Actor
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import lock_name
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
 from coterie.market.queries.offers import offer_keys
-from coterie.partners.enums import Buyer, Touch
-from coterie.partners.errors import Unlawful
+from coterie.partners.enums import HOLDS, WHOLE, Buyer, Touch
 from coterie.partners.events import ProgrammeChanged
 from coterie.partners.models import Programme, Rate, Terms
 from coterie.partners.queries.law import promise_of
-from coterie.partners.rules import HOLDS, MOST_LEVELS, WHOLE, Special
+from coterie.partners.rules import Special
 from coterie.platform.events.log import publish
 
 BOUNDS = {
@@ -69,13 +68,14 @@ def specials_of(row: Terms) -> tuple[Special, ...]:
 def write_terms(*, community: int, promise: Promise, actor: Actor, now: datetime) -> Terms:
     """Write a new version of the terms; the same promise again is the same version. Partners keep what they accepted.
 
-    Raises Unlawful for a third level, for more than the cap, and for paying to join; PolicyBroken for what the policy
-    pack of the community does not allow; Invalid naming what is wrong.
+    Raises PolicyBroken, which names each rule, for what the policy pack of the community does not allow: a third level,
+    paying to join, too high a cap; Invalid naming what is wrong.
     """
     require(actor, Permission.EDIT_PARTNERS, community)
-    refuse_unlawful(promise)
-    refuse_beyond_pack(community=community, promise=promise_of(cap=promise.cap, second_rate=promise.second_rate))
-    refuse_odd(community, promise)
+    asked = promise_of(promise.cap, promise.second_rate, levels=promise.levels, buy_to_join=promise.buy_to_join)
+    refuse_unlawful(community=community, promise=asked)
+    refuse_odd(promise)
+    refuse_odd_rates(community, promise)
     lock_name(f"programme:{community}")
     row, _fresh = Programme.objects.get_or_create(community_id=community, defaults={"made_at": now})
     latest = row.terms.order_by("-number").first()
@@ -104,7 +104,7 @@ def turn_programme(*, community: int, is_open: bool, actor: Actor, now: datetime
     if row is None or latest is None:
         raise Conflict(_("Say first what partners get."))
     if is_open:
-        refuse_beyond_pack(community=community, promise=promise_of(cap=latest.cap, second_rate=latest.second_rate))
+        refuse_unlawful(community=community, promise=promise_of(latest.cap, latest.second_rate))
     if row.is_open != is_open:
         row.is_open = is_open
         row.save(update_fields=["is_open"])
@@ -112,21 +112,8 @@ def turn_programme(*, community: int, is_open: bool, actor: Actor, now: datetime
     return row
 
 
-def refuse_unlawful(promise: Promise) -> None:
-    """Refuse what makes a chain of selling into a chain of recruiting."""
-    if promise.buy_to_join:
-        raise Unlawful(_("Nobody has to pay or buy to become a partner."), rule="buy_to_join", field="buy_to_join")
-    if promise.levels is not None and promise.levels > MOST_LEVELS:
-        words = _("There are two levels at most: a partner, and who brought that partner.")
-        raise Unlawful(words, rule="levels", field="levels")
-    highest = max([promise.rate, *(one.rate for one in promise.specials)])
-    if highest + promise.second_rate > promise.cap:
-        words = _("Both levels together may not have more of an order than the cap.")
-        raise Unlawful(words, rule="cap", field="rate")
-
-
-def refuse_odd(community: int, promise: Promise) -> None:
-    """Refuse numbers out of all reason, offers of others, and two rates for the same."""
+def refuse_odd(promise: Promise) -> None:
+    """Refuse numbers out of all reason."""
     refuse_beyond(BOUNDS, {name: value for name, value in asdict(promise).items() if value is not None})
     if not clean(promise.agreement):
         raise Invalid(_("Say what partners agree to."), field="agreement")
@@ -134,6 +121,12 @@ def refuse_odd(community: int, promise: Promise) -> None:
         raise Invalid(_("Choose from the list."), field="hold_days")
     if promise.touch not in Touch.values:
         raise Invalid(_("Choose from the list."), field="touch")
+
+
+def refuse_odd_rates(community: int, promise: Promise) -> None:
+    """Refuse more than the cap, offers of others, and two rates for the same."""
+    if max([promise.rate, *(one.rate for one in promise.specials)]) + promise.second_rate > promise.cap:
+        raise Invalid(_("Both levels together may not have more of an order than the cap."), field="rate")
     if len(promise.specials) > MOST_RATES:
         raise Invalid(_("There are at most 20 rates of their own."), field="specials")
     if len({one[:3] for one in promise.specials}) < len(promise.specials):

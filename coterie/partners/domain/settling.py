@@ -1,5 +1,6 @@
 """When the hold of a commission is over it can be paid out, and who brought the partner has their part; and holding."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from coterie.kit.json import Json
 from coterie.kit.text import clean
 from coterie.market.queries.sold import Sold, sold_by
 from coterie.partners.domain.earning import facts_of, hold_partners, take_back, write_earned
-from coterie.partners.enums import EntryKind, PartnerState, Standing
+from coterie.partners.enums import EntryKind, Standing
 from coterie.partners.events import CommissionHeld, CommissionSettled
 from coterie.partners.models import CommissionEntry, Earning
 from coterie.partners.queries.earnings import folded
@@ -59,23 +60,21 @@ def held_earning(earning: int) -> tuple[Earning, Sold]:
     if sold is None:
         raise NotFound
     lock_name(f"commission:{number}")
-    row = Earning.objects.select_related("order__terms", "partner__sponsor").get(pk=earning)
+    row = Earning.objects.select_related("order__terms", "partner__sponsor__member").get(pk=earning)
     hold_partners(row.order)
     row.refresh_from_db(fields=["settled_at"])
     return row, sold_by(sold.order) or sold
 
 
 def earn_second(row: Earning, net: int, sold: Sold, actor: Actor, now: datetime) -> None:
-    """Give who brought the partner a part of what is left of a line, within what is left of the order's cap."""
+    """Give who brought the partner a part of what is left of a line; the rates of both are within the cap."""
     terms, sponsor = row.order.terms, row.partner.sponsor
-    if sponsor is None or not terms.second_rate or sponsor.state != PartnerState.APPROVED:
+    if sponsor is None or not terms.second_rate or not sponsor.sells:
         return
     if sponsor.member_id == sold.member or Earning.objects.filter(line=row.line, level=2).exists():
         return
-    paid = sum(line.amount - line.refunded for line in sold.lines)
-    room = part_of(paid, terms.cap) - sum(folded(one).amount for one in row.order.earnings.all())
-    amount = min(part_of(net, terms.second_rate), room)
-    if amount > 0:
+    amount = part_of(net, terms.second_rate)
+    if amount:
         line = next(one for one in sold.lines if one.line == row.line)
         facts = {"order": row.order, "partner": sponsor, "level": 2, "rate": terms.second_rate}
         made = Earning(**facts, due_at=now, settled_at=now)
@@ -91,7 +90,7 @@ def tell_settled(row: Earning, amount: int, sold: Sold, actor: Actor, now: datet
 
 @transaction.atomic
 def hold_earning(*, earning: int, why: str, actor: Actor, now: datetime) -> CommissionEntry:
-    """Hold a commission, saying why; held already, it stays so. Raises Conflict for what is paid or on its way."""
+    """Hold a commission, saying why; held already, it stays so. Raises Conflict for what is in a payout."""
     return turned(earning, EntryKind.HELD, why, (Standing.PENDING, Standing.AVAILABLE), actor=actor, now=now)
 
 
@@ -125,6 +124,12 @@ def take_back_earning(*, earning: int, why: str, actor: Actor, now: datetime) ->
     if not stands.amount:
         raise Conflict(_("That is not possible for this commission now."))
     return take_back(row, stands.amount, stands.net, clean(why)[:120], sold=sold, actor=actor, now=now)
+
+
+TURNS: dict[str, Callable[..., CommissionEntry]] = {
+    "held": hold_earning, "released": release_earning, "reversed": take_back_earning,
+}  # fmt: skip
+"""What staff can do with a commission."""
 
 
 def hold_order(*, order: int, why: str, actor: Actor, now: datetime) -> int:

@@ -1,9 +1,13 @@
 """What partners earn."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 from coterie.kit.ids import new_key
 from coterie.partners.enums import EntryKind, Uncounted
+
+DISPUTED = "disputed"
+"""Why a commission is held of itself; whatever else stands there people wrote."""
 
 
 class PartnerOrder(models.Model):
@@ -99,3 +103,8 @@ class CommissionEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+    @property
+    def said(self) -> str:
+        """Why it happened, in words."""
+        return gettext("The buyer disputes the payment.") if self.why == DISPUTED else self.why

@@ -1,8 +1,10 @@
 """Partners: members who sell what the community offers."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 from coterie.kit.ids import new_key
+from coterie.members.enums import MemberState
 from coterie.partners.enums import PartnerState
 
 
@@ -11,7 +13,8 @@ class Partner(models.Model):
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     programme = models.ForeignKey("partners.Programme", on_delete=models.CASCADE, related_name="partners")
-    member = models.OneToOneField("members.Member", on_delete=models.CASCADE, related_name="+")
+    member = models.OneToOneField("members.Member", on_delete=models.SET_NULL, null=True, related_name="+")
+    """Of whom everything is forgotten, nobody: what was earned and paid stays in the books."""
     code = models.SlugField(max_length=40, unique=True, default=new_key)
     state = models.CharField(max_length=9, choices=PartnerState, default=PartnerState.APPLIED)
     text = models.TextField(max_length=1000, blank=True)
@@ -29,6 +32,30 @@ class Partner(models.Model):
     class Meta:
         db_table = "partners_partners"
         indexes = (models.Index(fields=["programme", "state"], name="partners_in"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def sells(self) -> bool:
+        """Whether what customers pay brings this partner anything now."""
+        active = self.member is not None and self.member.state == MemberState.ACTIVE
+        return active and self.state == PartnerState.APPROVED
+
+    @property
+    def name(self) -> str:
+        """How the partner is called in the community."""
+        return self.member.name if self.member else gettext("somebody who is gone")
+
+
+class FormerCode(models.Model):
+    """A word that stood in a partner's link before, and still leads there: what was printed stays true."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    partner = models.ForeignKey("partners.Partner", on_delete=models.CASCADE, related_name="former_codes")
+
+    class Meta:
+        db_table = "partners_codes"
 
     def __str__(self) -> str:
         return self.code

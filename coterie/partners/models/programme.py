@@ -3,10 +3,7 @@
 from django.db import models
 
 from coterie.kit.ids import new_key
-from coterie.partners.enums import Buyer, Touch
-
-WHOLE = 10_000
-"""All of something, in basis points."""
+from coterie.partners.enums import HOLDS, WHOLE, Buyer, Touch
 
 
 class Programme(models.Model):
@@ -58,7 +55,7 @@ class Terms(models.Model):
                 name="partners_terms_within_cap",
             ),
             models.CheckConstraint(
-                condition=models.Q(hold_days__in=(7, 14, 30, 60, 90), minimum__gte=0), name="partners_terms_bounds"
+                condition=models.Q(hold_days__in=HOLDS, minimum__gte=0), name="partners_terms_bounds"
             ),
         )
 
@@ -67,7 +64,10 @@ class Terms(models.Model):
 
 
 class Rate(models.Model):
-    """A rate of its own: for an offer, for first or later orders, for partners who brought so much already."""
+    """A rate of its own: for an offer, for first or later orders, for partners who brought so much already.
+
+    It goes with its offer: nobody can buy what is gone, and what was earned by it keeps its rate.
+    """
 
     terms = models.ForeignKey("partners.Terms", on_delete=models.CASCADE, related_name="rates")
     offer = models.ForeignKey("market.Offer", on_delete=models.CASCADE, null=True, related_name="+")
@@ -80,6 +80,9 @@ class Rate(models.Model):
         db_table = "partners_rates"
         constraints = (
             models.UniqueConstraint(fields=["terms", "offer", "buyer", "brought"], name="partners_rate_once"),
+            models.UniqueConstraint(
+                fields=["terms", "buyer", "brought"], condition=models.Q(offer=None), name="partners_rate_of_all_once"
+            ),
             models.CheckConstraint(condition=models.Q(brought__gte=0, rate__lte=WHOLE), name="partners_rate_bounds"),
         )
         ordering = ("pk",)

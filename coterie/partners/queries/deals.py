@@ -29,8 +29,8 @@ def own_deals(actor: Actor, community: int) -> QuerySet[Deal]:
 
 
 def deals_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[Deal]:
-    """The companies that partners of a community registered, for staff, the latest first."""
-    require(actor, Permission.SEE_MEMBERS, community)
+    """The companies that partners of a community registered, for who runs the programme, the latest first."""
+    require(actor, Permission.EDIT_PARTNERS, community)
     rows = Deal.objects.filter(partner__programme__community=community).select_related("partner__member")
     rows = rows.filter(state=state) if state in DealState.values else rows
     return rows.order_by("-registered_at", "-pk")

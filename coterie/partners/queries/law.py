@@ -7,12 +7,13 @@ from coterie.growth.rules.policy import Promise
 from coterie.partners.models import Programme
 
 
-def promise_of(*, cap: int, second_rate: int) -> Promise:
-    """Return what law cares about in the terms of a programme.
+def promise_of(cap: int, second_rate: int, *, levels: int | None = None, buy_to_join: bool = False) -> Promise:
+    """Return what law cares about in the terms of a programme, or in what somebody asks for.
 
-    Nobody earns by the number of people they recruit, and nobody pays to become a partner: it cannot be promised.
+    Nobody earns by the number of people they recruit: it cannot be promised. A third level and paying to join can be
+    asked for, so that they are refused by their rules; nothing of them is kept.
     """
-    return Promise(levels=2 if second_rate else 1, order_cap=cap)
+    return Promise(levels=max(2 if second_rate else 1, levels or 1), order_cap=cap, buy_to_join=buy_to_join)
 
 
 @tells_plans
@@ -21,5 +22,5 @@ def running_programme(community: int) -> Iterable[RunningPlan]:
     row = Programme.objects.select_related("community").filter(community=community).first()
     latest = row.terms.order_by("-number").first() if row else None
     if row and latest:
-        promise = promise_of(cap=latest.cap, second_rate=latest.second_rate)
+        promise = promise_of(latest.cap, latest.second_rate)
         yield RunningPlan("programme", row.key, row.community.name, promise)

@@ -9,9 +9,13 @@ from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
 from coterie.market.queries.shop import open_offers
+from coterie.members.enums import MemberState
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import PartnerState
-from coterie.partners.models import Papers, Partner, Programme, Terms
+from coterie.partners.models import FormerCode, Papers, Partner, Programme, Terms
+
+SELLING = Q(state=PartnerState.APPROVED, member__state=MemberState.ACTIVE)
+"""Who sells now; those who left are paid what they earned, and go on selling when they come back."""
 
 
 def programme_of(community: int) -> Programme | None:
@@ -33,16 +37,19 @@ def own_partner(actor: Actor, community: int) -> QuerySet[Partner]:
 
 
 def partner_coded(community: int, code: str) -> Partner | None:
-    """Return the partner of a community who can be reached by a code today."""
-    rows = Partner.objects.filter(code=code.strip().lower(), state=PartnerState.APPROVED) if code else None
-    rows = rows.filter(programme__community=community) if rows is not None else None
-    return rows.first() if rows is not None else None
+    """Return the partner of a community who can be reached by a code today, or by one of before."""
+    rows = Partner.objects.filter(SELLING, called(code.strip().lower()), programme__community=community)
+    return rows.select_related("terms", "programme").first()
+
+
+def called(code: str) -> Q:
+    """Tell by which word partners go: the one of today, or one of before."""
+    return Q(code=code) | Q(pk__in=FormerCode.objects.filter(code=code).values("partner"))
 
 
 def partner_at(code: str) -> Partner | None:
-    """Return whose page stands at an address, while they are a partner and a member of an open community."""
-    rows = Partner.objects.filter(code=code, state=PartnerState.APPROVED, member__state="active")
-    rows = rows.filter(programme__community__in=public_communities().order_by())
+    """Return whose page stands or stood at an address, while they are a partner and a member of an open community."""
+    rows = Partner.objects.filter(SELLING, called(code), programme__community__in=public_communities().order_by())
     return rows.select_related("programme__community", "member").first()
 
 
@@ -53,11 +60,6 @@ def partners_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[P
     rows = rows.filter(state=state) if state in PartnerState.values else rows
     customers = Count("bindings", filter=Q(bindings__ended_at=None))
     return rows.annotate(customers=customers).order_by("-applied_at", "-pk")
-
-
-def waiting(community: int) -> int:
-    """Return how many wait to become partners."""
-    return Partner.objects.filter(programme__community=community, state=PartnerState.APPLIED).count()
 
 
 def offers_shown_by(partner: Partner) -> QuerySet[Any]:
@@ -71,10 +73,10 @@ def papers_of(partner: Partner) -> Papers | None:
     return Papers.objects.filter(partner=partner).first()
 
 
-def may_apply(actor: Actor, community: int) -> bool:
-    """Tell whether the page about being a partner is of use to the actor."""
+def has_partners(community: int) -> bool:
+    """Tell whether the page about partners is of use to members: they can apply, or say which partner sent them."""
     programme = programme_of(community)
-    return programme is not None and (programme.is_open or own_partner(actor, community).exists())
+    return programme is not None and (programme.is_open or programme.partners.exists())
 
 
 def applications_waiting(community: int) -> int:

@@ -15,6 +15,15 @@ OPEN = Q(payout=None) | ~Q(payout__state=PayoutState.PAID)
 OWED = Q(owed=True, payout=None)
 
 
+def commission_faults() -> list[str]:
+    """Return all that does not hold of partners, payouts and orders, in words with a number."""
+    return [
+        *partner_faults(),
+        *order_faults(),
+        *(f"more was taken back than earned: {pk}" for pk in negative_earnings()),
+    ]
+
+
 def partner_faults() -> list[str]:
     """Return what does not hold, in words with a number; empty when all is sound."""
     of_partners = [fault for row in Partner.objects.order_by("pk").iterator() for fault in faults_of(row.pk)]

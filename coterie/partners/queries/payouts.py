@@ -78,7 +78,6 @@ class StatementLine:
     level: int
     kind: EntryKind
     at: datetime
-    net: int
     amount: int
 
 
@@ -86,6 +85,6 @@ def lines_of(row: Payout) -> list[StatementLine]:
     """Return what a payout is made of, the first first; the lines add up to it."""
     entries = row.entries.select_related("earning__order").order_by("at", "pk")
     return [
-        StatementLine(one.earning.order.number, one.earning.level, EntryKind(one.kind), one.at, one.net, one.amount)
+        StatementLine(one.earning.order.number, one.earning.level, EntryKind(one.kind), one.at, one.amount)
         for one in entries
     ]

@@ -15,6 +15,7 @@ from coterie.communities.queries.access import may
 from coterie.kit.clock import now
 from coterie.partners.domain.deal import DAYS, decide_deal
 from coterie.partners.enums import DealState
+from coterie.partners.models import Deal
 from coterie.partners.queries.deals import deals_run_by, rivals_of
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
@@ -35,7 +36,7 @@ class DecisionForm(forms.Form):
     note = forms.CharField(label=_("A word to the partner"), max_length=200, required=False)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def deals(request: HttpRequest, community: Community) -> HttpResponse:
     """List the companies that partners registered."""
     return deals_page(request, community)
@@ -50,7 +51,7 @@ def deals_page(
     rivals = rivals_of(community.pk, list(rows), now())
     words: dict[str, Any] = {
         "rows": rows, "shown": [(row, rivals[row.pk]) for row in rows], "state": state, "states": DealState.choices,
-        "may_edit": may(actor, EDIT, community.pk), "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
+        "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
         "form": wrong, "about": about, "days": DAYS,
         "query": request.GET.urlencode(), "now": now(),
     }  # fmt: skip
@@ -69,15 +70,20 @@ def deal_state(request: HttpRequest, community: Community, key: str) -> HttpResp
     return deals_page(request, community, form, key)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def deals_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the companies over as a table."""
     rows = deals_run_by(actor_of(request), community.pk, request.GET.get("state", ""))
     cells = (
         (
-            row.company, row.contact, row.text, row.partner.member.number, row.partner.member.name, row.state,
+            row.company, row.contact, row.text, number_of(row), row.partner.name, row.state,
             row.registered_at, row.decided_at, row.locked_until, row.note,
         )
         for row in rows.iterator()
     )  # fmt: skip
     return csv_answer(f"{community.slug}-deals", CSV_HEAD, cells)
+
+
+def number_of(row: Deal) -> int | str:
+    """Return the number by which the partner of a company is known."""
+    return row.partner.member.number if row.partner.member else ""

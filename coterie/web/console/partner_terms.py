@@ -19,10 +19,10 @@ from coterie.communities.models import Community
 from coterie.kit.clock import now
 from coterie.market.queries.offers import offers_for_doors
 from coterie.partners.domain.programme import Promise, turn_programme, write_terms
-from coterie.partners.enums import Buyer, Touch
+from coterie.partners.enums import HOLDS, Buyer, Touch
 from coterie.partners.models import Terms
 from coterie.partners.queries.partners import terms_today
-from coterie.partners.rules import HOLDS, Special
+from coterie.partners.rules import Special
 from coterie.web.attempt import attempt
 from coterie.web.console.market_form import MoneyField, PricedForm, written
 from coterie.web.console.ritual_form import Choices

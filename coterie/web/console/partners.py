@@ -1,9 +1,11 @@
 """Step 6: partners, who sell what the community offers."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +18,10 @@ from coterie.kit.clock import now
 from coterie.kit.errors import Invalid
 from coterie.kit.money import Money
 from coterie.partners.domain.enrolment import NEXT, decide_partner
-from coterie.partners.domain.settling import hold_earning, release_earning, take_back_earning
+from coterie.partners.domain.settling import TURNS
 from coterie.partners.enums import PartnerState
 from coterie.partners.models import Partner
-from coterie.partners.queries.desk import desk_of, earnings_run_by, sponsor_name, uncounted_orders
+from coterie.partners.queries.desk import Desk, desk_of, desks_of, earnings_run_by, sponsor_name, uncounted_orders
 from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today
 from coterie.web.attempt import attempt
@@ -27,7 +29,7 @@ from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
 
-EDIT = Permission.EDIT_PARTNERS
+EDIT, AT_ONCE = Permission.EDIT_PARTNERS, 200
 CSV_HEAD = (
     "number", "name", "code", "state", "terms", "applied_at", "visitors", "customers", "orders", "pending", "held",
     "available", "in_payout", "paid", "reversed", "owed", "currency",
@@ -60,22 +62,36 @@ def partners_page(
     return render(request, "console/partners.html", words, status=422 if wrong else 200)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def partners_csv(request: HttpRequest, community: Community) -> HttpResponseBase:
     """Hand the partners over as a table, with what each earned."""
     rows = partners_run_by(actor_of(request), community.pk, request.GET.get("state", ""))
-    return csv_answer(f"{community.slug}-partners", CSV_HEAD, (cells(row, community.currency) for row in rows))
+    return csv_answer(f"{community.slug}-partners", CSV_HEAD, lines(rows, community.currency))
 
 
-def cells(row: Partner, currency: str) -> tuple[object, ...]:
+def lines(rows: QuerySet[Partner], currency: str) -> Iterator[tuple[object, ...]]:
+    """Yield the partners as cells, so many at a time."""
+    for some in batched(rows, AT_ONCE):
+        desks = desks_of([row.pk for row in some])
+        yield from (cells(row, desks[row.pk], currency) for row in some)
+
+
+def batched(rows: QuerySet[Partner], size: int) -> Iterator[list[Partner]]:
+    """Yield rows so many at a time."""
+    found = rows.iterator(size)
+    while some := list(islice(found, size)):
+        yield some
+
+
+def cells(row: Partner, desk: Desk, currency: str) -> tuple[object, ...]:
     """Return one partner as cells."""
-    desk = desk_of(row.pk)
     sums = [Money(amount, currency).decimal for amount in (*desk.sums.values(), desk.owed)]
-    who = (row.member.number, row.member.name, row.code, row.state, row.terms.number, row.applied_at.isoformat())
+    number = row.member.number if row.member else ""
+    who = (number, row.name, row.code, row.state, row.terms.number, row.applied_at.isoformat())
     return (*who, desk.visitors, desk.customers, desk.orders, *sums, currency)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def partner(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show one partner, and every commission with all that happened to it."""
     return partner_page(request, community, key)
@@ -89,7 +105,7 @@ def partner_page(request: HttpRequest, community: Community, key: str, wrong: Wh
     words = {
         "row": row, "desk": desk_of(row.pk), "rows": rows, "told": [earned(one) for one in rows], "form": wrong,
         "uncounted": uncounted_orders(row.pk)[:20], "currency": community.currency, "next": NEXT[row.state],
-        "may_edit": may(actor, EDIT, community.pk), "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
+        "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
         "sponsor": sponsor_name(row),
     }  # fmt: skip
     return render(request, "console/partner.html", words, status=422 if wrong else 200)
@@ -121,11 +137,6 @@ def partner_earning(request: HttpRequest, community: Community, key: str, earnin
     if done:
         return redirect("console:partner", community.slug, key)
     return partner_page(request, community, key, form)
-
-
-TURNS: dict[str, Callable[..., object]] = {
-    "held": hold_earning, "released": release_earning, "reversed": take_back_earning,
-}  # fmt: skip
 
 
 def turned(*, to: str, why: str, **facts: Any) -> object:

@@ -87,8 +87,10 @@ def batch_page(
 def payout_sending(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Send what is prepared."""
     row = batch_at(request, community, key)
-    send_batch(batch=row.pk, actor=actor_of(request), now=now())
-    messages.success(request, _("It is on its way. Confirm each payout once the money is there."))
+    if send_batch(batch=row.pk, actor=actor_of(request), now=now()):
+        messages.success(request, _("Transfer the money now, and confirm each payout once it is there."))
+    else:
+        messages.error(request, _("Nothing was sent: nobody here who waits for money is a partner at present."))
     return redirect("console:payout_batch", community.slug, key)
 
 

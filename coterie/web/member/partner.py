@@ -101,10 +101,9 @@ def own_words(request: HttpRequest, standing: Standing, mine: Partner, latest: T
 @require_POST
 @member_page("profile")
 def partner_application(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Ask to become a partner."""
-    form, latest = ApplicationForm(request.POST), terms_today(standing.community)
-    terms = latest.number if latest else 0
-    facts = {"community": standing.community, "terms": terms, "actor": standing.actor, "now": now()}
+    """Ask to become a partner, under the terms that stood on the page."""
+    form = ApplicationForm(request.POST)
+    facts = {"community": standing.community, "terms": terms_read(request), "actor": standing.actor, "now": now()}
     if form.is_valid():
         said = {"text": form.cleaned_data["text"], "sponsor": form.cleaned_data["sponsor"]}
         if attempt(form, apply_as_partner, **facts, **said):
@@ -113,14 +112,19 @@ def partner_application(request: HttpRequest, standing: Standing) -> HttpRespons
     return partner_page(request, standing, application=form)
 
 
+def terms_read(request: HttpRequest) -> int:
+    """Return the number of the terms that stood on the page; 0, which no terms have, where none is said."""
+    number = request.POST.get("terms", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+
+
 @require_POST
 @member_page("profile")
 def partner_acceptance(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Accept the terms of today."""
-    form, number = forms.Form(request.POST), request.POST.get("terms", "")
-    terms = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+    """Accept the terms that stood on the page."""
+    form = forms.Form(request.POST)
     form.is_valid()
-    facts = {"community": standing.community, "terms": terms, "actor": standing.actor, "now": now()}
+    facts = {"community": standing.community, "terms": terms_read(request), "actor": standing.actor, "now": now()}
     if attempt(form, accept_terms, **facts) is not None:
         messages.success(request, gettext("These terms are yours from now on."))
         return redirect("member:partner", standing.slug)

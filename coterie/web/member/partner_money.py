@@ -77,7 +77,7 @@ def entry_cells(mine: Partner) -> Iterator[tuple[object, ...]]:
         net, amount = Money(one.net, order.currency).decimal, Money(one.amount, order.currency).decimal
         number = one.payout.number if one.payout else ""
         what = (one.at.isoformat(), order.number, one.earning.level, one.kind, net, amount, order.currency)
-        yield (*what, one.owed, one.why, number)
+        yield (*what, one.owed, one.said, number)
 
 
 def statement_at(standing: Standing, number: int) -> Payout:

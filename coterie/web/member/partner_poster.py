@@ -24,7 +24,7 @@ def sheet_of(mine: Partner, standing: Standing) -> Sheet:
     address = partner_address(mine.code)
     text = PosterText(
         address=address, brand=brand_of(standing.community), headline=standing.name,
-        line=_("%(name)s shows you what there is here.") % {"name": mine.member.name}, name=mine.member.name,
+        line=_("%(name)s shows you what there is here.") % {"name": mine.name}, name=mine.name,
         call=_("Scan to look"), note=address.partition("://")[2],
     )  # fmt: skip
     return laid_out("quiet", text)

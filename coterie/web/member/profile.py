@@ -14,7 +14,7 @@ from coterie.members.domain.card import edit_card
 from coterie.members.queries.badges import badges_on
 from coterie.members.queries.members import member_of, memberships_of
 from coterie.members.queries.seeds import seed_of
-from coterie.partners.queries.partners import may_apply
+from coterie.partners.queries.partners import has_partners
 from coterie.rewards.queries.plan import gives_points
 from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
@@ -31,7 +31,7 @@ def profile(request: HttpRequest, standing: Standing) -> HttpResponse:
     words: dict[str, object] = {"standing": standing, "member": member, "seats": seats, "badges": badges}
     words |= {"sends": asks_for_members(standing.community), "gives": gives_points(standing.community)}
     words["seed"] = seed_of(standing.member)
-    words["partners"] = member is not None and may_apply(standing.actor, standing.community)
+    words["partners"] = member is not None and has_partners(standing.community)
     words["campaigns"] = member is not None and has_campaigns(standing.actor, standing.community, now())
     return render(request, "member/profile.html", words)
 

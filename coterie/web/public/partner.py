@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.market.models import Offer
 from coterie.partners.domain.binding import follow_partner
@@ -33,8 +34,8 @@ def partner_page(request: HttpRequest, code: str) -> HttpResponse:
     row, visitor, actor = partner_or_404(code), visitor_of(request), actor_of(request)
     community = row.programme.community
     set_place(request, community)
-    if actor.account is not None and row.member.account_id == actor.account:
-        return redirect("member:partner", community.slug)
+    if led := led_on(row, code, actor):
+        return led
     if is_person(request):
         follow_partner(partner=row.pk, visitor=visitor, actor=actor, now=now())
     offers, address = list(offers_shown_by(row)), partner_address(code)
@@ -45,13 +46,20 @@ def partner_page(request: HttpRequest, code: str) -> HttpResponse:
     return remember(answer, visitor)
 
 
+def led_on(row: Partner, code: str, actor: Actor) -> HttpResponse | None:
+    """Lead partners to their own desk, and who comes by a word of before to the page of today."""
+    if actor.account is not None and row.member and row.member.account_id == actor.account:
+        return redirect("member:partner", row.programme.community.slug)
+    return redirect("partner_page", row.code) if code != row.code else None
+
+
 def structured(row: Partner, offers: list[Offer], address: str) -> object:
     """Return what search engines read: a list of what is for sale (schema.org)."""
     items = [
         {"@type": "ListItem", "position": place, "url": offer_address(one.slug), "name": one.title}
         for place, one in enumerate(offers, start=1)
     ]
-    name = _("%(name)s shows %(community)s") % {"name": row.member.name, "community": row.programme.community.name}
+    name = _("%(name)s shows %(community)s") % {"name": row.name, "community": row.programme.community.name}
     facts = {"@context": "https://schema.org", "@type": "ItemList", "@id": address, "url": address, "name": name}
     return in_script({**facts, "itemListElement": items})
 
@@ -61,4 +69,4 @@ def partner_card(_request: HttpRequest, code: str) -> HttpResponse:
     """Hand over the picture that is shown where the page is shared."""
     row = partner_or_404(code)
     community = row.programme.community
-    return card_answer(community.pk, _("%(name)s recommends") % {"name": row.member.name}, community.name)
+    return card_answer(community.pk, _("%(name)s recommends") % {"name": row.name}, community.name)
