@@ -33,7 +33,9 @@ class PapersForm(forms.Form):
     tax_id = forms.CharField(label=_("Tax number"), max_length=40, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, widget=forms.Textarea({"rows": 3}))
     account = forms.CharField(
-        label=_("Where the money goes"), max_length=200, help_text=_("An account, or your name with a payment service.")
+        label=_("Where the money goes"),
+        max_length=200,
+        help_text=_("An account, or your name with a payment service; acct_… if you are paid by Stripe."),
     )
 
 
