@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
+from coterie.api.binary import drawn_as, picture
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.partner_shapes import (
@@ -26,6 +27,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import Invalid, NotFound
 from coterie.market.queries.offers import offer_keys
+from coterie.partners.designs.statement import statement_pdf
 from coterie.partners.domain.binding import bind_by_code
 from coterie.partners.domain.enrolment import accept_terms, apply_as_partner, arrange_page, keep_papers
 from coterie.partners.models import Papers, Partner
@@ -33,6 +35,7 @@ from coterie.partners.queries.desk import desk_of
 from coterie.partners.queries.earnings import earnings_of
 from coterie.partners.queries.partners import own_partner, papers_of, terms_today
 from coterie.partners.queries.payouts import payouts_of
+from coterie.partners.queries.statement import statement_of
 
 router = Router(tags=["partners"])
 OWN = "/me/memberships/{slug}/partner"
@@ -175,6 +178,17 @@ def own_statements(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[
     """List your statements, newest first."""
     mine = mine_at(need_scope(request, READ), slug)
     return page_of(payouts_of(mine), part, payout_shown)
+
+
+@router.get(f"{OWN}/statements/{{number}}", response={200: None}, openapi_extra=drawn_as("application/pdf"))
+def own_statement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Fetch one of your statements as a document."""
+    row = payouts_of(mine_at(need_scope(request, READ), slug)).filter(number=number).first()
+    if row is None:
+        raise NotFound(_("There is no such statement."))
+    answer = picture(statement_pdf(statement_of(row)), "application/pdf")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @router.put("/me/memberships/{slug}/partner-code", response=BoundOut)

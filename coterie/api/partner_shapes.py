@@ -174,6 +174,12 @@ class BatchOut(Schema):
     amount: int
 
 
+class BatchIn(Schema, extra="forbid"):
+    """Who brings the money: staff by hand, or `stripe` to who has an account there (acct_…)."""
+
+    provider: Literal["manual", "stripe"] = "manual"
+
+
 class StatementOut(Schema):
     """A statement of one's own: what was paid, or is to be."""
 

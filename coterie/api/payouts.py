@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
 from coterie.api.found import community_at
+from coterie.api.once import works_apart
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.partner_shapes import (
+    BatchIn,
     BatchOut,
     PayoutOut,
     PayoutTurn,
@@ -48,10 +50,10 @@ def batches(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, ob
 
 
 @router.post(ALL, response={201: BatchOut})
-def prepare(request: HttpRequest, slug: str) -> Status[dict[str, Any]]:
-    """Put together what can be paid to partners."""
-    community = community_at(request, slug, PAY)
-    made = prepare_batch(community=community.pk, actor=actor_of(request), now=now())
+def prepare(request: HttpRequest, slug: str, body: BatchIn | None = None) -> Status[dict[str, Any]]:
+    """Put together what can be paid to partners, by hand unless you say otherwise."""
+    community, provider = community_at(request, slug, PAY), (body or BatchIn()).provider
+    made = prepare_batch(community=community.pk, provider=provider, actor=actor_of(request), now=now())
     return Status(201, batch_shown(batch_in(request, community, made.key)))
 
 
@@ -70,14 +72,16 @@ def payouts(request: HttpRequest, slug: str, key: str, part: Query[WhichPayouts]
 
 
 @router.post(f"{ONE}/sending", response=BatchOut)
+@works_apart
 def send(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    """Send what is prepared; sent twice, it is the same money."""
+    """Send what is prepared; sent twice, it is the same money. 502: what is still prepared can be sent again."""
     community = community_at(request, slug, PAY)
     send_batch(batch=batch_in(request, community, key).pk, actor=actor_of(request), now=now())
     return batch_shown(batch_in(request, community, key))
 
 
 @router.put(f"{ONE}/payouts/{{payout}}/state", response=PayoutOut)
+@works_apart
 def turn(request: HttpRequest, slug: str, key: str, payout: str, body: PayoutTurn) -> dict[str, Any]:
     """Note that a payout is there or failed, or try it again."""
     community, actor = community_at(request, slug, PAY), actor_of(request)

@@ -18,4 +18,5 @@ import "./talk.js";
 import "./timezone.js";
 import "./toasts.js";
 import "./voice.js";
+import "./wechat.js";
 import "./week.js";

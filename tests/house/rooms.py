@@ -12,13 +12,13 @@ ROOMS = {
     "models", "enums.py", "errors.py", "events.py", "migrations",
 }  # fmt: skip
 MORE_ROOMS = {
-    "growth": {"packs", "rules"}, "joining": {"designs"}, "market": {"designs", "events", "providers"}, "partners": {"providers"},
+    "growth": {"packs", "rules"}, "joining": {"designs"}, "market": {"designs", "events", "providers"}, "partners": {"designs", "providers"},
     "reach": {"formats"},
     "review": {"rules"},
 }  # fmt: skip
-"""Rooms that one alone has: joining lays posters out in designs and the market its receipts, which know no table; reach
-reads other people's formats; the market asks providers of payments; the rules of the review and of growth are formulas,
-a folder full; the packs of growth are what laws ask, as data."""
+"""Rooms that one alone has: joining lays posters out in designs, the market its receipts and partners their statements,
+which know no table; reach reads other people's formats; the market and partners ask providers; the rules of the review
+and of growth are formulas, a folder full; the packs of growth are what laws ask, as data."""
 
 KINDS_NOT_THINGS = {
     "base", "common", "constants", "core", "data", "handlers", "helper", "helpers", "info", "lib", "manager",

@@ -15,6 +15,7 @@ BUYER: dict[str, Row] = {
     "member:orders": Row(members, named=scenes.with_order),
     "member:order": Row(only_dan, named=scenes.with_order),
     "member:order_payment": Row(only_dan, "post", {"way": "manual"}, named=scenes.with_order),
+    "member:order_wechat": Row(only_dan, named=scenes.with_order),
     "member:order_cancellation": Row(only_dan, "post", named=scenes.with_order),
     "member:receipt": Row(only_dan, named=scenes.with_receipt),
     "member:receipt_document": Row(only_dan, named=scenes.with_receipt),

@@ -13,6 +13,7 @@ PROVIDERS: dict[str, tuple[str, ...] | str] = {
     "console:statement": (f"get {C}/statements/{{key}}", f"get {C}/statements/{{key}}/lines"),
     "console:statement_csv": AGAIN,
     "console:statement_fees": (f"put {C}/statements/{{key}}/fees",),
+    "member:order_wechat": "is where WeChat sends a browser back to",
     "webhook": "is for providers, who sign what they say",
     "webhook_of": "is for providers, who sign what they say",
 }

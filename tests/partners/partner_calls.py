@@ -34,5 +34,6 @@ PARTNERS: dict[str, Row] = {
     f"put {MINE}/papers": Row(only_dan, PAPERS, scenes.with_partner),
     f"get {MINE}/earnings": Row(only_dan, before=scenes.with_sale),
     f"get {MINE}/statements": Row(only_dan, before=scenes.with_payout),
+    f"get {MINE}/statements/{{number}}": Row(only_dan, before=scenes.with_payout),
     f"put {OWN}/partner-code": Row(members, {"code": "pias"}, scenes.with_another),
 }

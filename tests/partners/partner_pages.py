@@ -32,6 +32,7 @@ PARTNERS: dict[str, Row] = {
     "member:partner_entries_csv": Row(only_dan, named=scenes.with_sale),
     "member:partner_statement": Row(only_dan, named=scenes.with_payout),
     "member:partner_statement_csv": Row(only_dan, named=scenes.with_payout),
+    "member:partner_statement_pdf": Row(only_dan, named=scenes.with_payout),
     "partner_page": Row(public, named=scenes.with_partner),
     "partner_card": Row(public, named=scenes.with_partner),
 }
@@ -60,6 +61,7 @@ PARITY: dict[str, tuple[str, ...] | str] = {
     "member:partner_entries_csv": (f"get {OWN}/earnings",),
     "member:partner_statement": (f"get {OWN}/statements",),
     "member:partner_statement_csv": (f"get {OWN}/statements",),
+    "member:partner_statement_pdf": (f"get {OWN}/statements/{{number}}",),
     "partner_page": "is for browsers and for machines that read the web",
     "partner_card": "is for browsers and for machines that read the web",
 }

@@ -1,9 +1,10 @@
-"""A sheet as a document to print: the code and the letters are drawn as lines, and the text can be searched."""
+"""Sheets as a document to print: the code and the letters are drawn as lines, and the text can be searched."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import singledispatch
 from io import BytesIO
+from itertools import chain
 
 from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
@@ -41,30 +42,31 @@ class Paper:
         return thing.x * self.scale, lower, thing.width * self.scale, thing.height * self.scale
 
 
-def document(sheet: Sheet, *, width: float = A4) -> bytes:
-    """Return a sheet as a PDF of one page, `width` points wide."""
+def document(sheet: Sheet, *more: Sheet, width: float = A4) -> bytes:
+    """Return sheets of one shape as a PDF, a page for each, `width` points wide."""
     scale, target = width / sheet.width, BytesIO()
     canvas = Canvas(target, pagesize=(width, sheet.height * scale), pageCompression=1, invariant=1)
     canvas.setTitle(sheet.title)
     canvas.setCreator("Coterie")
-    with fonts_for(sheet) as fonts:
-        paper = Paper(sheet, canvas, scale, fonts)
-        put(Box(x=0, y=0, width=sheet.width, height=sheet.height, colour=sheet.paper), paper)
-        for thing in sheet.things:
-            put(thing, paper)
-        canvas.showPage()
+    with fonts_for(sheet, *more) as fonts:
+        for one in (sheet, *more):
+            paper = Paper(one, canvas, scale, fonts)
+            put(Box(x=0, y=0, width=one.width, height=one.height, colour=one.paper), paper)
+            for thing in one.things:
+                put(thing, paper)
+            canvas.showPage()
         canvas.save()
     return target.getvalue()
 
 
 @contextmanager
-def fonts_for(sheet: Sheet) -> Iterator[dict[Face, str]]:
-    """Make fonts that hold what is written on the sheet, under names of their own, until the block ends.
+def fonts_for(*sheets: Sheet) -> Iterator[dict[Face, str]]:
+    """Make fonts that hold what is written on the sheets, under names of their own, until the block ends.
 
     ReportLab keeps every font for as long as the process lives; of a thousand sheets that would be a thousand fonts.
     """
     written: dict[Face, set[str]] = {}
-    for thing in sheet.things:
+    for thing in chain.from_iterable(sheet.things for sheet in sheets):
         if isinstance(thing, Words):
             written.setdefault(thing.face, {" "}).update(thing.text)
     names = {face: f"{face}-{new_key()}" for face in written}

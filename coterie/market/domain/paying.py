@@ -53,7 +53,7 @@ def ask_payment(*, order: int, provider: str, actor: Actor, now: datetime) -> Pa
     if same and same.ends_at and same.ends_at <= now:
         fail_payment(payment=same.pk, actor=actor, now=now)
         same = None
-    if same and (same.url or same.code):
+    if same and same.is_begun:
         same.asked_at = now
         same.save(update_fields=["asked_at"])
         return same
@@ -74,6 +74,13 @@ def hold(row: Order, longer: timedelta, now: datetime) -> None:
     """Hold what is ordered as long as its payment takes."""
     row.due_at = max(row.due_at or now, now + longer)
     row.save(update_fields=["due_at"])
+
+
+@transaction.atomic
+def ask_anew(*, payment: int, actor: Actor, now: datetime) -> Payment:
+    """Ask again for a payment that was begun, to be paid another way; money that still comes the first way counts."""
+    gone = fail_payment(payment=payment, actor=actor, now=now)
+    return ask_payment(order=gone.order_id, provider=gone.provider, actor=actor, now=now)
 
 
 @transaction.atomic

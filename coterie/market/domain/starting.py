@@ -1,5 +1,6 @@
 """Sending a buyer to pay: the provider is asked outside of any transaction, and what it answers is kept."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.money import Money
 from coterie.market.domain.buying import may_see
+from coterie.market.domain.paying import ask_anew
 from coterie.market.domain.provider_account import note_trouble, note_well
 from coterie.market.enums import PaymentState
 from coterie.market.models import Payment, ProviderAccount
@@ -28,16 +30,25 @@ def start_payment(*, payment: int, address: str = "", actor: Actor, now: datetim
     asked = own_payment(payment, actor)
     if asked.provider in (FREE, MANUAL) or asked.state != PaymentState.ASKED or asked.url or asked.code:
         return asked
+    if asked.is_begun:
+        asked = ask_anew(payment=payment, actor=actor, now=now)
     account = account_of(asked.order.community_id, asked.provider)
     if account is None or not account.is_on:
         raise Conflict(_("Choose another way to pay: this one is not open now."))
+    return begun(asked, account, lambda: provider_of(account).start(wanted_of(asked, account, address)), actor, now)
+
+
+def begun(
+    asked: Payment, account: ProviderAccount, start: Callable[[], Started], actor: Actor, now: datetime
+) -> Payment:
+    """Ask a provider, and keep what it says; where it fails, the account says so too. Raises ProviderFailed."""
     try:
-        started = provider_of(account).start(wanted_of(asked, account, address))
+        started = start()
     except (ProviderFailed, Invalid) as error:
         note_trouble(account, error)
         raise ProviderFailed(str(error)) from error
     note_well(account, now)
-    return keep_started(payment=payment, started=started, actor=actor, now=now)
+    return keep_started(payment=asked.pk, started=started, actor=actor, now=now)
 
 
 def own_payment(payment: int, actor: Actor) -> Payment:
@@ -53,9 +64,13 @@ def wanted_of(asked: Payment, account: ProviderAccount, address: str) -> Wanted:
     order = asked.order
     return Wanted(
         key=asked.key, amount=Money(asked.amount, order.currency), title=f"{order.community.name} {order.number}",
-        back=f"{settings.BASE_URL}/m/{order.community.slug}/orders/{order.key}", notify=notify_address(account),
-        ends=asked.ends_at or asked.asked_at, address=address,
+        back=page_of(asked), notify=notify_address(account), ends=asked.ends_at or asked.asked_at, address=address,
     )  # fmt: skip
+
+
+def page_of(asked: Payment) -> str:
+    """Return the address of the page on which a buyer pays."""
+    return f"{settings.BASE_URL}/m/{asked.order.community.slug}/orders/{asked.order.key}"
 
 
 @transaction.atomic

@@ -54,6 +54,11 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return f"{self.provider} {self.amount}"
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the provider was asked for it."""
+        return bool(self.url or self.code or self.external)
+
 
 class Refund(models.Model):
     """Money that is given back."""

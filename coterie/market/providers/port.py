@@ -47,6 +47,12 @@ class ProviderFailed(DomainError):
     status = 502
 
 
+class Declined(ProviderFailed):
+    """The provider understood what was asked, and did not do it: asked the same again, it would not either."""
+
+    code = "provider_declined"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One credential that a provider needs, for a form: `lines` is a text of several lines, such as a key."""

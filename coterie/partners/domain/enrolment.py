@@ -19,6 +19,7 @@ from coterie.partners.enums import PartnerState
 from coterie.partners.errors import NotOpen
 from coterie.partners.events import PageArranged, PapersKept, PartnerAccepted, PartnerApplied, PartnerDecided
 from coterie.partners.models import FormerCode, Papers, Partner, Pick, Programme, Terms
+from coterie.partners.providers.catalogue import STRIPE, can_pay
 from coterie.partners.queries.partners import called, own_partner, partner_coded
 from coterie.platform.events.log import publish
 
@@ -138,6 +139,8 @@ def keep_papers(*, community: int, actor: Actor, now: datetime, **facts: Unpack[
         setattr(mine, name, value.upper() if name == "country" else value)
     if not re.fullmatch("[A-Z]{2}", mine.country):
         raise Invalid(_("Write the country as two letters."), field="country")
+    if mine.account.startswith("acct_") and not can_pay(STRIPE, mine.account):
+        raise Invalid(_("This is no account of Stripe: acct_, and letters and digits."), field="account")
     mine.save()
     publish(PapersKept(at=now, **facts_of(row, actor)))
     return mine

@@ -24,9 +24,10 @@ from coterie.partners.enums import PartnerState, PayoutState
 from coterie.partners.errors import ClaimedTwice, PayoutFailed
 from coterie.partners.events import PayoutPrepared, PayoutTurned
 from coterie.partners.models import CommissionEntry, Papers, Partner, Payout, PayoutBatch, Programme
-from coterie.partners.providers.catalogue import MANUAL, PROVIDERS
+from coterie.partners.providers.catalogue import MANUAL, can_pay
 from coterie.partners.providers.port import Payee
 from coterie.partners.queries.books import claw_back, commission_due
+from coterie.partners.queries.payout_ways import payout_ways, provider_for
 from coterie.partners.queries.payouts import Claimable, claimable, payable_partners
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry
@@ -48,7 +49,7 @@ def prepare_batch(*, community: int, provider: str = MANUAL, actor: Actor, now: 
     """Put together what can be paid to partners; each in a transaction of its own. Raises Conflict for nothing."""
     require(actor, Permission.PAY_PARTNERS, community)
     programme = Programme.objects.filter(community=community).first()
-    if programme is None or provider not in PROVIDERS:
+    if programme is None or all(way.name != provider for way in payout_ways(community)):
         raise NotFound(_("There is no such page."))
     facts = {"currency": currency_of(community), "provider": provider, "account_id": actor.account}
     batch = PayoutBatch.objects.create(programme=programme, made_at=now, **facts)
@@ -79,7 +80,9 @@ def claim(*, batch: int, partner: int, actor: Actor, now: datetime) -> Payout | 
     row = locked(Partner.objects.filter(pk=partner).select_related("terms"))
     of = PayoutBatch.objects.select_related("programme").get(pk=batch)
     papers = Papers.objects.filter(partner=row).first()
-    if papers is None or row.state != PartnerState.APPROVED or of.payouts.filter(partner=row).exists():
+    if papers is None or not can_pay(of.provider, papers.account):
+        return None
+    if row.state != PartnerState.APPROVED or of.payouts.filter(partner=row).exists():
         return None
     money = claimable(row.pk, of.currency)
     if money.amount < max(1, row.terms.minimum):
@@ -134,7 +137,8 @@ def send_batch(*, batch: int, actor: Actor, now: datetime) -> int:
 def send_payout(*, payout: int, actor: Actor, now: datetime) -> Payout:
     """Have a payout brought: asked outside of any transaction, under the same mark each time.
 
-    Raises Conflict for one that failed, and for a partner who is none at present.
+    Raises Conflict for one that failed, and for a partner who is none at present; ProviderFailed where nobody knows
+    whether it was brought: it stays prepared, and is sent again.
     """
     row = Payout.objects.select_related("batch__programme", "partner").get(pk=payout)
     require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
@@ -145,7 +149,7 @@ def send_payout(*, payout: int, actor: Actor, now: datetime) -> Payout:
     refuse_no_partner(row.partner)
     amount, to = Money(row.amount, row.batch.currency), Payee(row.name, row.country, row.account)
     try:
-        sent = PROVIDERS[row.batch.provider].send(once=row.once, amount=amount, to=to)
+        sent = provider_for(row).send(once=row.once, amount=amount, to=to)
     except PayoutFailed as error:
         return note_answer(payout=payout, state=P.FAILED, word=str(error), actor=actor, now=now)
     state, word = (P.PAID, sent.reference or row.once) if sent.done else (P.SENT, sent.reference)

@@ -72,12 +72,13 @@ def payouts_of(partner: Partner) -> QuerySet[Payout]:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A line of a statement: what was earned by an order, or taken back; in minor units."""
+    """A line of a statement: what was earned by an order, or taken back, and of how much (`net`); in minor units."""
 
     order: str
     level: int
     kind: EntryKind
     at: datetime
+    net: int
     amount: int
 
 
@@ -85,6 +86,6 @@ def lines_of(row: Payout) -> list[StatementLine]:
     """Return what a payout is made of, the first first; the lines add up to it."""
     entries = row.entries.select_related("earning__order").order_by("at", "pk")
     return [
-        StatementLine(one.earning.order.number, one.earning.level, EntryKind(one.kind), one.at, one.amount)
+        StatementLine(one.earning.order.number, one.earning.level, EntryKind(one.kind), one.at, one.net, one.amount)
         for one in entries
     ]

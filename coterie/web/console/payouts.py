@@ -14,10 +14,13 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.kit.clock import now
 from coterie.kit.money import Money
+from coterie.market.providers.port import ProviderFailed
 from coterie.partners.domain.payout import prepare_batch, send_batch, turn_payout
 from coterie.partners.enums import PayoutState
 from coterie.partners.models import Payout, PayoutBatch
+from coterie.partners.providers.catalogue import MANUAL
 from coterie.partners.queries.desk import payouts_run_by
+from coterie.partners.queries.payout_ways import WAYS, payout_ways
 from coterie.partners.queries.payouts import batches_run_by, payouts_in
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
@@ -42,11 +45,12 @@ def payouts(request: HttpRequest, community: Community) -> HttpResponse:
     """List the batches, or put one together."""
     form = forms.Form(request.POST if request.method == "POST" else None)
     facts = {"community": community.pk, "actor": actor_of(request), "now": now()}
+    facts |= {"provider": request.POST.get("provider", MANUAL)}
     if request.method == "POST" and form.is_valid() and (made := attempt(form, prepare_batch, **facts)):
         return redirect("console:payout_batch", community.slug, made.key)
     words = {
         "rows": page_of(request, batches_run_by(actor_of(request), community.pk)), "form": form,
-        **rights(request, community),
+        "ways": payout_ways(community.pk), **rights(request, community),
     }  # fmt: skip
     return render(request, "console/payouts.html", words, status=422 if form.errors else 200)
 
@@ -76,7 +80,7 @@ def batch_page(
     rows = payouts_in(row).filter(state=state) if state in PayoutState.values else payouts_in(row)
     words = {
         "row": row, "rows": page_of(request, rows), "form": wrong, "about": about, "state": state,
-        "states": PayoutState.choices, **rights(request, community),
+        "states": PayoutState.choices, "way": WAYS[row.provider], **rights(request, community),
         "prepared": payouts_in(row).filter(state=PayoutState.PREPARED).count(), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "console/payout_batch.html", words, status=422 if wrong else 200)
@@ -87,10 +91,15 @@ def batch_page(
 def payout_sending(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Send what is prepared."""
     row = batch_at(request, community, key)
-    if send_batch(batch=row.pk, actor=actor_of(request), now=now()):
-        messages.success(request, _("Transfer the money now, and confirm each payout once it is there."))
+    try:
+        sent = send_batch(batch=row.pk, actor=actor_of(request), now=now())
+    except ProviderFailed as error:
+        messages.error(request, _("%(words)s What is still prepared can be sent again.") % {"words": error})
     else:
-        messages.error(request, _("Nothing was sent: nobody here who waits for money is a partner at present."))
+        nothing = _("Nothing was sent: each of these failed, or its partner is none at present.")
+        messages.add_message(
+            request, *((messages.SUCCESS, WAYS[row.provider].sent) if sent else (messages.ERROR, nothing))
+        )
     return redirect("console:payout_batch", community.slug, key)
 
 

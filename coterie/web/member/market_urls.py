@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.member import bookings, orders
+from coterie.web.member import bookings, orders, wechat
 
 ORDER = "<slug:slug>/orders/<slug:key>"
 
@@ -11,6 +11,7 @@ patterns = [
     path("<slug:slug>/orders", orders.orders, name="orders"),
     path(ORDER, orders.order, name="order"),
     path(f"{ORDER}/payment", orders.payment, name="order_payment"),
+    path(f"{ORDER}/wechat", wechat.wechat, name="order_wechat"),
     path(f"{ORDER}/cancellation", orders.cancellation, name="order_cancellation"),
     path(f"{ORDER}/booking", bookings.booking, name="booking"),
     path(f"{ORDER}/booking.ics", bookings.booking_calendar, name="booking_calendar"),

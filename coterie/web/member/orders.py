@@ -18,6 +18,7 @@ from coterie.market.models import Order, Payment
 from coterie.market.queries.appointments import booking_of
 from coterie.market.queries.coupons import till_of
 from coterie.market.queries.gifts import gifts_of
+from coterie.market.queries.inside import call_for
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import open_offers, opened_by, orders_of, refunds_of, step_of
 from coterie.market.queries.teams import team_of
@@ -26,7 +27,7 @@ from coterie.web.attempt import attempt
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.public.addresses import offer_address, team_address
 from coterie.web.public.step import door_left
-from coterie.web.public.to_pay import lets_pay, to_pay
+from coterie.web.public.to_pay import is_in_wechat, lets_pay, to_pay
 from coterie.web.request import one_or_404, page_of
 
 
@@ -83,6 +84,7 @@ def order_page(request: HttpRequest, standing: Standing, row: Order, form: forms
         "opened": opened_by(row, now()), "refunds": refunds_of(row), "home": offer_address(""),
         "till": till_of(standing.community), "booking": booking_of(row), "zone": standing.zone.key,
         "team": team, "share": team and team_address(row.lines.all()[0].variant.offer.slug, team.key),
+        "wechat": call_for(asked) if asked and is_in_wechat(request) else None,
         "door": door_left(request, {line.variant.offer_id for line in row.lines.all()}),
     }  # fmt: skip
     return lets_pay(render(request, "member/order.html", words, status=422 if form.errors else 200))
@@ -98,7 +100,7 @@ def payment(request: HttpRequest, standing: Standing, key: str) -> HttpResponse:
     facts = {"provider": way, "actor": standing.actor, "now": now()}
     asked = attempt(form, ask_payment, order=row.pk, **facts) if form.is_valid() else None
     if asked is not None:
-        return to_pay(request, row, standing.slug)
+        return to_pay(request, row, standing.slug, scan="scan" in request.POST)
     return order_page(request, standing, row, form)
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coterie.kit.clock import now
 from coterie.kit.money import Money
+from coterie.partners.designs.statement import statement_pdf
 from coterie.partners.domain.enrolment import keep_papers
 from coterie.partners.models import Partner, Payout
 from coterie.partners.queries.partners import own_partner, papers_of
 from coterie.partners.queries.payouts import StatementLine, lines_of, payouts_of
-from coterie.partners.queries.statement import entries_of
+from coterie.partners.queries.statement import entries_of, statement_of
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
 from coterie.web.member.place import Standing, member_page, own_or_404
@@ -33,7 +34,9 @@ class PapersForm(forms.Form):
     tax_id = forms.CharField(label=_("Tax number"), max_length=40, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, widget=forms.Textarea({"rows": 3}))
     account = forms.CharField(
-        label=_("Where the money goes"), max_length=200, help_text=_("An account, or your name with a payment service.")
+        label=_("Where the money goes"),
+        max_length=200,
+        help_text=_("An account, or your name with a payment service; acct_… if you are paid by Stripe."),
     )
 
 
@@ -104,6 +107,16 @@ def partner_statement_csv(_request: HttpRequest, standing: Standing, number: int
     row = statement_at(standing, number)
     lines = (cells(row, one) for one in lines_of(row))
     return csv_answer(f"{standing.slug}-statement-{row.number}", LINE_HEAD, lines)
+
+
+@require_safe
+@member_page("profile")
+def partner_statement_pdf(_request: HttpRequest, standing: Standing, number: int) -> HttpResponse:
+    """Hand a statement over as a document."""
+    answer = HttpResponse(statement_pdf(statement_of(statement_at(standing, number))), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="statement-{number}.pdf"'
+    answer["Cache-Control"], answer["X-Content-Type-Options"] = "private, no-store", "nosniff"
+    return answer
 
 
 def cells(row: Payout, one: StatementLine) -> tuple[object, ...]:

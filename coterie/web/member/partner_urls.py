@@ -17,4 +17,5 @@ patterns = [
     path(f"{HERE}/entries.csv", partner_money.partner_entries_csv, name="partner_entries_csv"),
     path(f"{HERE}/statements/<int:number>", partner_money.partner_statement, name="partner_statement"),
     path(f"{HERE}/statements/<int:number>.csv", partner_money.partner_statement_csv, name="partner_statement_csv"),
+    path(f"{HERE}/statements/<int:number>.pdf", partner_money.partner_statement_pdf, name="partner_statement_pdf"),
 ]

@@ -11,12 +11,13 @@ import secrets as chance
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
+from tests.market.standin.connect import Connect, is_kept
 from tests.market.standin.server import Answer, Asked, Delivery, Payment, Rejected, Sealed, StandIn, main
 
 WITHOUT = ("jpy", "krw", "vnd", "clp", "xof", "bif")
 
 
-class StripeStandIn(StandIn):
+class StripeStandIn(Connect, StandIn):
     def __init__(self, notify: str = "") -> None:
         super().__init__()
         self.notify = notify
@@ -24,7 +25,7 @@ class StripeStandIn(StandIn):
             "secret_key": f"sk_test_{chance.token_hex(12)}",
             "webhook_secret": f"whsec_{chance.token_hex(12)}",
         }
-        self._once: dict[str, tuple[bytes, bytes]] = {}
+        self._once: dict[str, tuple[bytes, int, bytes]] = {}
         self._refunds: dict[str, dict[str, object]] = {}
         self._count = 0
 
@@ -45,10 +46,24 @@ class StripeStandIn(StandIn):
                     "Keys for idempotent requests can only be used with the same parameters",
                     type="idempotency_error",
                 )
-            body = before[1] if before else json.dumps(self._called(asked, path)).encode()
+            status, body = before[1:] if before else self._done(asked, path)
             if once:
-                self._once[once] = (asked.body, body)
-        return 200, {"Content-Type": "application/json", "Request-Id": f"req_{chance.token_hex(6)}"}, body
+                self._once[once] = (asked.body, status, body)
+        self.before_answering(asked, path)
+        return status, {"Content-Type": "application/json", "Request-Id": f"req_{chance.token_hex(6)}"}, body
+
+    def _done(self, asked: Asked, path: str) -> tuple[int, bytes]:
+        """Do what is asked; a refusal that came amid the doing is kept under its key too."""
+        try:
+            return 200, json.dumps(self._called(asked, path)).encode()
+        except Rejected as error:
+            if not is_kept(error):
+                raise
+            return error.status, error.body
+
+    def forget(self) -> None:
+        """Stripe keeps its keys against doubles for a day."""
+        self._once.clear()
 
     def _called(self, asked: Asked, path: str) -> dict[str, object]:
         form = dict(parse_qsl(asked.body.decode(), keep_blank_values=True))
@@ -56,6 +71,8 @@ class StripeStandIn(StandIn):
             return self._create(form)
         if (asked.method, path) == ("POST", "/v1/refunds"):
             return self._give_back(form)
+        if path == "/v1/transfers":
+            return self.transferred(form) if asked.method == "POST" else self.listed(asked.query)
         if path == "/v1/refunds":
             rows = [row for row in self._refunds.values() if row["payment_intent"] == asked.query["payment_intent"]]
             return {"object": "list", "data": rows[::-1], "has_more": False, "url": path}

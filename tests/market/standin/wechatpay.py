@@ -1,7 +1,8 @@
-"""WeChat Pay (API v3) on this machine: native and h5 payments, queries, refunds, sealed notices. See `server.py`.
+"""WeChat Pay (API v3) on this machine: native, h5 and jsapi payments, queries, refunds, sealed notices. See `server.py`.
 
 `WechatPayStandIn(certificates=True)` signs with a platform certificate, as it does for older merchants.
 Refunds are told to the `notify_url` of the refund, or of the payment where the refund names none.
+It is the official account too: a browser that asks comes back with a code, which is good for once and says `openid`.
 """
 
 import base64
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.market.standin.keys import certificate_of, certificate_pem, key_of, private_pem, public_pem
+from tests.market.standin.official import Official
 from tests.market.standin.server import Answer, Asked, Delivery, Payment, Rejected, Sealed, StandIn, main
 
 BEIJING = timezone(timedelta(hours=8))
@@ -26,7 +28,7 @@ HEADER = re.compile(r'WECHATPAY2-SHA256-RSA2048 (\w+="[^"]*"(?:,\w+="[^"]*")*)')
 BILL = "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
 
 
-class WechatPayStandIn(StandIn):
+class WechatPayStandIn(Official, StandIn):
     def __init__(self, *, certificates: bool = False) -> None:
         super().__init__()
         self._v3_key = chance.token_hex(16)
@@ -35,6 +37,7 @@ class WechatPayStandIn(StandIn):
             "mchid": MCHID, "appid": APPID, "serial": SERIAL, "private_key": private_pem(key_of("merchant")),
             "v3_key": self._v3_key, "platform_id": "" if certificates else PUBLIC_KEY_ID,
             "platform_key": certificate_pem("wechat") if certificates else public_pem(key_of("wechat")),
+            "app_secret": self.app_secret,
         }  # fmt: skip
         self.unsigned = False
         self._refunds: dict[str, dict[str, object]] = {}
@@ -43,6 +46,8 @@ class WechatPayStandIn(StandIn):
     def served(self, asked: Asked) -> Answer:
         if asked.path.startswith("/h5/"):
             return self.page(asked, asked.path.removeprefix("/h5/").partition("?")[0])
+        if official := self.as_official(asked, APPID):
+            return official
         self._check(asked)
         with self.lock:
             body = json.dumps(self._called(asked), ensure_ascii=False).encode()
@@ -93,7 +98,7 @@ class WechatPayStandIn(StandIn):
             order = json.loads(asked.body)
             if asked.path == "/v3/refund/domestic/refunds":
                 return self._give_back(order)
-            if asked.path in ("/v3/pay/transactions/native", "/v3/pay/transactions/h5"):
+            if asked.path in [f"/v3/pay/transactions/{way}" for way in ("native", "h5", "jsapi")]:
                 return self._create(order, asked.path.rpartition("/")[2])
         if match := re.fullmatch(r"/v3/pay/transactions/out-trade-no/(\w+)\?mchid=(\d+)", asked.path):
             if match[2] != MCHID or match[1] not in self.payments:
@@ -109,19 +114,33 @@ class WechatPayStandIn(StandIn):
             raise refusal(400, "PARAM_ERROR", "out_trade_no, description, total")
         if way == "h5" and not (order["scene_info"]["payer_client_ip"] and order["scene_info"]["h5_info"]["type"]):
             raise refusal(400, "PARAM_ERROR", "scene_info")
+        if way == "jsapi" and order["payer"]["openid"] not in self.openids:
+            raise refusal(400, "PARAM_ERROR", "openid与appid不匹配")
+        asked = {"way": way, "payer": order.get("payer", {}).get("openid", "")}
+        if before and before.more != asked:
+            raise refusal(400, "OUT_TRADE_NO_USED", "商户订单号重复")
         if before and (before.amount != order["amount"]["total"] or before.state != "open"):
             raise refusal(400, "OUT_TRADE_NO_USED", "商户订单号重复")
         self.payments[key] = before or Payment(
             key=key, external=f"42000{chance.randbelow(10**20):020}", amount=order["amount"]["total"], currency="CNY",
-            title=order["description"], back="about:blank", notify=order["notify_url"], more={"way": way},
+            title=order["description"], back="about:blank", notify=order["notify_url"], more=asked,
             ends=datetime.fromisoformat(order["time_expire"]),
         )  # fmt: skip
         token = hashlib.sha256(key.encode()).hexdigest()[:10]
-        return (
-            {"code_url": f"weixin://wxpay/bizpayurl?pr={token}"}
-            if way == "native"
-            else {"h5_url": f"{self.base}/h5/{key}?prepay_id=wx{token}&package=1"}
-        )
+        return {
+            "native": {"code_url": f"weixin://wxpay/bizpayurl?pr={token}"},
+            "h5": {"h5_url": f"{self.base}/h5/{key}?prepay_id=wx{token}&package=1"},
+            "jsapi": {"prepay_id": f"wx{token}"},
+        }[way]
+
+    def opened(self, call: dict[str, str]) -> str:
+        """Check what the app was told, as WeChat does; return our key of the payment that it opens."""
+        lines = [call["appId"], call["timeStamp"], call["nonceStr"], call["package"], ""]
+        public, signature = key_of("merchant").public_key(), base64.b64decode(call["paySign"])
+        public.verify(signature, "\n".join(lines).encode(), PKCS1v15(), SHA256())
+        assert (call["appId"], call["signType"], len(call["nonceStr"]) <= 32) == (APPID, "RSA", True)
+        tokens = {f"prepay_id=wx{hashlib.sha256(key.encode()).hexdigest()[:10]}": key for key in self.payments}
+        return tokens[call["package"]]
 
     def page(self, asked: Asked, key: str) -> Answer:
         self.payments[key].back = asked.query.get("redirect_url", self.payments[key].back)

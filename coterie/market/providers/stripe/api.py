@@ -8,13 +8,16 @@ from typing import ClassVar
 
 import stripe
 from django.utils.translation import gettext_lazy as _
+from stripe.params import TransferCreateParams
 from stripe.params.checkout import SessionCreateParams
 
 from coterie.market.providers.peer import Peer
-from coterie.market.providers.port import ProviderFailed
+from coterie.market.providers.port import Declined, ProviderFailed
 from coterie.market.providers.told import Told
 
 FEE = "latest_charge.balance_transaction"
+FINAL = (stripe.InvalidRequestError, stripe.PermissionError, stripe.CardError)
+"""Errors of what was understood and not done; of all others nobody knows whether it was."""
 
 
 class Line(stripe.HTTPClient):
@@ -78,6 +81,20 @@ class Api:
             lambda: create({"payment_intent": intent, "amount": amount, "metadata": notes}, {"idempotency_key": once})
         )
 
+    def transfer_of(self, mark: str) -> Told | None:
+        """Return the transfer that carries our mark."""
+        listed = self._client.v1.transfers.list
+        found = self._asked(lambda: listed({"transfer_group": mark, "limit": 1})).at("data", "0")
+        return found if isinstance(found.value, dict) else None
+
+    def create_transfer(self, params: TransferCreateParams, once: str) -> Told:
+        """Send money out of the balance. Raises Declined when it was not."""
+        create = self._client.v1.transfers.create
+        try:
+            return self._asked(lambda: create(params, {"idempotency_key": once}))
+        except NotThere as error:
+            raise Declined(_("Stripe does not know the account, or it is not connected to yours.")) from error
+
     def _found(self, call: Callable[[], object]) -> Told | None:
         try:
             return self._asked(call)
@@ -93,7 +110,8 @@ class Api:
         except stripe.StripeError as error:
             if error.code == "resource_missing":
                 raise NotThere(_("Stripe does not know this payment.")) from error
-            raise self._peer.refused(error.user_message or str(error)) from error
+            refused = self._peer.refused(error.user_message or str(error))
+            raise (Declined(str(refused)) if isinstance(error, FINAL) else refused) from error
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise self._peer.senseless() from error
         last = getattr(answer, "last_response", None)

@@ -1,4 +1,4 @@
-"""WeChat Pay, API v3: a QR code to be scanned, or on a phone the way into the app."""
+"""WeChat Pay, API v3: a QR code to be scanned, on a phone the way into the app, inside of WeChat the payment."""
 
 import json
 import secrets as chance
@@ -27,15 +27,18 @@ from coterie.market.providers.port import (
     Unreadable,
     Wanted,
 )
-from coterie.market.providers.rsa_key import private_key, public_keys
+from coterie.market.providers.rsa_key import private_key, public_keys, signed
 from coterie.market.providers.told import NO_SENSE, Told
 from coterie.market.providers.wechatpay import notices, seal, statement
+from coterie.market.providers.wechatpay.official import OfficialAccount
 
 OWN = "https://api.mch.weixin.qq.com"
 LONGEST_TITLE, LONGEST_WHY = 127, 80
 KEY_BYTES = 32
 PUBLIC_KEY_NAMES = "PUB_KEY_ID"
 LOST = ("CLOSED", "ABNORMAL")
+PREPAY = "prepay_id="
+"""With what a payment is called that was begun inside of WeChat, until it is paid."""
 
 
 class WechatPay:
@@ -51,11 +54,14 @@ class WechatPay:
         Field("platform_id", _("ID of WeChat Pay's public key (PUB_KEY_ID_…)"), needed=False),
         Field("platform_key", _("WeChat Pay's public key, or platform certificates"), lines=True),
         Field("notify", _("Address for notices of refunds"), needed=False),
+        Field("app_secret", _("Secret of the official account, to pay inside of WeChat"), secret=True, needed=False),
     )
 
     def __init__(self, secrets: Mapping[str, str], base: str = "", *, time: Callable[[], datetime] = clock.now) -> None:
         self._who = secrets
         self._peer = Peer("WeChat Pay", OWN, base)
+        secret = secrets.get("app_secret", "")
+        self.official = OfficialAccount(secrets["appid"], secret, base) if secret else None
         self._time = time
         self._key = private_key(secrets["private_key"], field="private_key")
         self._keys = public_keys(secrets["platform_key"], field="platform_key", called=secrets.get("platform_id", ""))
@@ -65,18 +71,33 @@ class WechatPay:
 
     def start(self, wanted: Wanted) -> Started:
         """Ask for a payment by QR code, or with the buyer's address for one in the app."""
-        if wanted.amount.currency != notices.YUAN:
-            raise Invalid(_("WeChat Pay takes CNY only."), field="currency")
-        order: dict[str, Json] = {
-            "appid": self._who["appid"], "mchid": self._who["mchid"], "description": wanted.title[:LONGEST_TITLE],
-            "out_trade_no": wanted.key, "time_expire": with_offset(wanted.ends), "notify_url": wanted.notify,
-            "amount": {"total": wanted.amount.minor, "currency": wanted.amount.currency},
-        }  # fmt: skip
+        order = self._order(wanted)
         if not wanted.address:
             return Started(external="", code=self._opened("native", order, "code_url"))
         order["scene_info"] = {"payer_client_ip": wanted.address, "h5_info": {"type": "Wap"}}
         url = self._opened("h5", order, "h5_url")
         return Started(external="", url=f"{url}&redirect_url={quote(wanted.back, safe='')}")
+
+    def start_inside(self, wanted: Wanted, buyer: str) -> Started:
+        """Ask for a payment by who the buyer is to the official account, to be opened by WeChat's own browser."""
+        order = {**self._order(wanted), "payer": {"openid": buyer}}
+        return Started(external=PREPAY + self._opened("jsapi", order, "prepay_id"))
+
+    def call(self, external: str) -> dict[str, str]:
+        """Return what WeChat's own browser is told, signed, so that it opens a payment that was begun inside of it."""
+        who, moment, nonce = self._who["appid"], str(int(self._time().timestamp())), chance.token_hex(16)
+        signature = signed(self._key, f"{who}\n{moment}\n{nonce}\n{external}\n")
+        said = {"appId": who, "timeStamp": moment, "nonceStr": nonce, "package": external}
+        return {**said, "signType": "RSA", "paySign": signature}
+
+    def _order(self, wanted: Wanted) -> dict[str, Json]:
+        if wanted.amount.currency != notices.YUAN:
+            raise Invalid(_("WeChat Pay takes CNY only."), field="currency")
+        return {
+            "appid": self._who["appid"], "mchid": self._who["mchid"], "description": wanted.title[:LONGEST_TITLE],
+            "out_trade_no": wanted.key, "time_expire": with_offset(wanted.ends), "notify_url": wanted.notify,
+            "amount": {"total": wanted.amount.minor, "currency": wanted.amount.currency},
+        }  # fmt: skip
 
     def _opened(self, way: str, order: Mapping[str, Json], name: str) -> str:
         with self._peer.reading():

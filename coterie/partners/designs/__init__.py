@@ -1,0 +1,1 @@
+"""How papers of partners are laid out."""
