@@ -54,6 +54,7 @@ from coterie.api import (
     own_partner,
     own_pieces,
     own_pledges,
+    partner_kit,
     partners,
     payouts,
     pieces,
@@ -128,7 +129,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
-    partners, payouts, own_partner, deals, risk,
+    partners, payouts, own_partner, partner_kit, deals, risk,
 )  # fmt: skip
 
 for part in PARTS:

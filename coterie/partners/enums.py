@@ -77,3 +77,12 @@ class DealState(TextChoices):
     REGISTERED = "registered", _("waits for an answer")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
+
+
+class TextFor(TextChoices):
+    """Where a ready text is to be passed on."""
+
+    MOMENTS = "moments", _("WeChat Moments")
+    GROUP = "group", _("A group")
+    MAIL = "mail", _("E-mail")
+    VIDEO = "video", _("Short video")

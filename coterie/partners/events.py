@@ -1,4 +1,4 @@
-"""What partners tell; `subject` is the partner of all but the programme and the batch."""
+"""What partners tell; `subject` is the partner of all but the programme, the batch, deals and texts."""
 
 from coterie.platform.events.event import Event
 
@@ -85,3 +85,9 @@ class DealDecided(Event):
     """A host accepted or refused a company (`subject`) that a partner registered; `data.state`."""
 
     kind = "deal_decided"
+
+
+class ShareTextChanged(Event):
+    """A ready text for partners (`subject`) was written, changed or thrown away; `data.deed`."""
+
+    kind = "share_text_changed"

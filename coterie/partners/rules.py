@@ -146,3 +146,19 @@ def same_company(name: str) -> str:
     whole = unicodedata.normalize("NFKC", name).casefold()
     short = "".join(mark for mark in FORMS.sub(" ", whole) if mark.isalnum())
     return (short or "".join(mark for mark in whole if mark.isalnum()))[:120]
+
+
+PLACE = re.compile(r"\{(\w*)\}")
+"""Where something of the partner's own is put into a ready text."""
+PLACES = frozenset({"link", "code"})
+
+
+def places_in(text: str) -> set[str]:
+    """Return what is to be put into a ready text."""
+    return set(PLACE.findall(text))
+
+
+def filled(text: str, link: str, code: str) -> str:
+    """Return a ready text with a partner's own link and code."""
+    own = {"link": link, "code": code}
+    return PLACE.sub(lambda found: own.get(found[1], found[0]), text)
