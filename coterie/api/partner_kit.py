@@ -20,7 +20,7 @@ from coterie.kit.errors import NotFound
 from coterie.partners.domain.share_text import change_share_text, drop_share_text, write_share_text
 from coterie.partners.enums import TextFor
 from coterie.partners.models import ShareText
-from coterie.partners.queries.kit import own_text, share_texts_for, share_texts_run_by
+from coterie.partners.queries.kit import own_code, own_text, share_texts_for, share_texts_run_by
 
 router = Router(tags=["partners"])
 TEXTS, OWN = "/communities/{slug}/partner-texts", "/me/memberships/{slug}/partner-texts"
@@ -93,7 +93,5 @@ def drop_text(request: HttpRequest, slug: str, key: str) -> Status[None]:
 def own_texts(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the ready texts with your own link and code in them, by channel."""
     mine = mine_at(need_scope(request, READ), slug)
-    link = f"{settings.BASE_URL}/s/{mine.code}"
-    return page_of(
-        share_texts_for(mine), part, lambda row: {**text_shown(row), "text": own_text(row, link, mine.code).text}
-    )
+    link, code = f"{settings.BASE_URL}/s/{mine.code}", own_code(mine)
+    return page_of(share_texts_for(mine), part, lambda row: {**text_shown(row), "text": own_text(row, link, code).text})

@@ -54,6 +54,7 @@ from coterie.api import (
     own_partner,
     own_pieces,
     own_pledges,
+    partner_coupons,
     partner_kit,
     partners,
     payouts,
@@ -129,7 +130,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
-    partners, payouts, own_partner, partner_kit, deals, risk,
+    partners, payouts, own_partner, partner_kit, partner_coupons, deals, risk,
 )  # fmt: skip
 
 for part in PARTS:

@@ -1,7 +1,10 @@
 """Which scopes the operations need by which partners are given what they sell with."""
 
 TEXTS = "/communities/{slug}/partner-texts"
+COUPONS = "/communities/{slug}/partner-programme/coupons"
 PARTNER_KIT: dict[str, tuple[str, ...]] = {
+    f"get {COUPONS}": ("see_members",),
+    f"put {COUPONS}": ("edit_partners",),
     f"get {TEXTS}": ("see_members",),
     f"post {TEXTS}": ("edit_partners",),
     f"put {TEXTS}/{{key}}": ("edit_partners", "see_members"),

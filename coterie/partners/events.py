@@ -87,6 +87,18 @@ class DealDecided(Event):
     kind = "deal_decided"
 
 
+class PartnerCouponsChanged(Event):
+    """What coupons of partners take off is another now (`subject`: the programme); `data`: percent, each."""
+
+    kind = "partner_coupons_changed"
+
+
+class PartnerCouponChosen(Event):
+    """A partner (`member`) has a coupon of their own from now on; `data.coupon`."""
+
+    kind = "partner_coupon_chosen"
+
+
 class ShareTextChanged(Event):
     """A ready text for partners (`subject`) was written, changed or thrown away; `data.deed`."""
 

@@ -3,13 +3,17 @@
 from datetime import datetime
 
 from coterie.kit.actor import Actor
+from coterie.market.domain.reduction import watches_coupons
 from coterie.partners.domain.binding import bind_visitor
+from coterie.partners.domain.coupon import follow_coupon
 from coterie.partners.domain.earning import count_order
 from coterie.partners.domain.settling import hold_order
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
 
 SYSTEM = Actor.of_system()
+
+watches_coupons(follow_coupon)
 
 
 @receiver("partners.orders", kinds=("member_joined", "order_paid", "order_refunded", "notice_taken"))

@@ -92,3 +92,13 @@ def bound(
     facts = {"community": terms.programme.community_id, "member": member, "subject": partner, "actor": actor.account}
     publish(CustomerBound(at=now, data=data, **facts))
     return made
+
+
+def bind_buyer(*, member: int, partner: Partner, actor: Actor, now: datetime) -> Binding | None:
+    """Bind who uses a partner's coupon with an order, from that moment on; one who is bound to another stays it."""
+    terms = terms_today(partner.programme.community_id)
+    if terms is None:
+        return None
+    lock_name(f"customer:{member}")
+    current = Binding.objects.filter(member=member, ended_at=None).first()
+    return bound(member, partner.pk, How.CODE, current, terms=terms, actor=actor, now=now)

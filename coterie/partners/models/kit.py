@@ -6,6 +6,19 @@ from coterie.kit.ids import new_key
 from coterie.partners.enums import TextFor
 
 
+class OwnCoupon(models.Model):
+    """That a coupon of the market is a partner's own: who uses it is their customer."""
+
+    partner = models.OneToOneField("partners.Partner", on_delete=models.CASCADE, related_name="own_coupon")
+    coupon = models.OneToOneField("market.Coupon", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "partners_coupons"
+
+    def __str__(self) -> str:
+        return f"{self.coupon_id} of {self.partner_id}"
+
+
 class ShareText(models.Model):
     """A text that partners can pass on as it is; their own link and code are put in where it says so."""
 

@@ -18,6 +18,10 @@ class Programme(models.Model):
     """Whether members can apply."""
     statements = models.PositiveIntegerField(default=0)
     """The number of the latest statement that was written for a partner."""
+    coupon_percent = models.PositiveSmallIntegerField(null=True)
+    """What a partner's own coupon takes off; none: partners have no coupons."""
+    coupon_each = models.PositiveSmallIntegerField(null=True)
+    """How often one buyer can use a partner's coupon; none: as often as they like."""
     made_at = models.DateTimeField()
 
     class Meta:
