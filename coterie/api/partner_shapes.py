@@ -140,10 +140,11 @@ class EntryOut(Schema):
 
 
 class EarningOut(Schema):
-    """A commission with all that happened to it: where it is, how much is left of it, and of what."""
+    """What was earned by an order, or by work for a bounty (a key): where it is, what is left of it, and its story."""
 
     key: str
-    order: str
+    order: str | None
+    bounty: str | None
     currency: str
     level: int
     rate: int
@@ -247,7 +248,8 @@ def earning_shown(one: Earned) -> dict[str, Any]:
         for line in one.entries
     ]
     stands = {"standing": one.stands.standing, "amount": one.stands.amount, "net": one.stands.net}
-    order = {"order": one.row.order.number, "currency": one.row.order.currency}
+    order = {"order": one.row.order.number if one.row.order else None, "currency": one.row.currency}
+    order["bounty"] = one.row.work.bounty.key if one.row.work else None
     return {**facts, **stands, **order, "entries": entries}
 
 

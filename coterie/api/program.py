@@ -7,6 +7,7 @@ from coterie.api import (
     baits,
     ballots,
     bookings,
+    bounties,
     bundles,
     campaign_grants,
     campaign_measures,
@@ -130,7 +131,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
-    partners, payouts, own_partner, partner_kit, partner_coupons, deals, risk,
+    partners, payouts, own_partner, partner_kit, partner_coupons, bounties, deals, risk,
 )  # fmt: skip
 
 for part in PARTS:

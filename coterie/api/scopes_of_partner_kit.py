@@ -1,8 +1,14 @@
 """Which scopes the operations need by which partners are given what they sell with."""
 
 TEXTS = "/communities/{slug}/partner-texts"
+BOUNTIES, WORKS = "/communities/{slug}/partner-bounties", "/communities/{slug}/partner-works"
 COUPONS = "/communities/{slug}/partner-programme/coupons"
 PARTNER_KIT: dict[str, tuple[str, ...]] = {
+    f"get {BOUNTIES}": ("see_members",),
+    f"post {BOUNTIES}": ("edit_partners",),
+    f"post {BOUNTIES}/{{key}}/closing": ("edit_partners", "see_members"),
+    f"get {WORKS}": ("see_members",),
+    f"put {WORKS}/{{key}}/state": ("edit_partners", "see_members"),
     f"get {COUPONS}": ("see_members",),
     f"put {COUPONS}": ("edit_partners",),
     f"get {TEXTS}": ("see_members",),

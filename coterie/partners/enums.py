@@ -86,3 +86,11 @@ class TextFor(TextChoices):
     GROUP = "group", _("A group")
     MAIL = "mail", _("E-mail")
     VIDEO = "video", _("Short video")
+
+
+class WorkState(TextChoices):
+    """Where work stands that a partner handed in for a bounty."""
+
+    HANDED_IN = "handed_in", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    SENT_BACK = "sent_back", _("sent back")

@@ -34,6 +34,12 @@ class PayoutFailed(Conflict):
     code: ClassVar[str] = "payout_failed"
 
 
+class BountyFull(Conflict):
+    """The bounty pays for no more work."""
+
+    code: ClassVar[str] = "bounty_full"
+
+
 class DealTaken(Conflict):
     """The company is another partner's prospect for now."""
 

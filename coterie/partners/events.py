@@ -1,4 +1,4 @@
-"""What partners tell; `subject` is the partner of all but the programme, the batch, deals and texts."""
+"""What partners tell; `subject` is the partner of all but the programme, the batch, deals, texts, bounties and work."""
 
 from coterie.platform.events.event import Event
 
@@ -40,7 +40,7 @@ class CustomerBound(Event):
 
 
 class CommissionEarned(Event):
-    """A partner earned by an order (`order`); `data`: level, amount, currency."""
+    """A partner earned by an order (`order`), or by work; `data`: level, amount, currency."""
 
     kind = "commission_earned"
 
@@ -85,6 +85,30 @@ class DealDecided(Event):
     """A host accepted or refused a company (`subject`) that a partner registered; `data.state`."""
 
     kind = "deal_decided"
+
+
+class BountyOffered(Event):
+    """A bounty (`subject`) is offered to partners; `data`: amount, currency, most."""
+
+    kind = "bounty_offered"
+
+
+class BountyClosed(Event):
+    """A bounty (`subject`) takes no more work."""
+
+    kind = "bounty_closed"
+
+
+class WorkHandedIn(Event):
+    """A partner (`member`) handed work (`subject`) in for a bounty; `data.bounty`."""
+
+    kind = "work_handed_in"
+
+
+class WorkDecided(Event):
+    """Work (`subject`) of a partner (`member`) was accepted or sent back; `data`: bounty, state."""
+
+    kind = "work_decided"
 
 
 class PartnerCouponsChanged(Event):

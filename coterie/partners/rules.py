@@ -53,6 +53,11 @@ def within_cap(wanted: Sequence[int], room: int) -> list[int]:
     return kept
 
 
+def most_pieces(most: int, amount: int, budget: int | None) -> int:
+    """Return how many pieces of work a bounty can pay for: so many, and no more than its budget is enough for."""
+    return most if budget is None else min(most, budget // amount)
+
+
 def kept_of(earned: int, net: int, left: int) -> int:
     """Return how much of a commission stays, where so much of the line was not given back."""
     return earned * left // net if net else 0

@@ -1,3 +1,4 @@
+from coterie.partners.models.bounty import Bounty, Work
 from coterie.partners.models.commission import CommissionEntry, Earning, PartnerOrder
 from coterie.partners.models.customer import Binding, Look
 from coterie.partners.models.deal import Deal
@@ -7,6 +8,6 @@ from coterie.partners.models.payout import Payout, PayoutBatch
 from coterie.partners.models.programme import Programme, Rate, Terms
 
 __all__ = [
-    "Binding", "CommissionEntry", "Deal", "Earning", "Look", "OwnCoupon", "Papers", "Partner", "PartnerOrder", "Payout",
-    "PayoutBatch", "Pick", "Programme", "Rate", "ShareText", "Terms",
+    "Binding", "Bounty", "CommissionEntry", "Deal", "Earning", "Look", "OwnCoupon", "Papers", "Partner", "PartnerOrder",
+    "Payout", "PayoutBatch", "Pick", "Programme", "Rate", "ShareText", "Terms", "Work",
 ]  # fmt: skip

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from coterie.web.console import partner_coupons, partner_texts
+from coterie.web.console import bounties, partner_coupons, partner_texts
 
 HERE = "<slug:slug>/spread/partners"
 TEXTS = f"{HERE}/texts"
+BOUNTIES = f"{HERE}/bounties"
 
 urlpatterns = [
+    path(BOUNTIES, bounties.bounties, name="bounties"),
+    path(f"{BOUNTIES}/new", bounties.new_bounty, name="new_bounty"),
+    path(f"{BOUNTIES}/one/<slug:key>", bounties.bounty, name="bounty"),
+    path(f"{BOUNTIES}/one/<slug:key>/end", bounties.bounty_end, name="bounty_end"),
+    path(f"{BOUNTIES}/work/<slug:key>/state", bounties.work_state, name="work_state"),
     path(f"{HERE}/coupons", partner_coupons.partner_coupons, name="partner_coupons"),
     path(TEXTS, partner_texts.partner_texts, name="partner_texts"),
     path(f"{TEXTS}/new", partner_texts.new_partner_text, name="new_partner_text"),
