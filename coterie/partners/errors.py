@@ -22,6 +22,12 @@ class NotOpen(Conflict):
     code: ClassVar[str] = "not_open"
 
 
+class Untrained(Conflict):
+    """Who is to be a partner has not finished the course that comes before."""
+
+    code: ClassVar[str] = "untrained"
+
+
 class ClaimedTwice(Conflict):
     """Somebody else takes the same money at this moment."""
 

@@ -15,6 +15,7 @@ from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import lock_name
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
+from coterie.market.queries.courses import free_courses
 from coterie.market.queries.offers import offer_keys
 from coterie.partners.enums import Buyer, Touch
 from coterie.partners.errors import Unlawful
@@ -47,6 +48,7 @@ class Promise:
     minimum: int = 0
     touch: str = Touch.LAST
     lock_days: int = 30
+    course: int | None = None
     specials: tuple[Special, ...] = ()
     levels: int | None = None
     buy_to_join: bool = False
@@ -76,6 +78,7 @@ def write_terms(*, community: int, promise: Promise, actor: Actor, now: datetime
     refuse_unlawful(promise)
     refuse_beyond_pack(community=community, promise=promise_of(cap=promise.cap, second_rate=promise.second_rate))
     refuse_odd(community, promise)
+    refuse_costly(community, promise.course)
     lock_name(f"programme:{community}")
     row, _fresh = Programme.objects.get_or_create(community_id=community, defaults={"made_at": now})
     latest = row.terms.order_by("-number").first()
@@ -105,6 +108,7 @@ def turn_programme(*, community: int, is_open: bool, actor: Actor, now: datetime
         raise Conflict(_("Say first what partners get."))
     if is_open:
         refuse_beyond_pack(community=community, promise=promise_of(cap=latest.cap, second_rate=latest.second_rate))
+        refuse_costly(community, latest.course)
     if row.is_open != is_open:
         row.is_open = is_open
         row.save(update_fields=["is_open"])
@@ -144,6 +148,13 @@ def refuse_odd(community: int, promise: Promise) -> None:
             raise Invalid(_("Choose from the list."), field="specials")
         refuse_beyond({"specials": (0, WHOLE)}, {"specials": one.rate})
         refuse_beyond({"specials": (0, 10**12)}, {"specials": one.brought})
+
+
+def refuse_costly(community: int, course: int | None) -> None:
+    """Refuse a course that one would have to pay for to become a partner, and what is no course here."""
+    if course is not None and not free_courses(community).filter(pk=course).exists():
+        words = _("The course has to be one that can be had for nothing: nobody pays to become a partner.")
+        raise Unlawful(words, rule="buy_to_join", field="course")
 
 
 def tell(row: Programme, version: int, actor: Actor, now: datetime) -> None:

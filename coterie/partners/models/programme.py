@@ -51,6 +51,8 @@ class Terms(models.Model):
     touch = models.CharField(max_length=5, choices=Touch, default=Touch.LAST)
     lock_days = models.PositiveSmallIntegerField(default=30)
     """For how long a link that was opened counts, and then no other partner can take the customer over."""
+    course = models.BigIntegerField(null=True)
+    """The market's number of the course that one goes through before one is taken in; none: there is none."""
     made_at = models.DateTimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
+from coterie.market.queries.courses import HowFar, how_far
 from coterie.market.queries.shop import open_offers
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import PartnerState
@@ -80,3 +81,8 @@ def may_apply(actor: Actor, community: int) -> bool:
 def applications_waiting(community: int) -> int:
     """Return how many members asked to be partners, and wait for a decision."""
     return Partner.objects.filter(programme__community=community, state=PartnerState.APPLIED).count()
+
+
+def training_of(row: Partner) -> HowFar | None:
+    """Return how far somebody is in the course that comes before, by the terms that they accepted."""
+    return None if row.terms.course is None else how_far(row.member_id, row.terms.course)

@@ -21,7 +21,7 @@ from coterie.partners.models import Partner, Terms
 from coterie.partners.queries.desk import desk_of, uncounted_orders
 from coterie.partners.queries.earnings import earned, earnings_of
 from coterie.partners.queries.kit import coupon_desk, own_texts
-from coterie.partners.queries.partners import own_partner, papers_of, terms_today
+from coterie.partners.queries.partners import own_partner, papers_of, terms_today, training_of
 from coterie.partners.queries.payouts import payouts_of
 from coterie.partners.queries.words import terms_said
 from coterie.web.attempt import attempt
@@ -82,6 +82,7 @@ def partner_page(request: HttpRequest, standing: Standing, **wrong: forms.Form) 
         "standing": standing, "mine": mine, "latest": latest, "said": terms_said(latest) if latest else [],
         "currency": currency_of(standing.community), "application": ApplicationForm(), "code_form": CodeForm(),
     }  # fmt: skip
+    words["training"] = training_of(mine) if mine else None
     if mine and mine.state != "applied":
         words |= own_words(request, standing, mine, latest)
     return render(request, "member/partner.html", words | wrong, status=422 if wrong else 200)
