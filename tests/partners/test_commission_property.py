@@ -125,7 +125,7 @@ def played(cast: Cast, steps: list[tuple[str, int, int]], rates: tuple[int, int]
     paul = partner(cast, "paul", sponsor=carol.code)
     for place, who in enumerate(BUYERS):
         sends(cast, paul, who=who, visitor=100 + place)
-    a_bounty(cast, amount=price, most=5, most_each=4, budget=price * 3, now=NOW)
+    a_bounty(cast, amount=price, most=5, most_each=4, budget=price * 2, now=NOW)
     goods, now = [on_sale(cast, "pen", price=price, left=None), on_sale(cast, "cup", price=price * 3, left=None)], NOW
     for what, which, days in steps:
         now += days * DAY

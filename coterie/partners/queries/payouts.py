@@ -87,14 +87,6 @@ def lines_of(row: Payout) -> list[StatementLine]:
     """Return what a payout is made of, the first first; the lines add up to it."""
     entries = row.entries.select_related("earning__order", "earning__work__bounty").order_by("at", "pk")
     return [
-        StatementLine(
-            one.earning.number,
-            one.earning.work_id is not None,
-            one.earning.level,
-            EntryKind(one.kind),
-            one.at,
-            one.net,
-            one.amount,
-        )
-        for one in entries
+        StatementLine(of.number, of.work_id is not None, of.level, EntryKind(one.kind), one.at, one.net, one.amount)
+        for one, of in ((one, one.earning) for one in entries)
     ]
