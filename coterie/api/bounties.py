@@ -24,7 +24,7 @@ from coterie.partners.queries.bounties import bounties_run_by, free_of, open_bou
 router = Router(tags=["partners"])
 BOUNTIES, WORKS = "/communities/{slug}/partner-bounties", "/communities/{slug}/partner-works"
 OWN_BOUNTIES, OWN_WORKS = "/me/memberships/{slug}/partner-bounties", "/me/memberships/{slug}/partner-works"
-SEE, EDIT = Permission.SEE_MEMBERS, Permission.EDIT_PARTNERS
+EDIT = Permission.EDIT_PARTNERS
 
 
 class BountyIn(Schema, extra="forbid"):
@@ -110,7 +110,7 @@ def work_shown(row: Work) -> dict[str, Any]:
 @router.get(BOUNTIES, response=Page[BountyOut])
 def bounties(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the bounties, newest first."""
-    return page_of(bounties_run_by(actor_of(request), community_at(request, slug, SEE).pk), part, bounty_shown)
+    return page_of(bounties_run_by(actor_of(request), community_at(request, slug, EDIT).pk), part, bounty_shown)
 
 
 @router.post(BOUNTIES, response={201: BountyOut})
@@ -135,7 +135,7 @@ def close(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
 @router.get(WORKS, response=Page[WorkOut])
 def works(request: HttpRequest, slug: str, part: Query[WhichWorks]) -> dict[str, object]:
     """List the work that partners handed in, newest first."""
-    community = community_at(request, slug, SEE)
+    community = community_at(request, slug, EDIT)
     return page_of(works_run_by(actor_of(request), community.pk, part.state or "", part.bounty), part, work_shown)
 
 

@@ -4,11 +4,11 @@ TEXTS = "/communities/{slug}/partner-texts"
 BOUNTIES, WORKS = "/communities/{slug}/partner-bounties", "/communities/{slug}/partner-works"
 COUPONS = "/communities/{slug}/partner-programme/coupons"
 PARTNER_KIT: dict[str, tuple[str, ...]] = {
-    f"get {BOUNTIES}": ("see_members",),
+    f"get {BOUNTIES}": ("edit_partners",),
     f"post {BOUNTIES}": ("edit_partners",),
-    f"post {BOUNTIES}/{{key}}/closing": ("edit_partners", "see_members"),
-    f"get {WORKS}": ("see_members",),
-    f"put {WORKS}/{{key}}/state": ("edit_partners", "see_members"),
+    f"post {BOUNTIES}/{{key}}/closing": ("edit_partners",),
+    f"get {WORKS}": ("edit_partners",),
+    f"put {WORKS}/{{key}}/state": ("edit_partners",),
     f"get {COUPONS}": ("see_members",),
     f"put {COUPONS}": ("edit_partners",),
     f"get {TEXTS}": ("see_members",),

@@ -46,14 +46,14 @@ def bounties_in(community: int) -> QuerySet[Bounty]:
 
 
 def bounties_run_by(actor: Actor, community: int) -> QuerySet[Bounty]:
-    """The bounties of a community, for staff."""
-    require(actor, Permission.SEE_MEMBERS, community)
+    """The bounties of a community, for who runs the programme."""
+    require(actor, Permission.EDIT_PARTNERS, community)
     return bounties_in(community)
 
 
 def works_run_by(actor: Actor, community: int, state: str = "", bounty: str = "") -> QuerySet[Work]:
-    """The work that partners of a community handed in, for staff, the latest first; `bounty` is a key."""
-    require(actor, Permission.SEE_MEMBERS, community)
+    """The work that partners handed in, for who runs the programme, the latest first; `bounty` is a key."""
+    require(actor, Permission.EDIT_PARTNERS, community)
     rows = works().filter(bounty__programme__community=community)
     rows = rows.filter(state=state) if state in WorkState.values else rows
     return rows.filter(bounty__key=bounty) if bounty else rows

@@ -81,7 +81,7 @@ def own_code(partner: Partner) -> str:
 
 
 def own_coupons_in(actor: Actor, community: int) -> QuerySet[OwnCoupon]:
-    """The coupons of a community's partners, for staff, the latest first."""
-    require(actor, Permission.SEE_MEMBERS, community)
+    """The coupons of a community's partners, for who runs the programme, the latest first."""
+    require(actor, Permission.EDIT_PARTNERS, community)
     rows = OwnCoupon.objects.filter(partner__programme__community=community)
     return rows.select_related("coupon", "partner__member").order_by("-pk")

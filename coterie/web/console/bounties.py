@@ -46,19 +46,13 @@ class VerdictForm(forms.Form):
     note = forms.CharField(label=_("A word to the partner"), max_length=200, required=False)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def bounties(request: HttpRequest, community: Community) -> HttpResponse:
     """List the bounties, and how much work waits for an answer."""
     actor = actor_of(request)
     rows = page_of(request, bounties_run_by(actor, community.pk))
-    return render(request, "console/bounties.html", {"rows": rows, **rights(request, community)})
-
-
-def rights(request: HttpRequest, community: Community) -> dict[str, Any]:
-    """Return what the asker may."""
-    actor = actor_of(request)
-    see = may(actor, Permission.SEE_REVIEW, community.pk)
-    return {"may_edit": may(actor, EDIT, community.pk), "may_count": see, "now": now()}
+    words = {"rows": rows, "may_count": may(actor, Permission.SEE_REVIEW, community.pk)}
+    return render(request, "console/bounties.html", words)
 
 
 @console_page("spread", EDIT)
@@ -72,7 +66,7 @@ def new_bounty(request: HttpRequest, community: Community) -> HttpResponse:
     return render(request, "console/form.html", words, status=422 if form.errors else 200)
 
 
-@console_page("spread", Permission.SEE_MEMBERS)
+@console_page("spread", EDIT)
 def bounty(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show a bounty with the work that was handed in."""
     return bounty_page(request, community, key)
@@ -85,7 +79,8 @@ def bounty_page(
     actor = actor_of(request)
     row = one_or_404(bounties_run_by(actor, community.pk), key=key)
     works = page_of(request, works_run_by(actor, community.pk, bounty=key))
-    words = {"row": row, "works": works, "form": wrong, "about": about, **rights(request, community)}
+    words = {"row": row, "works": works, "form": wrong, "about": about}
+    words["may_count"] = may(actor, Permission.SEE_REVIEW, community.pk)
     return render(request, "console/bounty.html", words, status=422 if wrong else 200)
 
 
