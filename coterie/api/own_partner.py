@@ -16,11 +16,13 @@ from coterie.api.partner_shapes import (
     PartnerOut,
     StatementOut,
     TermsOut,
+    TrainingOut,
     desk_shown,
     earning_shown,
     partner_shown,
     payout_shown,
     terms_shown,
+    training_shown,
 )
 from coterie.api.token import need_scope
 from coterie.kit.actor import Actor
@@ -33,7 +35,7 @@ from coterie.partners.domain.enrolment import accept_terms, apply_as_partner, ar
 from coterie.partners.models import Papers, Partner
 from coterie.partners.queries.desk import desk_of
 from coterie.partners.queries.earnings import earnings_of
-from coterie.partners.queries.partners import own_partner, papers_of, terms_today
+from coterie.partners.queries.partners import own_partner, papers_of, terms_today, training_of
 from coterie.partners.queries.payouts import payouts_of
 from coterie.partners.queries.statement import statement_of
 
@@ -47,6 +49,7 @@ class OwnDesk(Schema):
     terms: TermsOut | None
     partner: PartnerOut | None
     desk: DeskOut | None
+    training: TrainingOut | None
     link: str | None
 
 
@@ -96,10 +99,11 @@ class BoundOut(Schema):
 def desk_at(actor: Actor, community: int) -> dict[str, Any]:
     """Return one's own desk."""
     mine, terms = own_partner(actor, community).first(), terms_today(community)
-    own: dict[str, Any] = {"partner": None, "desk": None, "link": None}
+    own: dict[str, Any] = {"partner": None, "desk": None, "link": None, "training": None}
     if mine:
         link = f"{settings.BASE_URL}/s/{mine.code}"
         own = {"partner": partner_shown(mine), "desk": desk_shown(desk_of(mine.pk)), "link": link}
+        own["training"] = training_shown(training_of(mine))
     return {"terms": terms_shown(terms) if terms else None, **own}
 
 

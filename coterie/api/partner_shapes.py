@@ -7,6 +7,8 @@ from ninja import Field, Schema
 
 from coterie.api.paging import Slice
 from coterie.kit.errors import Invalid
+from coterie.market.queries.courses import HowFar
+from coterie.market.queries.offers import offer_keys
 from coterie.partners.domain.programme import Promise
 from coterie.partners.enums import Buyer, EntryKind, PartnerState, PayoutState, Standing, Touch
 from coterie.partners.models import Earning, Partner, Payout, PayoutBatch, Terms
@@ -25,7 +27,7 @@ class SpecialShape(Schema, extra="forbid"):
 
 
 class TermsFacts(Schema, extra="forbid"):
-    """What partners agree to and earn; `months` null: for good."""
+    """What partners agree to and earn; `months` null: for good; `course`: a free one (a key) that comes before."""
 
     agreement: str = Field(min_length=1, max_length=8000)
     rate: int = Field(1000, ge=1, le=10_000)
@@ -36,6 +38,7 @@ class TermsFacts(Schema, extra="forbid"):
     minimum: int = Field(0, ge=0, le=10**10)
     touch: Touch = Touch.LAST
     lock_days: int = Field(30, ge=1, le=365)
+    course: str | None = Field(None, max_length=12)
     specials: list[SpecialShape] = Field(default_factory=list, max_length=20)
 
 
@@ -47,17 +50,17 @@ class TermsIn(TermsFacts):
 
     def promise(self, offers: dict[str, int]) -> Promise:
         """Return it as the verb takes it; `offers` are the numbers of offers by key."""
-        facts = self.dict(exclude={"specials"})
+        facts = self.dict(exclude={"specials", "course"}) | {"course": number_of(self.course, offers, "course")}
         specials = tuple(
             Special(number_of(one.offer, offers), one.buyer, one.brought, one.rate) for one in self.specials
         )
         return Promise(**facts, specials=specials)
 
 
-def number_of(key: str | None, offers: dict[str, int]) -> int | None:
+def number_of(key: str | None, offers: dict[str, int], field: str = "specials") -> int | None:
     """Return the number of an offer. Raises Invalid for one that is none of ours."""
     if key is not None and key not in offers:
-        raise Invalid(f"no such offer: {key}", field="specials")
+        raise Invalid(f"no such offer: {key}", field=field)
     return None if key is None else offers[key]
 
 
@@ -79,6 +82,16 @@ class Opening(Schema, extra="forbid"):
     """Whether members can apply."""
 
     is_open: bool
+
+
+class TrainingOut(Schema):
+    """How far one is in the course that comes before (a key): lectures that are done, of how many."""
+
+    course: str
+    title: str
+    done: int
+    of: int
+    finished: bool
 
 
 class DeskOut(Schema):
@@ -109,9 +122,10 @@ class PartnerOut(Schema):
 
 
 class PartnerWhole(PartnerOut):
-    """A partner with the figures."""
+    """A partner with the figures, and how far they are in the course that comes before; null: there is none."""
 
     desk: DeskOut
+    training: TrainingOut | None
 
 
 class WhichPartners(Slice):
@@ -140,10 +154,11 @@ class EntryOut(Schema):
 
 
 class EarningOut(Schema):
-    """A commission with all that happened to it: where it is, how much is left of it, and of what."""
+    """What was earned by an order, or by work for a bounty (a key): where it is, what is left of it, and its story."""
 
     key: str
-    order: str
+    order: str | None
+    bounty: str | None
     currency: str
     level: int
     rate: int
@@ -221,13 +236,14 @@ class PayoutTurn(Schema, extra="forbid"):
 
 def terms_shown(row: Terms) -> dict[str, Any]:
     """Return a version of the terms as the API shows one."""
-    facts = {name: getattr(row, name) for name in TermsOut.model_fields if name != "specials"}
+    facts = {name: getattr(row, name) for name in TermsOut.model_fields if name not in ("specials", "course")}
+    course = offer_keys(row.programme.community_id).get(row.course) if row.course else None
     rates = row.rates.select_related("offer")
     specials = [
         {"offer": one.offer.key if one.offer else None, "buyer": one.buyer, "brought": one.brought, "rate": one.rate}
         for one in rates
     ]
-    return {**facts, "specials": specials}
+    return {**facts, "course": course, "specials": specials}
 
 
 def partner_shown(row: Partner) -> dict[str, Any]:
@@ -240,6 +256,13 @@ def partner_shown(row: Partner) -> dict[str, Any]:
         "sponsor": row.sponsor.key if row.sponsor else None,
     }
     return {**facts, **who, "terms": row.terms.number}
+
+
+def training_shown(far: HowFar | None) -> dict[str, Any] | None:
+    """Return how far one is in the course that comes before as the API shows it."""
+    if far is None:
+        return None
+    return {name: getattr(far, name) for name in ("title", "done", "of", "finished")} | {"course": far.key}
 
 
 def desk_shown(desk: Desk) -> dict[str, Any]:
@@ -258,7 +281,8 @@ def earning_shown(row: Earning) -> dict[str, Any]:
         for line in one.entries
     ]
     stands = {"standing": one.stands.standing, "amount": one.stands.amount, "net": one.stands.net}
-    order = {"order": one.row.order.number, "currency": one.row.order.currency}
+    order = {"order": one.row.order.number if one.row.order else None, "currency": one.row.currency}
+    order["bounty"] = one.row.work.bounty.key if one.row.work else None
     return {**facts, **stands, **order, "entries": entries}
 
 

@@ -23,6 +23,7 @@ from coterie.api.partner_shapes import (
     earning_shown,
     partner_shown,
     terms_shown,
+    training_shown,
 )
 from coterie.api.token import actor_of
 from coterie.communities.enums import Permission
@@ -36,7 +37,7 @@ from coterie.partners.domain.settling import TURNS
 from coterie.partners.models import Partner
 from coterie.partners.queries.desk import desk_of, earnings_run_by
 from coterie.partners.queries.earnings import earnings_of
-from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today
+from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today, training_of
 
 router = Router(tags=["partners"])
 ALL, PROGRAMME = "/communities/{slug}/partners", "/communities/{slug}/partner-programme"
@@ -54,7 +55,7 @@ def partner_in(request: HttpRequest, community: Community, key: str) -> Partner:
 
 def whole(row: Partner) -> dict[str, Any]:
     """Return a partner with the figures."""
-    return partner_shown(row) | {"desk": desk_shown(desk_of(row.pk))}
+    return partner_shown(row) | {"desk": desk_shown(desk_of(row.pk)), "training": training_shown(training_of(row))}
 
 
 @router.get(PROGRAMME, response=ProgrammeOut)

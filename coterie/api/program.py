@@ -7,6 +7,7 @@ from coterie.api import (
     baits,
     ballots,
     bookings,
+    bounties,
     bundles,
     campaign_grants,
     campaign_measures,
@@ -54,6 +55,8 @@ from coterie.api import (
     own_partner,
     own_pieces,
     own_pledges,
+    partner_coupons,
+    partner_kit,
     partners,
     payouts,
     pieces,
@@ -128,7 +131,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
-    partners, payouts, own_partner, deals, risk,
+    partners, payouts, own_partner, partner_kit, partner_coupons, bounties, deals, risk,
 )  # fmt: skip
 
 for part in PARTS:

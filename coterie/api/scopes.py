@@ -6,6 +6,7 @@ from coterie.api.scopes_of_engaging import ENGAGE
 from coterie.api.scopes_of_funding import FUND
 from coterie.api.scopes_of_law import LAW
 from coterie.api.scopes_of_money import MONEY
+from coterie.api.scopes_of_partner_kit import PARTNER_KIT
 from coterie.api.scopes_of_partners import PARTNERS
 from coterie.api.scopes_of_plans import PLANS
 from coterie.api.scopes_of_providers import PROVIDERS
@@ -27,6 +28,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     **LAW,
     **DEALS,
     **PARTNERS,
+    **PARTNER_KIT,
     **RISK,
     **MONEY,
     **TIMES,

@@ -81,3 +81,20 @@ class DealState(TextChoices):
     REGISTERED = "registered", _("waits for an answer")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
+
+
+class TextFor(TextChoices):
+    """Where a ready text is to be passed on."""
+
+    MOMENTS = "moments", _("WeChat Moments")
+    GROUP = "group", _("A group")
+    MAIL = "mail", _("E-mail")
+    VIDEO = "video", _("Short video")
+
+
+class WorkState(TextChoices):
+    """Where work stands that a partner handed in for a bounty."""
+
+    HANDED_IN = "handed_in", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    SENT_BACK = "sent_back", _("sent back")

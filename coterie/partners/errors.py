@@ -11,6 +11,12 @@ class NotOpen(Conflict):
     code: ClassVar[str] = "not_open"
 
 
+class Untrained(Conflict):
+    """Who is to be a partner has not finished the course that comes before."""
+
+    code: ClassVar[str] = "untrained"
+
+
 class ClaimedTwice(Conflict):
     """Somebody else takes the same money at this moment."""
 
@@ -21,6 +27,12 @@ class PayoutFailed(Conflict):
     """Whoever pays out could not."""
 
     code: ClassVar[str] = "payout_failed"
+
+
+class BountyFull(Conflict):
+    """The bounty pays for no more work."""
+
+    code: ClassVar[str] = "bounty_full"
 
 
 class DealTaken(Conflict):

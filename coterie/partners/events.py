@@ -52,7 +52,7 @@ class CustomerBound(Event):
 
 
 class CommissionEarned(Event):
-    """A partner earned by an order (`order`); `data`: level, amount, currency."""
+    """A partner earned by an order (`order`), or by work; `data`: level, amount, currency."""
 
     kind = "commission_earned"
 
@@ -97,3 +97,45 @@ class DealDecided(Event):
     """A host accepted or refused a company (`subject`) that a partner registered; `data.state`."""
 
     kind = "deal_decided"
+
+
+class BountyOffered(Event):
+    """A bounty (`subject`) is offered to partners; `data`: amount, currency, most."""
+
+    kind = "bounty_offered"
+
+
+class BountyClosed(Event):
+    """A bounty (`subject`) takes no more work."""
+
+    kind = "bounty_closed"
+
+
+class WorkHandedIn(Event):
+    """A partner (`member`) handed work (`subject`) in for a bounty; `data.bounty`."""
+
+    kind = "work_handed_in"
+
+
+class WorkDecided(Event):
+    """Work (`subject`) of a partner (`member`) was accepted or sent back; `data`: bounty, state."""
+
+    kind = "work_decided"
+
+
+class PartnerCouponsChanged(Event):
+    """What coupons of partners take off is another now (`subject`: the programme); `data`: percent, each."""
+
+    kind = "partner_coupons_changed"
+
+
+class PartnerCouponChosen(Event):
+    """A partner (`member`) has a coupon of their own from now on; `data.coupon`."""
+
+    kind = "partner_coupon_chosen"
+
+
+class ShareTextChanged(Event):
+    """A ready text for partners (`subject`) was written, changed or thrown away; `data.deed`."""
+
+    kind = "share_text_changed"

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from coterie.kit.actor import Actor
+from coterie.market.domain.reduction import watches_coupons
 from coterie.market.queries.sold import orders_of_project, orders_of_team
 from coterie.partners.domain.binding import bind_visitor
+from coterie.partners.domain.coupon import follow_coupon
 from coterie.partners.domain.earning import count_order
 from coterie.partners.domain.settling import hold_order
 from coterie.partners.models.commission import DISPUTED
@@ -12,6 +14,8 @@ from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
 
 SYSTEM = Actor.of_system()
+
+watches_coupons(follow_coupon)
 
 
 ORDERS = ("order_paid", "order_refunded")

@@ -38,6 +38,11 @@ def part_of(net: int, rate: int) -> int:
     return net * rate // WHOLE
 
 
+def most_pieces(most: int, amount: int, budget: int | None) -> int:
+    """Return how many pieces of work a bounty can pay for: so many, and no more than its budget is enough for."""
+    return most if budget is None else min(most, budget // amount)
+
+
 def kept_of(earned: int, net: int, left: int) -> int:
     """Return how much of a commission stays, where so much of the line was not given back."""
     return earned * left // net if net else 0
@@ -131,3 +136,19 @@ def same_company(name: str) -> str:
     whole = unicodedata.normalize("NFKC", name).casefold()
     short = "".join(mark for mark in FORMS.sub(" ", whole) if mark.isalnum())
     return (short or "".join(mark for mark in whole if mark.isalnum()))[:120]
+
+
+PLACE = re.compile(r"\{(\w*)\}")
+"""Where something of the partner's own is put into a ready text."""
+PLACES = frozenset({"link", "code"})
+
+
+def places_in(text: str) -> set[str]:
+    """Return what is to be put into a ready text."""
+    return set(PLACE.findall(text))
+
+
+def filled(text: str, link: str, code: str) -> str:
+    """Return a ready text with a partner's own link and code."""
+    own = {"link": link, "code": code}
+    return PLACE.sub(lambda found: own.get(found[1], found[0]), text)

@@ -6,8 +6,9 @@ from tests.growth import campaign_scenes as spreading
 from tests.growth.member_calls import LISTS as OWN_CAMPAIGNS
 from tests.partners import partner_scenes as partnering
 from tests.partners.deal_rows import LISTS as DEALS
+from tests.partners.kit_rows import LISTS as KIT
 
-SPREAD: dict[str, Any] = {**spreading.LISTS, **OWN_CAMPAIGNS, **partnering.LISTS, **DEALS}
+SPREAD: dict[str, Any] = {**spreading.LISTS, **OWN_CAMPAIGNS, **partnering.LISTS, **DEALS, **KIT}
 
 
 def keys(stage: Any, pattern: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from coterie.communities.enums import Permission
 from tests.api.matrix import COMMUNITY, OWN, Row
+from tests.partners import kit_rows as kit
 from tests.partners import partner_scenes as scenes
 from tests.web.matrix import members, only_dan, staff
 
@@ -12,6 +13,7 @@ ONE, BATCH, MINE = f"{ALL}/{{key}}", f"{BATCHES}/{{key}}", f"{OWN}/partner"
 PAPERS = {"name": "Dan", "country": "DE", "address": "Lane 1", "account": "DE02"}
 
 PARTNERS: dict[str, Row] = {
+    **kit.CALLS,
     f"get {PROGRAMME}": Row(SEE, before=scenes.with_programme, narrow="ok"),
     f"post {PROGRAMME}/terms": Row(EDIT, scenes.TERMS),
     f"put {PROGRAMME}/state": Row(EDIT, {"is_open": False}, scenes.with_programme),

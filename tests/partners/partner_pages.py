@@ -1,6 +1,7 @@
 """The pages of partners in the permission matrix, and which operation does what a page does."""
 
 from coterie.communities.enums import Permission
+from tests.partners import kit_rows as kit
 from tests.partners import partner_scenes as scenes
 from tests.web.matrix import Row, members, only_dan, public, staff
 
@@ -35,6 +36,7 @@ PARTNERS: dict[str, Row] = {
     "member:partner_statement_pdf": Row(only_dan, named=scenes.with_payout),
     "partner_page": Row(public, named=scenes.with_partner),
     "partner_card": Row(public, named=scenes.with_partner),
+    **kit.PAGES,
 }
 ALL, PROGRAMME = "/communities/{slug}/partners", "/communities/{slug}/partner-programme"
 ONE, BATCHES, OWN = f"{ALL}/{{key}}", "/communities/{slug}/payout-batches", "/me/memberships/{slug}/partner"
@@ -51,7 +53,8 @@ PARITY: dict[str, tuple[str, ...] | str] = {
     "console:payout_csv": (f"get {BATCHES}/{{key}}/payouts",),
     "console:payout_sending": (f"post {BATCHES}/{{key}}/sending",),
     "console:payout_state": (f"put {BATCHES}/{{key}}/payouts/{{payout}}/state",),
-    "member:partner": (f"get {OWN}", f"get {OWN}/earnings", f"get {OWN}/statements"),
+    **kit.PARITY,
+    "member:partner": (f"get {OWN}", f"get {OWN}/earnings", f"get {OWN}/statements", f"get {OWN}-texts"),
     "member:partner_application": (f"post {OWN}/application",),
     "member:partner_acceptance": (f"put {OWN}/terms",),
     "member:partner_arrangement": (f"put {OWN}/page",),

@@ -11,19 +11,22 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coterie.kit.actor import Actor
 from coterie.kit.errors import DomainError
 from coterie.market.models import Order
 from coterie.partners.domain.earning import count_order
 from coterie.partners.domain.enrolment import decide_partner
 from coterie.partners.domain.payout import prepare_batch, send_batch, turn_payout
 from coterie.partners.domain.settling import hold_earning, hold_order, release_earning, settle_due, take_back_earning
+from coterie.partners.domain.work import decide_work, hand_in_work
 from coterie.partners.enums import EntryKind
-from coterie.partners.models import CommissionEntry, Earning, Partner, Payout, PayoutBatch
+from coterie.partners.models import Bounty, CommissionEntry, Earning, Partner, Payout, PayoutBatch, Work
 from coterie.partners.queries.payout_audit import negative_earnings, order_faults, partner_faults
 from coterie.platform.ledger.audit import faults
 from coterie.platform.ledger.models import LedgerAccount
 from tests.cast import NOW, Cast
 from tests.market.stall import on_sale
+from tests.partners.kit_rows import a_bounty
 from tests.partners.sales import DAY, buys, gives_back, partner, programme, sends
 from tests.rewards.points import SYSTEM
 from tests.undone import rolled_back
@@ -63,6 +66,20 @@ def swing(_row: Order, which: int, facts: Facts) -> None:
     decide_partner(partner=row.pk, state="suspended" if row.state == "approved" else "approved", **facts)
 
 
+def hand_in(_row: Order, which: int, facts: Facts) -> None:
+    """Let a partner hand work in for the bounty."""
+    bounty, who = Bounty.objects.get(), Partner.objects.order_by("pk")[which % 2].member.account_id
+    actor = Actor(account=who)
+    hand_in_work(community=bounty.programme.community_id, bounty=bounty.key, text="Done", actor=actor, now=facts["now"])
+
+
+def judge(_row: Order, which: int, facts: Facts) -> None:
+    """Accept one of the pieces of work, or send it back."""
+    rows = list(Work.objects.order_by("pk").values_list("pk", flat=True))
+    if rows:
+        decide_work(work=rows[which % len(rows)], accept=which % 4 != 3, note="Seen", **facts)
+
+
 DEEDS: dict[str, Callable[[Order, int, Facts], object]] = {
     "settle": lambda _row, _which, facts: settle_due(actor=SYSTEM, now=facts["now"]),
     "batch": batch,
@@ -76,7 +93,11 @@ DEEDS: dict[str, Callable[[Order, int, Facts], object]] = {
     "dispute": lambda row, _which, facts: hold_order(order=row.pk, why="disputed", **facts),
     "replay": lambda row, _which, facts: count_order(order=row.pk, actor=SYSTEM, now=facts["now"]),
     "swing": swing,
+    "hand in": hand_in,
+    "judge": judge,
+    "judge too": judge,
 }
+ALWAYS = ("settle", "batch", "batch too", "replay", "swing", "dispute", "hand in", "judge", "judge too")
 WHAT = ("buy", "buy too", "part", "refund", *DEEDS)
 STEPS = st.lists(
     st.tuples(st.sampled_from(WHAT), st.integers(0, 5), st.sampled_from((0, 0, 1, 8, 31))), min_size=6, max_size=20
@@ -104,6 +125,7 @@ def played(cast: Cast, steps: list[tuple[str, int, int]], rates: tuple[int, int]
     paul = partner(cast, "paul", sponsor=carol.code)
     for place, who in enumerate(BUYERS):
         sends(cast, paul, who=who, visitor=100 + place)
+    a_bounty(cast, amount=price, most=5, most_each=4, budget=price * 2, now=NOW)
     goods, now = [on_sale(cast, "pen", price=price, left=None), on_sale(cast, "cup", price=price * 3, left=None)], NOW
     for what, which, days in steps:
         now += days * DAY
@@ -123,7 +145,7 @@ def deed(cast: Cast, goods: list[Any], what: str, which: int, now: datetime) -> 
     if what in ("part", "refund"):
         gives_back(cast, row, part(row, which) if what == "part" else None, now)
         return
-    if what in DEEDS and (what in ("settle", "batch", "batch too", "replay", "swing", "dispute") or anything(what)):
+    if what in DEEDS and (what in ALWAYS or anything(what)):
         DEEDS[what](row, which, {"actor": cast.actor("alice"), "now": now})
 
 
@@ -136,6 +158,9 @@ def sound() -> bool:
     """Tell that the books balance, that they hold what is open, and that no order gives more than its cap."""
     assert [*faults(), *partner_faults(), *order_faults(), *negative_earnings()] == []
     spent = sum(LedgerAccount.objects.filter(kind="commission").values_list("balance", flat=True))
+    for row in Bounty.objects.all():
+        paid = CommissionEntry.objects.filter(earning__work__bounty=row).aggregate(n=Sum("amount", default=0))["n"]
+        assert 0 <= paid <= (row.budget or 0)
     assert spent == CommissionEntry.objects.aggregate(n=Sum("amount", default=0))["n"]
     return True
 

@@ -23,7 +23,7 @@ from coterie.partners.queries.payouts import payouts_in
 OPENED, APPLIED, SOLD, ASKED_TOO, PAID = 58, 60, (61, 63, 64, 75, 79), 78, 84
 """Days of the story: the programme opens, Paul applies, his customers buy, another one applies, Paul is paid."""
 PARTNER, ANOTHER = "Paul Winter", "Ines Moll"
-CODE = "paul"
+CODE, COUPON = "paul", "paul10"
 AGREEMENT = (
     "You show what we make to people to whom it is of use, and say that you are our partner. You send no letters to "
     "strangers and promise nothing that we do not.\n\nWe pay your part of what your customers paid and kept."
@@ -69,7 +69,8 @@ def sell(place: int, stage: Stage, at: datetime) -> None:
     facts: dict[str, Any] = {"actor": person.actor, "now": at + timedelta(minutes=3)}
     bind_visitor(community=stage.community.pk, visitor=visitor, member=person.member, **facts)
     goods = stage.goods["pocket" if place % 2 else "desk"]
-    order = bought(stage, person, {goods: 2}, at + timedelta(minutes=7), address=ADDRESSES[place % len(ADDRESSES)])
+    how = {"address": ADDRESSES[place % len(ADDRESSES)], "coupon": COUPON if place == 1 else ""}
+    order = bought(stage, person, {goods: 2}, at + timedelta(minutes=7), **how)
     if place == len(SOLD) - 1:
         line = order.lines.order_by("pk")[0]
         back = {line.pk: line.amount // 2}
@@ -88,7 +89,7 @@ def pay(stage: Stage, at: datetime) -> None:
         turn_payout(payout=row.pk, state="paid", word="Transfer 4471", actor=stage.owner, now=at + timedelta(hours=3))
 
 
-PARTNERS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
+SELLING: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (OPENED, 3, open_programme),
     (APPLIED, 2, partial(apply, PARTNER, "I have a small bookshop, and everybody asks me how to write a sign.")),
     *((day, 4, partial(sell, place)) for place, day in enumerate(SOLD)),

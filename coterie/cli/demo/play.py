@@ -54,7 +54,7 @@ from coterie.cli.demo.hours import BOOKED, BOOKED_LAST, HOURS_OPEN, book_hours, 
 from coterie.cli.demo.lesson import ASKED_AGAIN, TAUGHT, ask_again, teach
 from coterie.cli.demo.newcomers import receive
 from coterie.cli.demo.onlookers import glances
-from coterie.cli.demo.partner import PARTNERS
+from coterie.cli.demo.partner_kit import PARTNERS
 from coterie.cli.demo.prices import TESTED, lookings, try_prices
 from coterie.cli.demo.rewards import (
     BEGUN,

@@ -11,7 +11,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.kit.bounds import refuse_beyond
-from coterie.kit.db.rows import altered, locked
+from coterie.kit.db.rows import altered, lock_name, locked
 from coterie.kit.errors import Invalid
 from coterie.market.domain.reduction import code_of
 from coterie.market.events import CouponChanged
@@ -44,6 +44,7 @@ def make_coupon(*, community: int, code: str, actor: Actor, now: datetime, **fac
     kept, offers = checked(facts, now), facts.get("offers", ())
     row = Coupon(community_id=community, code=code_of(code), created_at=now, **kept)
     refuse_odd(row)
+    lock_name(f"coupon:{community}:{row.code}")
     if Coupon.objects.filter(community=community, code=row.code).exists():
         raise Invalid(_("This code is taken."), field="code")
     row.save()

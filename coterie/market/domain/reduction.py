@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,21 @@ TRIES, WINDOW = 30, timedelta(hours=1)
 """Codes are short: nobody may try them all."""
 UNSAID = re.compile(r"[^0-9A-Z]")
 MOST_POINTS = 10_000_000
+
+
+class CouponWatch(Protocol):
+    """Hears of each use of a coupon as it happens, and may refuse it with CouponRefused."""
+
+    def __call__(self, *, coupon: int, member: int | None, actor: Actor, now: datetime) -> None:
+        """Hear of one use."""
+
+
+WATCHES: list[CouponWatch] = []
+
+
+def watches_coupons(watch: CouponWatch) -> None:
+    """Have a function hear of each use of a coupon, for a higher context whose business some of them are."""
+    WATCHES.append(watch)
 
 
 def code_of(text: str) -> str:
@@ -59,6 +75,8 @@ def use_coupon(order: Order, lines: Sequence[OrderLine], code: str, actor: Actor
     off = off_of(row, sum(one.amount for one in meant))
     take_off(meant, off)
     CouponUse.objects.create(coupon=row, order=order, amount=off, at=now)
+    for watch in WATCHES:
+        watch(coupon=row.pk, member=order.member_id, actor=actor, now=now)
     return off
 
 

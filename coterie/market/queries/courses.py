@@ -1,5 +1,6 @@
 """Courses for who teaches: what they hold, how far their buyers are, what was asked."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
@@ -8,8 +9,8 @@ from django.db.models.functions import Coalesce
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.market.enums import BenefitKind, OfferKind
-from coterie.market.models import Certificate, Chapter, Grant, Lecture, Note, Offer, Progress, Question
+from coterie.market.enums import BenefitKind, OfferKind, OfferState
+from coterie.market.models import Certificate, Chapter, Grant, Lecture, Note, Offer, Progress, Question, Variant
 from coterie.market.queries.grants import lasting
 from coterie.market.queries.lectures import counted
 
@@ -21,6 +22,37 @@ def courses_run_by(actor: Actor, community: int) -> QuerySet[Offer]:
     waiting = Question.objects.filter(lecture__chapter__offer=OuterRef("pk"), answered_at=None)
     rows = rows.annotate(lecture_count=counted(Lecture.objects.all()), waits=Exists(waiting))
     return rows.order_by("-created_at", "-pk")
+
+
+def free_courses(community: int) -> QuerySet[Offer]:
+    """The courses of a community that everybody can have for nothing, by name."""
+    for_nothing = Exists(Variant.objects.filter(offer=OuterRef("pk"), price=0, closed_at=None))
+    rows = Offer.objects.filter(for_nothing, community=community, kind=OfferKind.COURSE, state=OfferState.OPEN)
+    return rows.order_by("title", "pk")
+
+
+def has_finished(member: int, course: int) -> bool:
+    """Tell whether a member has done all of a course, once."""
+    return Certificate.objects.filter(member=member, offer=course).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class HowFar:
+    """How far a member is in a course: with how many of its lectures they are done, and whether they have finished."""
+
+    key: str
+    title: str
+    done: int
+    of: int
+    finished: bool
+
+
+def how_far(member: int, course: int) -> HowFar | None:
+    """Return how far a member is in a course, whether they may enter it or not yet."""
+    done = Lecture.objects.filter(progress__member=member, progress__done_at__isnull=False)
+    rows = Offer.objects.filter(pk=course, kind=OfferKind.COURSE)
+    row = rows.annotate(of=counted(Lecture.objects.all()), done=counted(done)).first()
+    return HowFar(row.key, row.title, row.done, row.of, has_finished(member, course)) if row else None
 
 
 def chapters_of(course: int) -> QuerySet[Chapter]:

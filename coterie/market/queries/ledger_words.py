@@ -37,6 +37,7 @@ KINDS: dict[str, Promise] = {
     "reward": gettext_lazy("A campaign gave a reward"),
     "reward_back": gettext_lazy("A campaign took a reward back"),
     "commission": gettext_lazy("A partner earned commission"),
+    "bounty": gettext_lazy("Work of a partner was accepted"),
     "commission_back": gettext_lazy("Commission was taken back"),
     "claw_back": gettext_lazy("Commission that was paid is owed back"),
     "netted": gettext_lazy("A partner's debt was taken off a payout"),
@@ -89,7 +90,9 @@ def account_called(row: LedgerAccount, titles: dict[int, str], names: dict[int, 
     words: dict[str, str] = {
         "revenue": _("What buyers of “%(offer)s” paid") % {"offer": titles.get(row.owner, "?")},
         "goods": _("What the goods of “%(offer)s” cost") % {"offer": titles.get(row.owner, "?")},
-        "commission": _("Commission on “%(offer)s”") % {"offer": titles.get(row.owner, "?")},
+        "commission": _("Commission on “%(offer)s”") % {"offer": titles.get(row.owner, "?")}
+        if row.owner
+        else _("Bounties for work of partners"),
         "escrow": _("What backers of “%(project)s” paid, until it is decided")
         % {"project": titles.get(row.owner, "?")},
         "team": _("What a team paid for “%(offer)s” before it is complete") % {"offer": titles.get(row.owner, "?")},

@@ -1,5 +1,7 @@
 """Offers for their visitors, and for who sells."""
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from coterie.communities.enums import Permission
@@ -37,6 +39,11 @@ def offers_to_give(community: int) -> QuerySet[Offer]:
 def offer_keys(community: int) -> dict[int, str]:
     """Return the keys of a community's offers, by number."""
     return dict(Offer.objects.filter(community=community).values_list("pk", "key"))
+
+
+def offers_called(offers: Collection[int]) -> dict[int, str]:
+    """Return what offers are called, by number."""
+    return dict(Offer.objects.filter(pk__in=offers).values_list("pk", "title"))
 
 
 def offers_on_sale() -> QuerySet[Offer]:

@@ -21,6 +21,7 @@ from coterie.partners.events import CommissionEarned, CommissionReversed
 from coterie.partners.models import Binding, CommissionEntry, Earning, Partner, PartnerOrder
 from coterie.partners.queries.books import claw_back, commission, commission_due
 from coterie.partners.queries.earnings import brought_by, folded
+from coterie.partners.queries.grounds import Ground
 from coterie.partners.rules import counts_until, kept_of, part_of, rate_for
 from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry, reverse_entry
@@ -92,18 +93,24 @@ def earn(row: PartnerOrder, sold: Sold, actor: Actor, now: datetime) -> None:
 def write_earned(
     made: Earning, line: SoldLine, net: int, amount: int, *, sold: Sold, actor: Actor, now: datetime
 ) -> Earning:
-    """Write an earning with its first entry, book it and tell it."""
+    """Write an earning of a line with its first entry, book it and tell it."""
     made.line, made.offer = line.line, line.offer
+    return enter_earned(made, net, amount, ground=sold, actor=actor, now=now)
+
+
+def enter_earned(made: Earning, net: int, amount: int, *, ground: Ground, actor: Actor, now: datetime) -> Earning:
+    """Enter what was earned, for whatever it is."""
     made.save(force_insert=True)
     entry = CommissionEntry.objects.create(
         earning=made, partner=made.partner, kind=EntryKind.EARNED, net=net, amount=amount, at=now
     )
     book_entry(
-        key=earned_key(entry), kind="commission", book=money_of(sold.community, sold.currency), at=now,
-        moves={commission(line.offer): amount, commission_due(made.partner_id): -amount}, subject=sold.payment,
+        key=earned_key(entry), kind="commission" if made.offer else "bounty", at=now, subject=ground.payment,
+        moves={commission(made.offer): amount, commission_due(made.partner_id): -amount},
+        book=money_of(ground.community, ground.currency),
     )  # fmt: skip
-    data: dict[str, Json] = {"level": made.level, "amount": amount, "currency": sold.currency}
-    publish(CommissionEarned(at=now, data=data, **facts_of(made, sold, actor)))
+    data: dict[str, Json] = {"level": made.level, "amount": amount, "currency": ground.currency}
+    publish(CommissionEarned(at=now, data=data, **facts_of(made, ground, actor)))
     return made
 
 
@@ -111,7 +118,7 @@ def take_back_refunded(row: PartnerOrder, sold: Sold, actor: Actor, now: datetim
     """Take back the share of what was given back of each line."""
     lines = {line.line: line for line in sold.lines}
     for one in row.earnings.select_related("partner").order_by("pk"):
-        line, stands = lines[one.line], folded(one)
+        line, stands = lines[one.line or 0], folded(one)
         left = line.amount - line.refunded
         if left < stands.net:
             earned = one.entries.get(kind=EntryKind.EARNED)
@@ -120,7 +127,7 @@ def take_back_refunded(row: PartnerOrder, sold: Sold, actor: Actor, now: datetim
 
 
 def take_back(
-    row: Earning, amount: int, net: int, why: str, *, sold: Sold, actor: Actor, now: datetime
+    row: Earning, amount: int, net: int, why: str, *, sold: Ground, actor: Actor, now: datetime
 ) -> CommissionEntry:
     """Take back some of an earning whose partner is locked; what is in a payout already the partner owes."""
     earned = row.entries.get(kind=EntryKind.EARNED)
@@ -147,7 +154,7 @@ def earned_key(entry: CommissionEntry) -> str:
     return f"commission:{entry.pk}"
 
 
-def facts_of(row: Earning, sold: Sold, actor: Actor) -> dict[str, Any]:
+def facts_of(row: Earning, sold: Ground, actor: Actor) -> dict[str, Any]:
     """Return what every event of a commission names."""
     facts = {"community": sold.community, "actor": actor.account, "subject": row.partner_id}
     return {**facts, "order": sold.order, "member": row.partner.member_id}

@@ -13,10 +13,11 @@ from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock_name, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.text import clean
+from coterie.market.queries.courses import has_finished
 from coterie.market.queries.shop import open_offers
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import PartnerState
-from coterie.partners.errors import NotOpen
+from coterie.partners.errors import NotOpen, Untrained
 from coterie.partners.events import PageArranged, PapersKept, PartnerAccepted, PartnerApplied, PartnerDecided
 from coterie.partners.models import FormerCode, Papers, Partner, Pick, Programme, Terms
 from coterie.partners.providers.catalogue import STRIPE, can_pay
@@ -98,18 +99,27 @@ def latest_terms(community: int) -> Terms:
 def decide_partner(*, partner: int, state: str, note: str = "", actor: Actor, now: datetime) -> Partner:
     """Approve, reject, suspend or ban a partner, or take one back, with a word to them; the same again changes nothing.
 
-    Raises Conflict for a way that does not exist.
+    Raises Conflict for a way that does not exist, Untrained before the course of the terms that they accepted.
     """
-    row = locked(Partner.objects.filter(pk=partner).select_related("programme"))
+    row = locked(Partner.objects.filter(pk=partner).select_related("programme", "terms"))
     require(actor, Permission.EDIT_PARTNERS, row.programme.community_id)
     if row.state == state:
         return row
     if state not in NEXT[row.state]:
         raise Conflict(_("That is not possible for this partner now."), field="state")
+    if state == S.APPROVED and row.state in (S.APPLIED, S.REJECTED):
+        refuse_untrained(row)
     row.state, row.note, row.decided_at = state, clean(note)[:200], now
     row.save(update_fields=["state", "note", "decided_at"])
     publish(PartnerDecided(at=now, data={"state": str(state)}, **facts_of(row, actor)))
     return row
+
+
+def refuse_untrained(row: Partner) -> None:
+    """Refuse to take in who has not gone through the course. Raises Untrained."""
+    course, member = row.terms.course, row.member_id
+    if course is not None and (member is None or not has_finished(member, course)):
+        raise Untrained(_("The course is not finished yet that comes before."), field="state")
 
 
 @transaction.atomic

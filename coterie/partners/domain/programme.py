@@ -19,7 +19,7 @@ from coterie.market.queries.offers import offer_keys
 from coterie.partners.enums import HOLDS, WHOLE, Buyer, Touch
 from coterie.partners.events import ProgrammeChanged
 from coterie.partners.models import Programme, Rate, Terms
-from coterie.partners.queries.law import promise_of
+from coterie.partners.queries.law import costs_to_join, promise_of
 from coterie.partners.rules import Special
 from coterie.platform.events.log import publish
 
@@ -46,6 +46,7 @@ class Promise:
     minimum: int = 0
     touch: str = Touch.LAST
     lock_days: int = 30
+    course: int | None = None
     specials: tuple[Special, ...] = ()
     levels: int | None = None
     buy_to_join: bool = False
@@ -72,7 +73,8 @@ def write_terms(*, community: int, promise: Promise, actor: Actor, now: datetime
     paying to join, too high a cap; Invalid naming what is wrong.
     """
     require(actor, Permission.EDIT_PARTNERS, community)
-    asked = promise_of(promise.cap, promise.second_rate, levels=promise.levels, buy_to_join=promise.buy_to_join)
+    paid = promise.buy_to_join or costs_to_join(community, promise.course)
+    asked = promise_of(promise.cap, promise.second_rate, levels=promise.levels, buy_to_join=paid)
     refuse_unlawful(community=community, promise=asked)
     refuse_odd(promise)
     refuse_odd_rates(community, promise)
@@ -104,7 +106,9 @@ def turn_programme(*, community: int, is_open: bool, actor: Actor, now: datetime
     if row is None or latest is None:
         raise Conflict(_("Say first what partners get."))
     if is_open:
-        refuse_unlawful(community=community, promise=promise_of(latest.cap, latest.second_rate))
+        paid = costs_to_join(community, latest.course)
+        asked = promise_of(latest.cap, latest.second_rate, buy_to_join=paid)
+        refuse_unlawful(community=community, promise=asked)
     if row.is_open != is_open:
         row.is_open = is_open
         row.save(update_fields=["is_open"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import lock_name
+from coterie.kit.db.rows import lock_name, locked
 from coterie.kit.errors import Conflict, NotFound
 from coterie.kit.json import Json
 from coterie.kit.text import clean
@@ -18,8 +18,9 @@ from coterie.market.queries.sold import Sold, sold_by
 from coterie.partners.domain.earning import facts_of, hold_partners, take_back, write_earned
 from coterie.partners.enums import EntryKind, Standing
 from coterie.partners.events import CommissionHeld, CommissionSettled
-from coterie.partners.models import CommissionEntry, Earning
+from coterie.partners.models import CommissionEntry, Earning, Partner
 from coterie.partners.queries.earnings import folded
+from coterie.partners.queries.grounds import Ground, worked
 from coterie.partners.rules import part_of
 from coterie.platform.events.log import publish
 
@@ -48,41 +49,54 @@ def settle(*, earning: int, actor: Actor, now: datetime) -> Earning:
     row.save(update_fields=["settled_at"])
     if stands.amount:
         tell_settled(row, stands.amount, sold, actor, now)
-        if row.level == 1:
+        if row.level == 1 and isinstance(sold, Sold):
             earn_second(row, stands.net, sold, actor, now)
     return row
 
 
-def held_earning(earning: int) -> tuple[Earning, Sold]:
-    """Return an earning with its order, and who earns by it locked."""
+def held_earning(earning: int) -> tuple[Earning, Ground]:
+    """Return an earning with what it is for, and who earns by it locked."""
+    if Earning.objects.filter(pk=earning, order=None).exists():
+        return held_bounty(earning)
     number = Earning.objects.filter(pk=earning).values_list("order__order", flat=True).first()
     sold = sold_by(number) if number else None
     if sold is None:
         raise NotFound
     lock_name(f"commission:{number}")
     row = Earning.objects.select_related("order__terms", "partner__sponsor__member").get(pk=earning)
-    hold_partners(row.order)
+    if row.order:
+        hold_partners(row.order)
     row.refresh_from_db(fields=["settled_at"])
     return row, sold_by(sold.order) or sold
 
 
+def held_bounty(earning: int) -> tuple[Earning, Ground]:
+    """Return what was earned by work, and its partner locked."""
+    rows = Earning.objects.filter(pk=earning)
+    locked(Partner.objects.filter(pk__in=rows.values("partner")))
+    row = rows.select_related("work__bounty__programme", "partner").get()
+    if row.work is None:
+        raise NotFound
+    return row, worked(row.work)
+
+
 def earn_second(row: Earning, net: int, sold: Sold, actor: Actor, now: datetime) -> None:
     """Give who brought the partner a part of what is left of a line; the rates of both are within the cap."""
-    terms, sponsor = row.order.terms, row.partner.sponsor
-    if sponsor is None or not terms.second_rate or not sponsor.sells:
+    order, sponsor = row.order, row.partner.sponsor
+    if order is None or sponsor is None or not order.terms.second_rate or not sponsor.sells:
         return
     if sponsor.member_id == sold.member or Earning.objects.filter(line=row.line, level=2).exists():
         return
-    amount = part_of(net, terms.second_rate)
+    amount = part_of(net, order.terms.second_rate)
     if amount:
         line = next(one for one in sold.lines if one.line == row.line)
-        facts = {"order": row.order, "partner": sponsor, "level": 2, "rate": terms.second_rate}
+        facts = {"order": order, "partner": sponsor, "level": 2, "rate": order.terms.second_rate}
         made = Earning(**facts, due_at=now, settled_at=now)
         write_earned(made, line, net, amount, sold=sold, actor=actor, now=now)
         tell_settled(made, amount, sold, actor, now)
 
 
-def tell_settled(row: Earning, amount: int, sold: Sold, actor: Actor, now: datetime) -> None:
+def tell_settled(row: Earning, amount: int, sold: Ground, actor: Actor, now: datetime) -> None:
     """Tell that a commission can be paid out."""
     data: dict[str, Json] = {"level": row.level, "amount": amount, "currency": sold.currency}
     publish(CommissionSettled(at=now, data=data, **facts_of(row, sold, actor)))

@@ -36,13 +36,15 @@ class PartnerOrder(models.Model):
 
 
 class Earning(models.Model):
-    """What a partner has of one line of an order; how much of it there is and where, its entries say."""
+    """What a partner has of one line of an order, or of work; how much of it there is and where, its entries say."""
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
-    order = models.ForeignKey("partners.PartnerOrder", on_delete=models.CASCADE, related_name="earnings")
+    order = models.ForeignKey("partners.PartnerOrder", on_delete=models.CASCADE, null=True, related_name="earnings")
+    work = models.OneToOneField("partners.Work", on_delete=models.CASCADE, null=True, related_name="earning")
+    """For which it is a bounty; one of the two it is always of."""
     partner = models.ForeignKey("partners.Partner", on_delete=models.CASCADE, related_name="earnings")
-    line = models.BigIntegerField()
-    """The market's number of the line, and of what was bought."""
+    line = models.BigIntegerField(null=True)
+    """The market's number of the line, and of what was bought; of work there is none, and 0."""
     offer = models.BigIntegerField()
     level = models.PositiveSmallIntegerField()
     rate = models.PositiveSmallIntegerField()
@@ -57,11 +59,26 @@ class Earning(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["line", "level"], name="partners_earning_once"),
             models.CheckConstraint(condition=models.Q(level__in=(1, 2)), name="partners_earning_level"),
+            models.CheckConstraint(
+                condition=models.Q(order__isnull=False, line__isnull=False, work=None)
+                | models.Q(order=None, line=None, work__isnull=False, level=1),
+                name="partners_earning_of",
+            ),
         )
         indexes = (models.Index(fields=["due_at"], condition=models.Q(settled_at=None), name="partners_earnings_due"),)
 
     def __str__(self) -> str:
         return f"{self.key}, level {self.level}"
+
+    @property
+    def currency(self) -> str:
+        """In which currency it is."""
+        return self.work.bounty.currency if self.work else self.order.currency if self.order else ""
+
+    @property
+    def number(self) -> str:
+        """What its order is called; of work, its bounty."""
+        return self.work.bounty.title if self.work else self.order.number if self.order else ""
 
 
 class CommissionEntry(models.Model):

@@ -15,6 +15,10 @@ class Programme(models.Model):
     """Whether members can apply."""
     statements = models.PositiveIntegerField(default=0)
     """The number of the latest statement that was written for a partner."""
+    coupon_percent = models.PositiveSmallIntegerField(null=True)
+    """What a partner's own coupon takes off; none: partners have no coupons."""
+    coupon_each = models.PositiveSmallIntegerField(null=True)
+    """How often one buyer can use a partner's coupon; none: as often as they like."""
     made_at = models.DateTimeField()
 
     class Meta:
@@ -44,6 +48,8 @@ class Terms(models.Model):
     touch = models.CharField(max_length=5, choices=Touch, default=Touch.LAST)
     lock_days = models.PositiveSmallIntegerField(default=30)
     """For how long a link that was opened counts, and then no other partner can take the customer over."""
+    course = models.BigIntegerField(null=True)
+    """The market's number of the course that one goes through before one is taken in; none: there is none."""
     made_at = models.DateTimeField()
 
     class Meta:

@@ -4,7 +4,7 @@ from coterie.platform.ledger.posting import Purse
 
 
 def commission(offer: int) -> Purse:
-    """Return what commission on an offer costs."""
+    """Return what commission on an offer costs; of none (0), what bounties cost."""
     return Purse("commission", offer, may_owe=True)
 
 

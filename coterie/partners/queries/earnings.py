@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from coterie.partners.enums import EntryKind, Standing
 from coterie.partners.models import CommissionEntry, Earning
@@ -32,6 +32,11 @@ def folded_of(entries: Iterable[CommissionEntry], *, settled: bool) -> Folded:
     return fold(facts, settled=settled)
 
 
+def in_currency(currency: str) -> Q:
+    """Tell which entries are in a currency, of orders and of work."""
+    return Q(earning__order__currency=currency) | Q(earning__work__bounty__currency=currency)
+
+
 @dataclass(frozen=True, slots=True)
 class Earned:
     """An earning with its entries, the first first, and where it is."""
@@ -49,7 +54,7 @@ class Earned:
 def with_entries(rows: QuerySet[Earning]) -> QuerySet[Earning]:
     """Read earnings with their orders and entries, in two queries."""
     entries = Prefetch("entries", entries_in_order(CommissionEntry.objects.select_related("account")))
-    return rows.select_related("order", "partner__member").prefetch_related(entries)
+    return rows.select_related("order", "work__bounty", "partner__member").prefetch_related(entries)
 
 
 def earned(row: Earning) -> Earned:

@@ -8,6 +8,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
+from coterie.market.queries.courses import HowFar, how_far
 from coterie.market.queries.shop import open_offers
 from coterie.members.enums import MemberState
 from coterie.members.queries.members import member_of
@@ -82,3 +83,9 @@ def has_partners(community: int) -> bool:
 def applications_waiting(community: int) -> int:
     """Return how many members asked to be partners, and wait for a decision."""
     return Partner.objects.filter(programme__community=community, state=PartnerState.APPLIED).count()
+
+
+def training_of(row: Partner) -> HowFar | None:
+    """Return how far somebody is in the course that comes before, by the terms that they accepted."""
+    course, member = row.terms.course, row.member_id
+    return how_far(member, course) if course is not None and member is not None else None

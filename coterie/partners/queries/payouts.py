@@ -11,7 +11,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.partners.enums import EntryKind, PartnerState, PayoutState, Standing
 from coterie.partners.models import CommissionEntry, Earning, Partner, Payout, PayoutBatch
-from coterie.partners.queries.earnings import earned_in
+from coterie.partners.queries.earnings import earned_in, in_currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Claimable:
 
 def claimable(partner: int, currency: str) -> Claimable:
     """Return what a partner can be paid: all of each commission that is available, less what the partner owes."""
-    unpaid = CommissionEntry.objects.filter(partner=partner, payout=None, earning__order__currency=currency)
+    unpaid = CommissionEntry.objects.filter(in_currency(currency), partner=partner, payout=None)
     rows = earned_in(Earning.objects.filter(pk__in=unpaid.values("earning")).order_by("pk"))
     taken = [one for row in rows if row.stands.standing == Standing.AVAILABLE for one in row.entries]
     owed = [one for row in rows for one in row.entries if one.owed and one.payout_id is None]
@@ -41,7 +41,7 @@ def total(entries: Iterable[CommissionEntry]) -> int:
 def payable_partners(community: int, currency: str) -> list[int]:
     """Return who may have something that can be paid out."""
     rows = CommissionEntry.objects.filter(
-        payout=None, kind=EntryKind.EARNED, earning__settled_at__isnull=False, earning__order__currency=currency
+        in_currency(currency), payout=None, kind=EntryKind.EARNED, earning__settled_at__isnull=False
     )
     able = Partner.objects.filter(
         programme__community=community, state=PartnerState.APPROVED, pk__in=rows.values("partner")
@@ -72,9 +72,13 @@ def payouts_of(partner: Partner) -> QuerySet[Payout]:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A line of a statement: what was earned by an order, or taken back, and of how much (`net`); in minor units."""
+    """A line of a statement: what was earned by an order or by work (then the bounty's name), or taken back.
+
+    In minor units; `net` is of how much it is.
+    """
 
     order: str
+    is_work: bool
     level: int
     kind: EntryKind
     at: datetime
@@ -84,8 +88,8 @@ class StatementLine:
 
 def lines_of(row: Payout) -> list[StatementLine]:
     """Return what a payout is made of, the first first; the lines add up to it."""
-    entries = row.entries.select_related("earning__order").order_by("at", "pk")
+    entries = row.entries.select_related("earning__order", "earning__work__bounty").order_by("at", "pk")
     return [
-        StatementLine(one.earning.order.number, one.earning.level, EntryKind(one.kind), one.at, one.net, one.amount)
-        for one in entries
+        StatementLine(of.number, of.work_id is not None, of.level, EntryKind(one.kind), one.at, one.net, one.amount)
+        for one, of in ((one, one.earning) for one in entries)
     ]

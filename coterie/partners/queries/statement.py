@@ -12,7 +12,9 @@ from coterie.partners.queries.payouts import StatementLine, lines_of
 
 def entries_of(partner: Partner) -> QuerySet[CommissionEntry]:
     """The entries of a partner with the orders they are about, the latest first."""
-    rows = CommissionEntry.objects.filter(partner=partner).select_related("earning__order", "payout", "account")
+    rows = CommissionEntry.objects.filter(partner=partner).select_related(
+        "earning__order", "earning__work__bounty", "payout", "account"
+    )
     return rows.order_by("-at", "-pk")
 
 

@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coterie.market.queries.offers import offers_called
 from coterie.partners.enums import Touch
 from coterie.partners.models import Terms
 
@@ -17,7 +18,7 @@ def share_said(points: int) -> str:
 
 def terms_said(row: Terms) -> list[str]:
     """Say what a partner earns, when it can be paid out, and whose customer somebody is."""
-    return [*earned_said(row), *held_said(row), *bound_said(row)]
+    return [*earned_said(row), *held_said(row), *bound_said(row), *training_said(row)]
 
 
 def earned_said(row: Terms) -> Iterator[str]:
@@ -41,6 +42,13 @@ def held_said(row: Terms) -> Iterator[str]:
     yield _("It can be paid out after %(days)s days, in which customers may give back what they bought.") % {
         "days": row.hold_days
     }
+
+
+def training_said(row: Terms) -> Iterator[str]:
+    """Yield which course comes before."""
+    if row.course is not None:
+        title = offers_called([row.course]).get(row.course, "?")
+        yield _("Before you are taken in you go through the course “%(title)s”. It costs nothing.") % {"title": title}
 
 
 def bound_said(row: Terms) -> Iterator[str]:

@@ -17,6 +17,7 @@ from django_stubs_ext import StrOrPromise
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.kit.clock import now
+from coterie.market.queries.courses import free_courses
 from coterie.market.queries.offers import offers_for_doors
 from coterie.partners.domain.programme import Promise, turn_programme, write_terms
 from coterie.partners.enums import HOLDS, Buyer, Touch
@@ -31,7 +32,7 @@ from coterie.web.request import actor_of
 
 ROWS = 5
 PERCENT = ("rate", "cap", "second_rate")
-REST = ("months", "hold_days", "touch", "lock_days")
+REST = ("months", "hold_days", "touch", "lock_days", "course")
 COLUMNS = ("offer", "buyer", "brought", "percent")
 
 
@@ -66,8 +67,16 @@ class TermsForm(PricedForm):
         help_text=_("So long after it was opened, and so long no other partner takes the customer over."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, offers: Choices, rows: int = ROWS, **kwargs: Any) -> None:
+    course = forms.TypedChoiceField(
+        label=_("Course that comes before"), required=False, coerce=int, empty_value=None,
+        help_text=_("Who has not finished it is not taken in. It can be had for nothing."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offers: Choices, courses: Choices, rows: int = ROWS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        course = self.fields["course"]
+        if isinstance(course, forms.ChoiceField):
+            course.choices = [("", _("none")), *courses]
         self.rows = range(1, rows + 1)
         for row in self.rows:
             self.fields |= {f"{name}_{row}": field for name, field in special_fields(offers).items()}
@@ -78,7 +87,7 @@ class TermsForm(PricedForm):
 
     def rest(self) -> list[forms.BoundField]:
         """Return when and for how long."""
-        return [self[name] for name in ("months", "hold_days", "minimum", "touch", "lock_days")]
+        return [self[name] for name in ("months", "hold_days", "minimum", "touch", "lock_days", "course")]
 
     def specials(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
         """Yield the rows of the rates of their own."""
@@ -148,7 +157,9 @@ def form_for(request: HttpRequest, community: Community, latest: Terms | None) -
     first = TermsForm.initial_of(latest, community.currency) if latest else {}
     rows = max(ROWS, latest.rates.count()) if latest else ROWS
     given = request.POST if request.method == "POST" else None
-    return TermsForm(given, initial=first, currency=community.currency, offers=offers, rows=rows)
+    courses = [(str(row.pk), row.title) for row in free_courses(community.pk)]
+    facts: dict[str, Any] = {"currency": community.currency, "offers": offers, "courses": courses, "rows": rows}
+    return TermsForm(given, initial=first, **facts)
 
 
 @require_POST

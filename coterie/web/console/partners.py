@@ -23,7 +23,7 @@ from coterie.partners.enums import PartnerState
 from coterie.partners.models import Partner
 from coterie.partners.queries.desk import Desk, desk_of, desks_of, earnings_run_by, sponsor_name, uncounted_orders
 from coterie.partners.queries.earnings import earned, earnings_of
-from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today
+from coterie.partners.queries.partners import partners_run_by, programme_of, terms_today, training_of
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
 from coterie.web.place import console_page
@@ -106,7 +106,7 @@ def partner_page(request: HttpRequest, community: Community, key: str, wrong: Wh
         "row": row, "desk": desk_of(row.pk), "rows": rows, "told": [earned(one) for one in rows], "form": wrong,
         "uncounted": uncounted_orders(row.pk)[:20], "currency": community.currency, "next": NEXT[row.state],
         "may_count": may(actor, Permission.SEE_REVIEW, community.pk),
-        "sponsor": sponsor_name(row),
+        "sponsor": sponsor_name(row), "training": training_of(row),
     }  # fmt: skip
     return render(request, "console/partner.html", words, status=422 if wrong else 200)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.console import campaign_urls, deal_urls, forecast, law_urls, partner_urls, risk_urls
+from coterie.web.console import campaign_urls, deal_urls, forecast, law_urls, partner_kit_urls, partner_urls, risk_urls
 
 HERE = "<slug:slug>/spread"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     *risk_urls.urlpatterns,
     *law_urls.urlpatterns,
     *deal_urls.urlpatterns,
+    *partner_kit_urls.urlpatterns,
     *partner_urls.urlpatterns,
 ]

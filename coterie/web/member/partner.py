@@ -20,10 +20,12 @@ from coterie.partners.domain.enrolment import accept_terms, apply_as_partner, ar
 from coterie.partners.models import Partner, Terms
 from coterie.partners.queries.desk import desk_of, uncounted_orders
 from coterie.partners.queries.earnings import earned, earnings_of
-from coterie.partners.queries.partners import own_partner, papers_of, terms_today
+from coterie.partners.queries.kit import coupon_desk, own_texts
+from coterie.partners.queries.partners import own_partner, papers_of, terms_today, training_of
 from coterie.partners.queries.payouts import payouts_of
 from coterie.partners.queries.words import terms_said
 from coterie.web.attempt import attempt
+from coterie.web.member.partner_coupon import CouponForm
 from coterie.web.member.place import Standing, member_page, own_or_404
 from coterie.web.public.addresses import partner_address
 from coterie.web.request import page_of
@@ -80,6 +82,7 @@ def partner_page(request: HttpRequest, standing: Standing, **wrong: forms.Form) 
         "standing": standing, "mine": mine, "latest": latest, "said": terms_said(latest) if latest else [],
         "currency": currency_of(standing.community), "application": ApplicationForm(), "code_form": CodeForm(),
     }  # fmt: skip
+    words["training"] = training_of(mine) if mine else None
     if mine and mine.state != "applied":
         words |= own_words(request, standing, mine, latest)
     return render(request, "member/partner.html", words | wrong, status=422 if wrong else 200)
@@ -93,6 +96,8 @@ def own_words(request: HttpRequest, standing: Standing, mine: Partner, latest: T
         "address": address, "code": mark_safe(qr.svg(address)), "desk": desk_of(mine.pk), "rows": rows,  # noqa: S308 - drawn by us
         "told": [earned(row) for row in rows], "payouts": payouts_of(mine)[:20],
         "uncounted": uncounted_orders(mine.pk)[:20],
+        "texts": own_texts(mine, address),
+        "coupon": coupon_desk(mine), "coupon_form": CouponForm(initial={"code": mine.code}),
         "papers": papers_of(mine), "is_newer": latest is not None and latest.pk != mine.terms_id,
         "page_form": PageForm(initial={"code": mine.code, "offers": chosen}, community=standing.community),
     }  # fmt: skip

@@ -76,10 +76,10 @@ def partner_entries_csv(_request: HttpRequest, standing: Standing) -> HttpRespon
 def entry_cells(mine: Partner) -> Iterator[tuple[object, ...]]:
     """Yield each entry as cells."""
     for one in entries_of(mine).iterator():
-        order = one.earning.order
-        net, amount = Money(one.net, order.currency).decimal, Money(one.amount, order.currency).decimal
+        earning, currency = one.earning, one.earning.currency
+        net, amount = Money(one.net, currency).decimal, Money(one.amount, currency).decimal
         number = one.payout.number if one.payout else ""
-        what = (one.at.isoformat(), order.number, one.earning.level, one.kind, net, amount, order.currency)
+        what = (one.at.isoformat(), earning.number, earning.level, one.kind, net, amount, currency)
         yield (*what, one.owed, one.said, number)
 
 

@@ -10,6 +10,7 @@ from coterie.kit.clock import now
 from coterie.market.models import Offer
 from coterie.partners.domain.binding import follow_partner
 from coterie.partners.models import Partner
+from coterie.partners.queries.kit import coupon_said
 from coterie.partners.queries.partners import offers_shown_by, partner_at
 from coterie.web.card_picture import card_answer
 from coterie.web.place import set_place
@@ -40,7 +41,7 @@ def partner_page(request: HttpRequest, code: str) -> HttpResponse:
         follow_partner(partner=row.pk, visitor=visitor, actor=actor, now=now())
     offers, address = list(offers_shown_by(row)), partner_address(code)
     words = {"row": row, "community": community, "offers": offers, "address": address, "card": f"{address}/card.png"}
-    words["structured"] = structured(row, offers, address)
+    words |= {"coupon": coupon_said(row), "structured": structured(row, offers, address)}
     answer = render(request, "public/partner.html", words)
     answer["Cache-Control"] = "no-store"
     return remember(answer, visitor)
