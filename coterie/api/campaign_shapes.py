@@ -42,6 +42,7 @@ class TermsIn(Schema, extra="forbid"):
     returning: bool = False
     by_hand: bool = False
     celebrate: bool = False
+    team_hours: int | None = Field(None, ge=1, le=720)
     steps: list[Milestone] = Field(default_factory=list, max_length=10)
 
     def promise(self) -> Promise:

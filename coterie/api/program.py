@@ -10,6 +10,7 @@ from coterie.api import (
     bundles,
     campaign_grants,
     campaign_measures,
+    campaign_teams,
     campaigns,
     challenges,
     channels,
@@ -127,7 +128,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
+    forecast, campaigns, campaign_grants, campaign_measures, campaign_teams, own_campaigns, policy,
     partners, payouts, own_partner, deals, risk,
 )  # fmt: skip
 

@@ -60,6 +60,11 @@ class RewardGrant(models.Model):
         return f"{self.milestone_id} to {self.member_id}"
 
     @property
+    def is_thanks(self) -> bool:
+        """Whether it is for having come as a friend, not for having brought one."""
+        return self.participant.member_id != self.member_id
+
+    @property
     def is_to_be_sent(self) -> bool:
         """Whether its owner can say where it is to be sent."""
         return self.milestone.with_address and self.state in WAITING

@@ -9,12 +9,13 @@ from django.db.models import Min, Q, QuerySet
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.growth.enums import Reason, Side, Standing, TeamStanding
-from coterie.growth.models import Campaign, CampaignTerms, Milestone, Participant, Team
+from coterie.growth.models import Campaign, CampaignTerms, Milestone, Participant, RewardGrant, Team
 from coterie.growth.queries.ledger import friends_in, friends_of, inviters_of_friends
 from coterie.growth.queries.tally import of_each
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.team import Gathered, Span, gathered, spans_of
 from coterie.kit.actor import Actor
+from coterie.members.queries.members import names_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -84,6 +85,31 @@ class TeamSeen:
     def members(self) -> tuple[int, ...]:
         """Who is in it, its founder first."""
         return (self.row.founder.member_id, *self.gathered.friends)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A team with the names of who is in it, its founder first, of who is coming, and what a reader got by it."""
+
+    team: TeamSeen
+    names: Sequence[str]
+    coming: Sequence[str]
+    mine: bool = False
+    grant: RewardGrant | None = None
+
+
+def crews_of(community: int, teams: Sequence[TeamSeen], reader: int | None = None) -> list[Crew]:
+    """Return teams with names, as a member of a community reads them; without a reader as the staff does."""
+    names = names_of(community, {member for team in teams for member in (*team.members, *team.coming)})
+    rows = RewardGrant.objects.filter(team__in=[team.row.pk for team in teams], member=reader)
+    grants = {row.team_id: row for row in rows.select_related("milestone__badge", "milestone__offer")}
+    return [
+        Crew(
+            team, [names.get(member, "") for member in team.members], [names.get(member, "") for member in team.coming],
+            reader == team.members[0], grants.get(team.row.pk),
+        )
+        for team in teams
+    ]  # fmt: skip
 
 
 def teams_of(participant: Participant, friends: Sequence[Friend], at: datetime) -> list[TeamSeen]:
