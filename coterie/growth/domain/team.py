@@ -57,7 +57,7 @@ def share_out_teams(row: Participant, friends: Sequence[Friend], actor: Actor, n
 
     The caller holds the campaign's lock. Returns when the time of those is over that are open.
     """
-    teams = teams_of(row, friends, now)
+    teams = teams_of(row, friends, now) if row.campaign.kind == CampaignKind.TEAM else []
     for team in teams:
         tell_team(team, row.campaign, now)
         given = {one.member_id: one for one in team.row.grants.select_related("milestone", "member")}

@@ -115,6 +115,8 @@ def crews_of(community: int, teams: Sequence[TeamSeen], reader: int | None = Non
 def teams_of(participant: Participant, friends: Sequence[Friend], at: datetime) -> list[TeamSeen]:
     """Return the teams that one who takes part founded, the first first, by their friends, folded to a moment."""
     rows = list(participant.teams.order_by("founded_at"))
+    if not rows:
+        return []
     for row in rows:
         row.founder = participant
     members = {one.member for one in friends if one.member}
@@ -158,7 +160,7 @@ def seen(
     at: datetime,
 ) -> list[TeamSeen]:  # fmt: skip
     """Return the teams of one founder, the first first; none by terms that promise teams nothing."""
-    if not rows or step is None:
+    if step is None:
         return []
     spans = spans_of([row.founded_at for row in rows], step.terms.team_hours, rows[0].founder.campaign.ends_at)
     places = [gathered(span, step.at, friends, founded, at) for span in spans]
