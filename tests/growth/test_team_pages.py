@@ -176,6 +176,8 @@ def test_programs_begin_and_read_teams(cast: Cast) -> None:
     assert [(one["key"], one["participant"], one["names"]) for one in run["items"]] == [
         (team["key"], mine.key, ["Dan", "Friend 1", "Friend 2"])
     ]
+    grants = call("GET", "/communities/table/campaign-rewards", token_of(cast, "alice")).json()["items"]
+    assert [(one["team"], one["side"]) for one in grants] == [(team["key"], "team")] * 3
     terms = call("GET", f"/communities/table/campaigns/{row.key}", token_of(cast, "alice")).json()["terms"]
     assert (terms["team_hours"], terms["steps"][0]["side"]) == (24, "team")
 

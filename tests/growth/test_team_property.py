@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coterie.growth.enums import RecordKind, TeamStanding
@@ -47,6 +47,7 @@ def slowly(
     return ("open" if now <= end else "missed"), inside, None
 
 
+@example([[3], [5]], 3, (0, 10), {1: 3}, 20)
 @given(lives, st.integers(2, 6), st.tuples(hours, st.integers(0, 30)), own, st.integers(0, 80))
 def test_team_is_what_a_look_at_every_hour_says(
     moments: list[list[int]], people: int, time: tuple[int, int], own: dict[int, int], now: int

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from coterie.growth.enums import TOLD, GrantState, RecordKind, TeamStanding
-from coterie.growth.models import ReferralRecord, RewardGrant, Team
-from coterie.growth.queries.team import teams_with
+from coterie.growth.models import Campaign, ReferralRecord, RewardGrant, Team
+from coterie.growth.queries.team import TeamSeen, teams_with
 from coterie.growth.queries.words import reward_said
 
 
@@ -42,11 +42,18 @@ def teams_completed(member: int, since: datetime, until: datetime) -> set[tuple[
     """Return key and name of the campaigns in which a team of somebody's became complete, and is."""
     told = Team.objects.filter(told=TeamStanding.COMPLETE, told_at__gt=since, told_at__lte=until)
     joined = ReferralRecord.objects.filter(member=member, kind=RecordKind.JOINED).values("campaign")
-    rows = told.filter(Q(founder__member=member) | Q(founder__campaign__in=joined)).select_related("founder__campaign")
-    fresh = {row.pk: row.founder.campaign for row in rows}
-    seen = [one for campaign in set(fresh.values()) for one in teams_with(member, campaign, until)]
-    mine = [one.row.pk for one in seen if one.row.pk in fresh and member in one.members]
-    return {(fresh[pk].key, fresh[pk].name) for pk in mine}
+    rows = told.filter(Q(founder__member=member) | Q(founder__campaign__in=joined))
+    campaigns = Campaign.objects.filter(pk__in=rows.values("founder__campaign"))
+    return {
+        (one.key, one.name) for one in campaigns
+        if any(was_completed(team, since, until) for team in teams_with(member, one, until))
+    }  # fmt: skip
+
+
+def was_completed(team: TeamSeen, since: datetime, until: datetime) -> bool:
+    """Tell whether it was told between two moments that a team is complete, and it is."""
+    told, told_at = team.row.told, team.row.told_at
+    return told == team.state == TeamStanding.COMPLETE and told_at is not None and since < told_at <= until
 
 
 def now_counting(member: int, since: datetime, until: datetime) -> Iterator[tuple[str, str, str]]:

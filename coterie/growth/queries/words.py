@@ -120,6 +120,8 @@ def teams_said(terms: CampaignTerms) -> Iterator[str]:
     yield _("Everybody is in one open team at a time. One that is not complete in time gets nothing.")
     yield _("After that you may begin another one, with new friends.")
     yield _("Who leaves before it is complete leaves an empty place. Who leaves later loses their own reward alone.")
+    if terms.celebrate:
+        yield _("When a team is complete, the group reads it with the name of who began it.")
     yield _("If hosts refuse a friend and the team is not complete without them, what it brought is taken back.")
 
 
