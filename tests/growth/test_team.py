@@ -21,6 +21,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Invalid
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.ledger.audit import faults
+from coterie.reach.domain.digest import brought_line
 from coterie.talk.models import Message
 from tests.cast import NOW, Cast
 from tests.growth.drive import DAY, HOUR, POINTS, after, comes, joins, leaves, looks, running, seated_host
@@ -284,6 +285,7 @@ def test_news_says_to_each_of_it_that_the_team_is_complete(cast: Cast) -> None:
     assert [[(news.name, news.team) for news in one] for one in said] == [
         [("Bring a friend", True)], [("Bring a friend", True)], [("Bring a friend", True)], [],
     ]  # fmt: skip
+    assert brought_line(said[1][0], "").startswith("Bring a friend: Your team is complete.")
 
 
 def test_staff_see_the_teams_of_a_campaign_by_state(cast: Cast) -> None:
