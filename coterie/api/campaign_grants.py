@@ -26,12 +26,13 @@ ALL = "/communities/{slug}/campaign-rewards"
 
 
 class GrantOut(Schema):
-    """A reward that `member` earned; `address` is told to who may send it, until it is handed over."""
+    """A reward that `member` earned, as one of a `team` or not; `address` is told to who may send it, until it is."""
 
     key: str
     campaign: str
     participant: str
     member: str
+    team: str
     side: Side
     at_friends: int
     reached: int
@@ -70,8 +71,8 @@ def grant_shown(row: RewardGrant, *, may_send: bool) -> dict[str, Any]:
     own = {name: getattr(row, name) for name in ("key", "state", "cost", "at", "changed_at", "note", "reached", "seed")}
     brings = {name: getattr(step, name) for name in ("side", "kind", "points", "percent", "thing")}
     whose = {"campaign": row.campaign.key, "participant": row.participant.key, "member": row.member.key}
-    address = row.address if may_send else ""
-    return {**own, **brings, **whose, **keys_of(step), "at_friends": step.at, "address": address}
+    more = {"address": row.address if may_send else "", "team": row.team.key if row.team else ""}
+    return {**own, **brings, **whose, **more, **keys_of(step), "at_friends": step.at}
 
 
 @router.get(ALL, response=Page[GrantOut])

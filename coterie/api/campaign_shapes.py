@@ -17,7 +17,10 @@ from coterie.growth.queries.words import first_name
 
 
 class Milestone(Schema, extra="forbid"):
-    """A reward for so many friends who count; its `kind` needs one of points, percent, thing, badge or offer (keys)."""
+    """A reward for so many friends who count, of side `team` for each of so many people in a team.
+
+    Its `kind` needs one of points, percent, thing, badge or offer (keys).
+    """
 
     at: int = Field(ge=1, le=1000)
     kind: RewardKind
@@ -42,6 +45,7 @@ class TermsIn(Schema, extra="forbid"):
     returning: bool = False
     by_hand: bool = False
     celebrate: bool = False
+    team_hours: int | None = Field(None, ge=1, le=720)
     steps: list[Milestone] = Field(default_factory=list, max_length=10)
 
     def promise(self) -> Promise:

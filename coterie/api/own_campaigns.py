@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from coterie.api.campaign_shapes import TogetherOut, together_shown
+from coterie.api.campaign_team_shapes import OwnCampaignTeam, own_crew_shown
 from coterie.api.inside import READ, WRITE, own_member
 from coterie.api.paging import Page, Slice, page_of
 from coterie.api.token import need_scope
@@ -21,11 +22,13 @@ from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, participation
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.progress import earned_by, progress_of, terms_for
+from coterie.growth.queries.team import crews_of, teams_with
 from coterie.growth.queries.together import together_of
 from coterie.growth.queries.words import code_of_reward
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
+from coterie.members.queries.members import member_of
 
 router = Router(tags=["campaigns"])
 ALL = "/me/memberships/{slug}/campaigns"
@@ -66,6 +69,7 @@ class OwnTerms(Schema):
     returning: bool
     by_hand: bool
     celebrate: bool
+    team_hours: int | None
     rewards: list[PromisedReward]
 
 
@@ -124,10 +128,11 @@ class AddressIn(Schema, extra="forbid"):
 
 
 class OwnCampaignWhole(OwnCampaign):
-    """A campaign with its terms, and your part in it."""
+    """A campaign with its terms, your part in it, and the teams in which you are, those founded last first."""
 
     terms: OwnTerms
     part: OwnPart | None
+    teams: list[OwnCampaignTeam]
 
 
 def campaign_in(actor: Actor, community: int, key: str) -> Campaign:
@@ -159,7 +164,17 @@ def whole(row: Campaign, actor: Actor, slug: str) -> dict[str, Any]:
     rules = {name: getattr(terms, name) for name in OwnTerms.model_fields if name != "rewards"}
     rules["rewards"] = [promise_shown(step) for step in terms.milestones.select_related(*NAMED)]
     facts = {name: getattr(row, name) for name in OwnCampaign.model_fields}
-    return {**facts, "terms": rules, "part": part_shown(row, mine, actor, slug) if mine else None}
+    part = part_shown(row, mine, actor, slug) if mine else None
+    return {**facts, "terms": rules, "part": part, "teams": teams_shown(row, actor, slug)}
+
+
+def teams_shown(row: Campaign, actor: Actor, slug: str) -> list[dict[str, Any]]:
+    """Return the teams in which the actor is."""
+    member = member_of(actor, row.community_id)
+    if member is None or row.kind != CampaignKind.TEAM:
+        return []
+    crews = crews_of(row.community_id, teams_with(member.pk, row, now()), member.pk)
+    return [own_crew_shown(crew, slug) for crew in crews]
 
 
 def part_shown(row: Campaign, mine: Participant, actor: Actor, slug: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from coterie.api import (
     bundles,
     campaign_grants,
     campaign_measures,
+    campaign_teams,
     campaigns,
     challenges,
     channels,
@@ -130,7 +131,7 @@ PARTS = (
     order_cost, shopping,
     times, bookings,
     providers,
-    forecast, campaigns, campaign_grants, campaign_measures, own_campaigns, policy,
+    forecast, campaigns, campaign_grants, campaign_measures, campaign_teams, own_campaigns, policy,
     partners, payouts, own_partner, partner_kit, partner_coupons, bounties, deals, risk,
 )  # fmt: skip
 

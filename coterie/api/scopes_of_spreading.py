@@ -17,6 +17,7 @@ SPREAD: dict[str, tuple[str, ...]] = {
     f"post {ONE}/copies": EDIT,
     f"get {ONE}/participants": PEOPLE,
     f"get {ONE}/participants/{{participant}}/friends": PEOPLE,
+    f"get {ONE}/teams": PEOPLE,
     f"put {ONE}/friends/{{member}}/review": ("edit_campaigns", *PEOPLE),
     f"get {REWARDS}": ("see_members",),
     f"put {REWARDS}/{{key}}/state": ("edit_campaigns", "see_members"),

@@ -8,6 +8,7 @@ class CampaignKind(TextChoices):
     INDIVIDUAL = "individual", _("who brings friends")
     TWO_SIDED = "two_sided", _("who brings friends, and the friends")
     GROUP = "group", _("all together")
+    TEAM = "team", _("teams")
 
 
 class CampaignState(TextChoices):
@@ -91,6 +92,15 @@ class Side(TextChoices):
     INVITER = "inviter", _("who invited")
     FRIEND = "friend", _("the friend")
     GROUP = "group", _("all together, every so many friends")
+    TEAM = "team", _("each of a team of so many people")
+
+
+class TeamStanding(TextChoices):
+    """Where a team stands: read off the fold, as everything is."""
+
+    OPEN = "open", _("still open")
+    COMPLETE = "complete", _("complete")
+    MISSED = "missed", _("did not come together")
 
 
 class GrantState(TextChoices):

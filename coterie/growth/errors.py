@@ -11,6 +11,12 @@ class NotRunning(Conflict):
     code: ClassVar[str] = "not_running"
 
 
+class InTeam(Conflict):
+    """The member is in a team that is still open."""
+
+    code: ClassVar[str] = "in_team"
+
+
 class BudgetSpent(Conflict):
     """The budget of a campaign does not reach that far."""
 

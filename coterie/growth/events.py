@@ -45,6 +45,24 @@ class ReferralReviewed(Event):
     kind = "referral_reviewed"
 
 
+class TeamFounded(Event):
+    """A member founded a team (`subject`) in a campaign; `data.people`: how many it needs."""
+
+    kind = "team_founded"
+
+
+class TeamCompleted(Event):
+    """A team (`subject`), founded by `member`, is complete; `data.people`: how many are in it."""
+
+    kind = "team_completed"
+
+
+class TeamMissed(Event):
+    """A team (`subject`), founded by `member`, did not come together in time; `data.people`: how many it needed."""
+
+    kind = "team_missed"
+
+
 class RewardEarned(Event):
     """A member earned a reward (`subject`) by a milestone; `data`: kind, cost, state."""
 

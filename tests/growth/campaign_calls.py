@@ -18,6 +18,7 @@ CAMPAIGNS: dict[str, Row] = {
     f"get {ONE}/measures": Row(SEE, before=scenes.with_friend),
     f"get {ONE}/plan": Row(SEE, before=scenes.with_plan_kept),
     f"put {ONE}/plan": Row(EDIT, scenes.NUMBERS, scenes.with_plan),
+    f"get {ONE}/teams": Row(MEMBERS, before=scenes.with_team),
     f"put {ONE}": Row(EDIT, {**LASTS, "budget": 9000, "terms": TERMS}, scenes.with_campaign),
     f"put {ONE}/state": Row(EDIT, {"state": "paused"}, scenes.with_campaign),
     f"post {ONE}/copies": Row(EDIT, LASTS, scenes.with_campaign),

@@ -9,7 +9,7 @@ from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.plan import keep_plan
 from coterie.growth.domain.settling import settle
 from coterie.growth.domain.terms import Promise, Step
-from coterie.growth.models import Campaign, Participant, RewardGrant
+from coterie.growth.models import Campaign, Participant, RewardGrant, Team
 from coterie.kit.clock import now
 from tests.cast import Cast
 from tests.growth.drive import comes
@@ -71,6 +71,19 @@ def with_grant(scene: Any) -> Words:
     return {"key": RewardGrant.objects.latest("pk").key}
 
 
+def with_team(scene: Any) -> Words:
+    """Let dan found a team."""
+    row = a_campaign(scene.cast)
+    founds(scene.cast, row, "dan")
+    return {"key": row.key}
+
+
+def founds(cast: Cast, row: Campaign, who: str) -> None:
+    """Let somebody found a team; what the campaign promises is a team's from then on."""
+    row.terms.get().milestones.update(side="team", at=2)
+    Team.objects.create(founder=take_part(campaign=row.pk, actor=cast.actor(who), now=now()), founded_at=now())
+
+
 def to_write(_scene: Any) -> dict[str, object]:
     """Return what a form says of a campaign."""
     lasts = {"starts_at": "2999-01-01T19:00", "ends_at": "2999-02-01T19:00"}
@@ -110,10 +123,17 @@ def a_friend_more(stage: Any) -> None:
     a_friend(stage.cast, inviter_at(stage).campaign, visitor=80 + stage.rows)
 
 
+def a_team_more(stage: Any) -> None:
+    """Let one more member found a team in the one campaign of the stage."""
+    row = inviter_at(stage).campaign
+    founds(stage.cast, row, ("carol", "nina", "paul")[stage.rows - 1])
+
+
 LISTS: dict[str, tuple[str, Callable[[Any], None]]] = {
     "/communities/{slug}/campaigns": ("alice", a_campaign_more),
     "/communities/{slug}/campaigns/{key}/participants": ("alice", a_place_more),
     "/communities/{slug}/campaigns/{key}/participants/{participant}/friends": ("alice", a_friend_more),
+    "/communities/{slug}/campaigns/{key}/teams": ("alice", a_team_more),
     "/communities/{slug}/campaign-rewards": ("alice", a_place_more),
 }
 

@@ -8,7 +8,7 @@ from coterie.growth.models import Campaign, RewardGrant
 from coterie.kit.clock import now
 from tests.api.matrix import OWN, Row
 from tests.growth.drive import DAY, running
-from tests.growth.member_pages import THING, with_campaign, with_parcel
+from tests.growth.member_pages import THING, with_campaign, with_parcel, with_teams
 from tests.growth.risk_pages import LISTS as RISK
 from tests.web.matrix import members, only_dan
 
@@ -32,6 +32,7 @@ MEMBER: dict[str, Row] = {
     f"get {ALL}": Row(members),
     f"get {ALL}/{{key}}": Row(members, before=with_campaign),
     f"post {ALL}/{{key}}/participation": Row(members, before=with_campaign),
+    f"post {ALL}/{{key}}/teams": Row(members, {"name": "The three"}, before=with_teams),
     f"get {OWN}/campaign-rewards": Row(members),
     f"put {OWN}/campaign-rewards/{{key}}/address": Row(only_dan, {"address": "Lindenweg 7, Bern"}, with_parcel),
 }

@@ -13,6 +13,7 @@ from tests.web.matrix import Row, members, only_dan, public
 Words = Mapping[str, object]
 PARCEL = Step(at=1, kind="thing", thing="A book", with_address=True)
 THING = Step(at=1, kind="thing", thing="A pen")
+EACH = Step(at=2, side="team", kind="thing", thing="A pen")
 OWN = "/me/memberships/{slug}/campaigns"
 
 
@@ -25,6 +26,12 @@ def a_campaign(scene: Any) -> Campaign:
 def with_campaign(scene: Any) -> Words:
     """Let a campaign run."""
     return {"key": a_campaign(scene).key}
+
+
+def with_teams(scene: Any) -> Words:
+    """Let a campaign of teams run."""
+    row = running(scene.cast, EACH, kind="team", starts_at=now() - DAY, ends_at=now() + DAY)
+    return {"key": row.key}
 
 
 def with_dan_in_it(scene: Any) -> Words:
@@ -54,6 +61,7 @@ MEMBER: dict[str, Row] = {
     "member:campaigns": Row(members),
     "member:campaign": Row(members, named=with_campaign),
     "member:participation": Row(members, "post", named=with_campaign),
+    "member:team_founding": Row(members, "post", {"name": "The three"}, named=with_teams),
     "member:campaign_picture": Row(only_dan, named=with_dan_in_it),
     "member:reward_address": Row(only_dan, "post", {"address": "Lindenweg 7, Bern"}, named=with_parcel),
 }
@@ -63,6 +71,7 @@ PARITY: dict[str, tuple[str, ...] | str] = {
     "member:campaigns": (f"get {OWN}", "get /me/memberships/{slug}/campaign-rewards"),
     "member:campaign": (f"get {OWN}/{{key}}",),
     "member:participation": (f"post {OWN}/{{key}}/participation",),
+    "member:team_founding": (f"post {OWN}/{{key}}/teams",),
     "member:campaign_picture": "is a picture of what the API says in letters",
     "member:reward_address": ("put /me/memberships/{slug}/campaign-rewards/{key}/address",),
 }

@@ -7,10 +7,11 @@ import pytest
 
 from coterie.growth.models import Campaign, CampaignTerms, RewardGrant
 from coterie.growth.queries.words import code_of_reward
+from coterie.kit.clock import now
 from tests.api.token import call, token_of
 from tests.cast import Cast
 from tests.growth.campaign_scenes import a_campaign, a_friend, to_write
-from tests.growth.drive import Step
+from tests.growth.drive import Step, inviting
 from tests.market.stall import on_sale
 from tests.rewards.points import giving
 from tests.web.visit import visitor
@@ -83,6 +84,8 @@ def test_friend_says_where_on_the_page_of_all_campaigns(cast: Cast) -> None:
     row = parcel(cast)
     row.milestone.side = "friend"
     row.milestone.save()
+    row.participant = inviting(cast, row.campaign, "nina", now())
+    row.save()
     dan = visitor(cast, "dan")
     assert "Where is it to be sent?" in dan.get("/m/table/campaigns").content.decode()
 

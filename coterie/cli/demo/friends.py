@@ -1,4 +1,7 @@
-"""A campaign in the demo: four members bring friends, who stand wherever a friend can stand at the end, held too."""
+"""Campaigns in the demo: four members bring friends, who stand wherever a friend can stand at the end, held too.
+
+Two of them found a team beside it: one comes together, the other misses its time.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,6 +16,7 @@ from coterie.growth.domain.campaign import make_campaign, turn_campaign
 from coterie.growth.domain.participation import follow_link, take_part
 from coterie.growth.domain.plan import keep_plan
 from coterie.growth.domain.settling import settle
+from coterie.growth.domain.team import found_team
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Participant
 from coterie.growth.queries.campaigns import campaigns_run_by, participants_run_by
@@ -39,6 +43,11 @@ PLAN: dict[str, Any] = {
     "population": 400, "activation": 0.7, "budget": 600, "rewards": [{"at": 1, "cost": 6}, {"at": 3, "cost": 30}],
 }  # fmt: skip
 """What was expected of it."""
+TEAM_WORDS: dict[str, Any] = {
+    "name": "Three at one table",
+    "text": "Come with two who write, within three days, and each of you has the next course for less.",
+}
+EACH = Step(at=3, side="team", kind="coupon", percent=15, cost=500)
 
 
 class Friend(NamedTuple):
@@ -68,6 +77,8 @@ FRIENDS = (
     Friend(3, 85),
 )
 """The Ottos are one person: the first of them is held, and waits for a host."""
+INTO_TEAMS = ((76, 0, "Rosa Lind"), (77, 0, "沈知夏"), (77, 1, "Lina Duarte"))
+"""Day, which team, and who opens its link before joining."""
 
 
 def ask_for_friends(stage: Stage, at: datetime) -> None:
@@ -81,6 +92,24 @@ def ask_for_friends(stage: Stage, at: datetime) -> None:
     turn_campaign(campaign=row.pk, state="running", **facts)
     for place, person in enumerate([stage.seats["basic"][0], *keen(stage, at)[:3]]):
         take_part(campaign=row.pk, actor=person.actor, now=at + timedelta(hours=2 * place + 1))
+
+
+def found_teams(stage: Stage, at: datetime) -> None:
+    """Begin the campaign of teams, and two of them."""
+    facts: dict[str, Any] = {"actor": stage.owner, "now": at}
+    times: dict[str, Any] = {"starts_at": at, "ends_at": at + timedelta(days=30), "budget": 20_000}
+    promise = Promise(steps=(EACH,), stay_hours=0, team_hours=72)
+    row = make_campaign(community=stage.community.pk, kind="team", promise=promise, **TEAM_WORDS, **times, **facts)
+    turn_campaign(campaign=row.pk, state="running", **facts)
+    brings = inviters(stage)
+    for place, name in ((0, "Headlines"), (2, "")):
+        actor = Actor(account=brings[place].member.account_id)
+        found_team(campaign=row.pk, name=name, actor=actor, now=at + timedelta(hours=place + 1))
+
+
+def come_into_a_team(place: int, name: str, stage: Stage, at: datetime) -> None:
+    """Let somebody who is about to join open the link of a team."""
+    follow_link(participant=inviters(stage, TEAM_WORDS)[place].pk, visitor=visitor_called(name), now=at)
 
 
 def come_by_a_friend(friend: Friend, stage: Stage, at: datetime) -> None:
@@ -112,13 +141,13 @@ def join_at_the_front(stage: Stage, name: str, visitor: int, at: datetime) -> Pe
 
 def settle_friends(stage: Stage, at: datetime) -> None:
     """Give and take back what friends bring, as it is done every minute elsewhere."""
-    for row in inviters(stage):
+    for row in (*inviters(stage), *inviters(stage, TEAM_WORDS)):
         settle(participant=row.pk, actor=Actor.of_system("cli"), now=at)
 
 
-def inviters(stage: Stage) -> list[Participant]:
-    """Return who takes part, the first first."""
-    row = campaigns_run_by(stage.owner, stage.community.pk).get(name=WORDS["name"])
+def inviters(stage: Stage, words: dict[str, Any] = WORDS) -> list[Participant]:
+    """Return who takes part in a campaign, the first first."""
+    row = campaigns_run_by(stage.owner, stage.community.pk).get(name=words["name"])
     return list(participants_run_by(stage.owner, row))
 
 
@@ -129,6 +158,8 @@ def visitor_called(name: str) -> int:
 
 FRIENDSHIPS: tuple[tuple[int, int, Callable[[Stage, datetime], None]], ...] = (
     (ASKED, 2, ask_for_friends),
+    (ASKED, 12, found_teams),
+    *((day, 8, partial(come_into_a_team, place, name)) for day, place, name in INTO_TEAMS),
     *((one.day, 9, partial(come_by_a_friend, one)) for one in FRIENDS),
     *((one.day + one.goes_after, 10, partial(go_again, one)) for one in FRIENDS if one.goes_after is not None),
     *((day, 1, settle_friends) for day in SETTLED),

@@ -162,7 +162,7 @@ def refuse_odd(row: Campaign) -> None:
         raise Invalid(_("Please give a name."), field="name")
     if row.ends_at <= row.starts_at:
         raise Invalid(_("It ends before it begins."), field="ends_at")
-    if row.holdout and row.kind == CampaignKind.GROUP:
+    if row.holdout and row.kind in (CampaignKind.GROUP, CampaignKind.TEAM):
         raise Invalid(_("What all get together cannot be kept from some."), field="holdout")
 
 

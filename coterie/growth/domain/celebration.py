@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from coterie.growth.enums import Side
-from coterie.growth.models import Campaign, RewardGrant
+from coterie.growth.models import Campaign, RewardGrant, Team
 from coterie.kit.actor import Actor
 from coterie.kit.errors import DomainError
 from coterie.rituals.queries.speaker import speaker_in
@@ -15,8 +15,11 @@ from coterie.talk.domain.message import post_message
 
 
 def celebrate(row: RewardGrant, campaign: Campaign, now: datetime) -> None:
-    """Tell the group of a milestone, where the terms say that it is told; once, with the reward that it earned."""
-    if row.milestone.terms.celebrate and row.milestone.side != Side.FRIEND:
+    """Tell the group of a milestone, where the terms say that it is told; once, with the reward that it earned.
+
+    A friend's own is not told, and of a team that it is complete, not what each of it gets.
+    """
+    if row.milestone.terms.celebrate and row.milestone.side not in (Side.FRIEND, Side.TEAM):
         with override(campaign.community.language):
             text = reached_said(row)
         say_in_group(campaign, f"🎉 {text}", f"milestone:{row.pk}", now)
@@ -30,6 +33,15 @@ def reached_said(row: RewardGrant) -> str:
         return f"{together}\n" + _("Drawn: %(name)s") % {"name": row.member.name} if told else together
     said = ngettext("%(name)s brought %(n)s friend", "%(name)s brought %(n)s friends", row.milestone.at)
     return said % {"name": row.member.name, "n": row.milestone.at}
+
+
+def celebrate_team(row: Team, campaign: Campaign, people: int, now: datetime) -> None:
+    """Tell the group that a team is complete, where its founder's terms say that it is told; once."""
+    if row.founder.terms.celebrate:
+        with override(campaign.community.language):
+            words = {"name": row.founder.member.name, "n": people}
+            text = _("The team of %(name)s is complete: %(n)s people") % words
+        say_in_group(campaign, f"🎉 {text}", f"team:{row.pk}", now)
 
 
 def envelope_said(row: RewardGrant, campaign: Campaign) -> str:

@@ -1,7 +1,8 @@
 """Rewards: earned within budget and stock, approved, handed over, taken back."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,9 +12,9 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.growth.domain.celebration import celebrate
 from coterie.growth.domain.handing_over import hand_over, take_away
-from coterie.growth.enums import RESERVED, GrantState, RewardKind
+from coterie.growth.enums import RESERVED, CampaignState, GrantState, RewardKind
 from coterie.growth.events import RewardClawedBack, RewardDecided, RewardDelivered, RewardEarned, RewardMissed
-from coterie.growth.models import Campaign, Milestone, Participant, RewardGrant
+from coterie.growth.models import Campaign, Milestone, Participant, RewardGrant, Team
 from coterie.growth.queries.books import campaign_cost, given_out
 from coterie.growth.queries.campaigns import spent
 from coterie.kit.actor import Actor
@@ -26,15 +27,38 @@ from coterie.platform.events.log import publish
 from coterie.platform.ledger.posting import book_entry, reverse_entry
 from coterie.platform.ledger.reading import entry_called
 
+Key = TypeVar("Key")
+"""By what the rewards of one kind are told apart."""
+
 
 class Earned(NamedTuple):
-    """A milestone that is reached: by whom, who gets its reward; of all together also at how many, and the draw."""
+    """A milestone that is reached: by whom, who gets its reward; at how many of all together, the draw; the team."""
 
     participant: Participant
     milestone: Milestone
     member: int
     reached: int = 0
     seed: str = ""
+    team: Team | None = None
+
+
+def even_out(
+    campaign: Campaign, given: Mapping[Key, RewardGrant], wanted: Mapping[Key, Earned], *, kept: Collection[Key],
+    actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Take back what was given and is not kept, and give what is wanted; a paused campaign gives nothing.
+
+    The caller holds the campaign's lock.
+    """
+    for key, grant in given.items():
+        if key not in kept and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
+            take_back(grant, campaign, actor, now)
+    if campaign.state == CampaignState.PAUSED:
+        return
+    for key, earned in wanted.items():
+        before = given.get(key)
+        if before is None or before.state == GrantState.CLAWED_BACK:
+            earn(earned, before, actor, now)
 
 
 def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime) -> None:
@@ -43,7 +67,7 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
     The caller holds the campaign's lock. What was taken back and is earned again is the same row; a thing that stayed
     with its owner is theirs again.
     """
-    row, milestone, member, reached, seed = earned
+    row, milestone, member, reached, seed, team = earned
     if before and before.given:
         before.state, before.changed_at = GrantState.DELIVERED, now
         before.save()
@@ -52,7 +76,7 @@ def earn(earned: Earned, before: RewardGrant | None, actor: Actor, now: datetime
         publish(RewardMissed(at=now, subject=milestone.pk, data={"why": why}, member=member, **whose(row.campaign)))
         return
     facts: dict[str, Any] = {"participant": row, "milestone": milestone, "member_id": member}
-    grant = before or RewardGrant(campaign=row.campaign, reached=reached, seed=seed, at=now, **facts)
+    grant = before or RewardGrant(campaign=row.campaign, reached=reached, seed=seed, team=team, at=now, **facts)
     grant.state = GrantState.PENDING if milestone.terms.by_hand else GrantState.APPROVED
     grant.cost, grant.changed_at = milestone.cost, now
     grant.save()

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from coterie.growth.domain.grant import Earned, earn, take_back
+from coterie.growth.domain.grant import Earned, even_out
 from coterie.growth.domain.hold import tell_holds
+from coterie.growth.domain.team import share_out_teams
 from coterie.growth.domain.together import share_out_together
-from coterie.growth.enums import TOLD, CampaignState, GrantState, Reason, RecordKind, Side, Standing
+from coterie.growth.enums import TOLD, Reason, RecordKind, Side, Standing, TeamStanding
 from coterie.growth.events import ReferralQualified, ReferralRestored, ReferralRevoked
-from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord
+from coterie.growth.models import Campaign, Milestone, Participant, ReferralRecord, Team
 from coterie.growth.queries.ledger import friends_of
 from coterie.growth.rules.referral import Friend
 from coterie.kit.actor import Actor
@@ -38,14 +40,20 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     tell_holds(row, friends, now)
     share_out(row, friends, actor, now)
     share_out_together(campaign, actor, now)
-    row.due_at = min((friend.due for friend in friends if friend.due), default=None)
+    ends = share_out_teams(row, friends, actor, now)
+    row.due_at = min((moment for moment in (*(friend.due for friend in friends), *ends) if moment), default=None)
     row.save(update_fields=["due_at"])
     return friends
 
 
 def settle_due(*, actor: Actor, now: datetime) -> int:
-    """Settle with those of whom something changes by the passing of time; return with how many."""
-    due = Participant.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
+    """Settle with those of whom something changes by the passing of time; return with how many.
+
+    A campaign may end sooner than it was to, and its teams with it.
+    """
+    cut = Team.objects.filter(told=TeamStanding.OPEN, founder__campaign__ends_at__lt=now).values("founder")
+    rows = Participant.objects.filter(Q(due_at__lte=now) | Q(pk__in=cut))
+    due = rows.order_by("due_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
     for number in list(due):
         settle(participant=number, actor=actor, now=now)
     return len(due)
@@ -72,18 +80,11 @@ def share_out(row: Participant, friends: Iterable[Friend], actor: Actor, now: da
 
     Nothing is given for a friend who is held, and nothing taken back that was given before.
     """
-    own = row.grants.filter(reached=0)
+    own = row.grants.filter(reached=0, team=None)
     given = {(one.milestone_id, one.member_id): one for one in own.select_related("milestone", "member")}
-    wanted, kept = dict(earned(row, friends)), dict(earned(row, friends, held=True))
-    for key, grant in given.items():
-        if key not in kept and grant.state not in (GrantState.CLAWED_BACK, GrantState.REFUSED):
-            take_back(grant, row.campaign, actor, now)
-    if row.campaign.state == CampaignState.PAUSED:
-        return
-    for key, milestone in wanted.items():
-        before = given.get(key)
-        if before is None or before.state == GrantState.CLAWED_BACK:
-            earn(Earned(row, milestone, key[1]), before, actor, now)
+    wanted = {key: Earned(row, step, key[1]) for key, step in earned(row, friends)}
+    kept = dict(earned(row, friends, held=True))
+    even_out(row.campaign, given, wanted, kept=kept, actor=actor, now=now)
 
 
 def earned(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coterie.growth.domain.team_terms import refuse_odd_teams
 from coterie.growth.enums import CampaignKind, CampaignState, RewardKind, Side
 from coterie.growth.models import Campaign, CampaignTerms, Milestone
 from coterie.growth.rules.holdout import PLAIN
@@ -19,7 +20,7 @@ from coterie.members.queries.badges import badge_called
 from coterie.rewards.queries.plan import gives_points
 
 MOST_STEPS = 10
-BOUNDS = {"stay_hours": (0, 2160), "back_days": (0, 365)}
+BOUNDS = {"stay_hours": (0, 2160), "back_days": (0, 365), "team_hours": (1, 720)}
 STEP_BOUNDS = {
     "at": (1, 1000), "points": (1, 100_000), "percent": (1, 100), "cost": (0, 10**10), "stock": (1, 1_000_000),
 }  # fmt: skip
@@ -36,6 +37,15 @@ LACKING = {
 }  # fmt: skip
 
 
+PROMISED_TO: dict[CampaignKind, tuple[Side, ...]] = {
+    CampaignKind.INDIVIDUAL: (Side.INVITER,), CampaignKind.TWO_SIDED: (Side.INVITER, Side.FRIEND),
+    CampaignKind.GROUP: (Side.GROUP,), CampaignKind.TEAM: (Side.TEAM,),
+}  # fmt: skip
+"""To whom a kind of campaign has to promise something."""
+UNSAID = {
+    Side.INVITER: _("Say what who brings friends gets for it."), Side.FRIEND: _("Say what a friend gets."),
+    Side.GROUP: _("Say what all get together."), Side.TEAM: _("Say what each of a team gets."),
+}  # fmt: skip
 NAMED = ("badge", "offer")
 """What is written by its key."""
 
@@ -74,6 +84,7 @@ class Promise:
     returning: bool = False
     by_hand: bool = False
     celebrate: bool = False
+    team_hours: int | None = None
     steps: tuple[Step, ...] = ()
 
     @staticmethod
@@ -89,8 +100,9 @@ def kept_terms(row: Campaign, promise: Promise, now: datetime) -> bool:
     milestones = [milestone_of(row, step) for step in sorted(promise.steps, key=lambda step: (step.side, step.at))]
     if latest and Promise.of(latest) == Promise(**own(promise), steps=tuple(Step.of(one) for one in milestones)):
         return False
-    refuse_beyond(BOUNDS, asdict(promise))
+    refuse_beyond(BOUNDS, {name: value for name, value in own(promise).items() if value is not None})
     refuse_crowded(row, milestones)
+    refuse_odd_teams(row, CampaignTerms(**own(promise)), milestones)
     if latest:
         refuse_other_together(row, Promise.of(latest), promise, milestones)
     terms = CampaignTerms.objects.create(
@@ -191,12 +203,10 @@ def refuse_unready(row: Campaign) -> None:
     """Refuse to run what promises nothing, or points where none are given. Raises Conflict."""
     latest = row.terms.order_by("-number").first()
     steps = list(latest.milestones.all()) if latest else []
-    if row.kind == CampaignKind.GROUP and not any(step.side == Side.GROUP for step in steps):
-        raise Conflict(_("Say what all get together."), field="steps")
-    if row.kind != CampaignKind.GROUP and not any(step.side == Side.INVITER for step in steps):
-        raise Conflict(_("Say what who brings friends gets for it."), field="steps")
-    if row.kind == CampaignKind.TWO_SIDED and not any(step.side == Side.FRIEND for step in steps):
-        raise Conflict(_("Say what a friend gets."), field="steps")
+    sides = {step.side for step in steps}
+    for side in PROMISED_TO[CampaignKind(row.kind)]:
+        if side not in sides:
+            raise Conflict(UNSAID[side], field="steps")
     kinds = {step.kind for step in steps}
     if kinds & {RewardKind.POINTS, RewardKind.ENVELOPE} and not gives_points(row.community_id):
         raise Conflict(_("No points are given here yet."), field="steps")

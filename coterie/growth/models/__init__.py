@@ -5,8 +5,9 @@ from coterie.growth.models.plan import CampaignPlan
 from coterie.growth.models.policy import PolicyChoice
 from coterie.growth.models.record import ReferralRecord
 from coterie.growth.models.risk import Hold, RiskRules
+from coterie.growth.models.team import Team
 
 __all__ = [
     "Campaign", "CampaignPlan", "CampaignTerms", "Hold", "Milestone", "Participant", "PolicyChoice", "ReferralRecord",
-    "RewardGrant", "RiskRules",
+    "RewardGrant", "RiskRules", "Team",
 ]  # fmt: skip

@@ -61,11 +61,18 @@ class CampaignTerms(models.Model):
     """Whether hosts approve each reward."""
     celebrate = models.BooleanField(default=False)
     """Whether the campaign's group is told who reached a milestone."""
+    team_hours = models.PositiveSmallIntegerField(null=True)
+    """How long a team has from its founding; none: until the campaign ends."""
     made_at = models.DateTimeField()
 
     class Meta:
         db_table = "growth_terms"
-        constraints = (models.UniqueConstraint(fields=["campaign", "number"], name="growth_terms_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["campaign", "number"], name="growth_terms_once"),
+            models.CheckConstraint(
+                condition=models.Q(team_hours=None) | models.Q(team_hours__gte=1), name="growth_terms_team_hours"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.campaign_id}, version {self.number}"

@@ -27,6 +27,8 @@ class RewardGrant(models.Model):
     note = models.CharField(max_length=120, blank=True)
     reached = models.PositiveIntegerField(default=0)
     """How many friends of all together it is for; 0: it is somebody's own."""
+    team = models.ForeignKey("growth.Team", on_delete=models.CASCADE, null=True, related_name="grants", db_index=False)
+    """The team that earned it, each of whom has one; none: no team."""
     seed = models.CharField(max_length=40, blank=True)
     """By what it was drawn (`rules/together.py`); empty: it was not."""
     address = models.CharField(max_length=400, blank=True)
@@ -36,7 +38,12 @@ class RewardGrant(models.Model):
         db_table = "growth_grants"
         constraints = (
             models.UniqueConstraint(
-                fields=["participant", "milestone", "member"], condition=models.Q(reached=0), name="growth_grant_once"
+                fields=["participant", "milestone", "member"],
+                condition=models.Q(reached=0, team=None),
+                name="growth_grant_once",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "member"], condition=models.Q(team__isnull=False), name="growth_grant_team_once"
             ),
             models.UniqueConstraint(
                 fields=["campaign", "reached"], condition=models.Q(reached__gt=0), name="growth_grant_together_once"
@@ -51,6 +58,11 @@ class RewardGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.milestone_id} to {self.member_id}"
+
+    @property
+    def is_thanks(self) -> bool:
+        """Whether it is for having come as a friend, not for having brought one."""
+        return self.participant.member_id != self.member_id
 
     @property
     def is_to_be_sent(self) -> bool:

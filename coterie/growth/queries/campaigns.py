@@ -6,8 +6,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
-from coterie.growth.enums import CampaignState
-from coterie.growth.models import Campaign, Participant
+from coterie.growth.enums import CampaignKind, CampaignState, RecordKind
+from coterie.growth.models import Campaign, Participant, ReferralRecord
 from coterie.kit.actor import Actor
 from coterie.members.enums import MemberState
 from coterie.members.queries.members import member_of
@@ -31,10 +31,12 @@ def campaigns_run_by(actor: Actor, community: int) -> QuerySet[Campaign]:
 
 
 def campaigns_open_to(actor: Actor, community: int, now: datetime) -> QuerySet[Campaign]:
-    """The campaigns that a member can take part in now, or takes part in; those that end first first."""
+    """The campaigns that a member can take part in now, or takes part in, or came by into a team; the latest first."""
     member = member_of(actor, community)
     now_open = Q(state=CampaignState.RUNNING, starts_at__lte=now, ends_at__gt=now)
-    own = Q(pk__in=Participant.objects.filter(member=member).values("campaign")) if member else Q(pk=None)
+    own = Q(pk__in=Participant.objects.filter(member=member).values("campaign"))
+    came = ReferralRecord.objects.filter(member=member, kind=RecordKind.JOINED)
+    own |= Q(kind=CampaignKind.TEAM, pk__in=came.values("campaign"))
     rows = Campaign.objects.filter(community=community).exclude(state=CampaignState.DRAFT)
     return (rows.filter(now_open | own) if member else rows.none()).order_by("-ends_at", "-pk")
 

@@ -4,24 +4,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coterie.growth.enums import TOLD, GrantState, RecordKind
-from coterie.growth.models import ReferralRecord, RewardGrant
+from django.db.models import Q
+
+from coterie.growth.enums import TOLD, GrantState, RecordKind, TeamStanding
+from coterie.growth.models import Campaign, ReferralRecord, RewardGrant, Team
+from coterie.growth.queries.team import TeamSeen, teams_with
 from coterie.growth.queries.words import reward_said
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a campaign brought: friends who began to count, and rewards, each in words."""
+    """What a campaign brought: friends who began to count, rewards, each in words; whether a team became complete."""
 
     key: str
     name: str
     friends: Sequence[str]
     rewards: Sequence[str]
+    team: bool = False
 
 
 def news_of(member: int, since: datetime, until: datetime) -> list[Brought]:
     """Return what campaigns brought somebody between two moments, for friends and as one, and they still have."""
-    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    teams = teams_completed(member, since, until)
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {one: ([], []) for one in sorted(teams)}
     for key, name, friend in now_counting(member, since, until):
         found.setdefault((key, name), ([], []))[0].append(friend)
     given = RewardGrant.objects.filter(member=member, state=GrantState.DELIVERED).exclude(reached__gt=0, seed="")
@@ -30,7 +35,25 @@ def news_of(member: int, since: datetime, until: datetime) -> list[Brought]:
     )
     for grant in given.order_by("changed_at", "pk"):
         found.setdefault((grant.campaign.key, grant.campaign.name), ([], []))[1].append(reward_said(grant.milestone))
-    return [Brought(*named, friends, rewards) for named, (friends, rewards) in found.items()]
+    return [Brought(*named, friends, rewards, named in teams) for named, (friends, rewards) in found.items()]
+
+
+def teams_completed(member: int, since: datetime, until: datetime) -> set[tuple[str, str]]:
+    """Return key and name of the campaigns in which a team of somebody's became complete, and is."""
+    told = Team.objects.filter(told=TeamStanding.COMPLETE, told_at__gt=since, told_at__lte=until)
+    joined = ReferralRecord.objects.filter(member=member, kind=RecordKind.JOINED).values("campaign")
+    rows = told.filter(Q(founder__member=member) | Q(founder__campaign__in=joined))
+    campaigns = Campaign.objects.filter(pk__in=rows.values("founder__campaign"))
+    return {
+        (one.key, one.name) for one in campaigns
+        if any(was_completed(team, since, until) for team in teams_with(member, one, until))
+    }  # fmt: skip
+
+
+def was_completed(team: TeamSeen, since: datetime, until: datetime) -> bool:
+    """Tell whether it was told between two moments that a team is complete, and it is."""
+    told, told_at = team.row.told, team.row.told_at
+    return told == team.state == TeamStanding.COMPLETE and told_at is not None and since < told_at <= until
 
 
 def now_counting(member: int, since: datetime, until: datetime) -> Iterator[tuple[str, str, str]]:

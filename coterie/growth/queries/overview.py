@@ -10,7 +10,7 @@ from coterie.growth.models import Campaign, CampaignTerms, RewardGrant
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.kit.actor import Actor
 
-SHOWN = ("campaign", "participant__member", "milestone__badge", "milestone__offer")
+SHOWN = ("campaign", "team", "participant__member", "milestone__badge", "milestone__offer")
 """What is read with a reward that is shown."""
 
 

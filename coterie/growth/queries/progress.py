@@ -112,9 +112,10 @@ def is_settled(participant: Participant, at: datetime) -> bool:
 
 
 def thanks_to(actor: Actor, community: int) -> QuerySet[RewardGrant]:
-    """What somebody got for having come as a friend, newest first."""
-    rows = RewardGrant.objects.filter(member=member_of(actor, community), milestone__side=Side.FRIEND)
-    return rows.select_related(*SHOWN).order_by("-pk")
+    """What somebody got for having come as a friend, by themselves or as one of a team, newest first."""
+    member = member_of(actor, community)
+    rows = RewardGrant.objects.filter(member=member, milestone__side__in=(Side.FRIEND, Side.TEAM))
+    return rows.exclude(participant__member=member).select_related(*SHOWN).order_by("-pk")
 
 
 def earned_by(actor: Actor, community: int) -> QuerySet[RewardGrant]:

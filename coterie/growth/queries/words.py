@@ -79,6 +79,8 @@ def promise_said(step: Milestone) -> str:
     )
     if step.side == Side.GROUP:
         friends = together_said(step)
+    if step.side == Side.TEAM:
+        friends = _("When a team of %(number)s people is complete in time, each of them gets: %(reward)s.")
     said = _("A friend who counts gets: %(reward)s.") if step.side == Side.FRIEND else friends
     if not step.stock:
         return said % words
@@ -103,8 +105,9 @@ def together_said(step: Milestone) -> str:
 
 def rules_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> list[str]:
     """Say to who invites when a friend counts, and what becomes of it."""
+    teams = teams_said(terms) if any(step.side == Side.TEAM for step in steps) else ()
     staying = staying_said(terms, steps) if terms.number != PLAIN else ()
-    return [*counting_said(terms), *staying, *fairness_said(terms), *holdout_said(terms)]
+    return [*teams, *counting_said(terms), *staying, *fairness_said(terms), *holdout_said(terms)]
 
 
 def holdout_said(terms: CampaignTerms) -> Iterator[str]:
@@ -118,6 +121,23 @@ def holdout_said(terms: CampaignTerms) -> Iterator[str]:
     ) % {"n": terms.campaign.holdout}
     if terms.number == PLAIN:
         yield _("This time you are one of them. Your link works like all others.")
+
+
+def teams_said(terms: CampaignTerms) -> Iterator[str]:
+    """Say who is in a team, how long it has, and what becomes of it."""
+    if terms.team_hours:
+        words = {"time": time_said(terms.team_hours)}
+        yield _("A team has %(time)s from the moment at which it is begun, and no longer than the campaign.") % words
+    else:
+        yield _("A team has time until the campaign ends.")
+    yield _("In it are whoever began it and friends who come by its link and begin to count in that time.")
+    yield _("Everybody in it can pass its link on. Members who are here already begin a team of their own.")
+    yield _("Everybody is in one open team at a time. One that is not complete in time gets nothing.")
+    yield _("After that you may begin another one, with new friends.")
+    yield _("Who leaves before it is complete leaves an empty place. Who leaves later loses their own reward alone.")
+    if terms.celebrate:
+        yield _("When a team is complete, the group reads it with the name of who began it.")
+    yield _("If hosts refuse a friend and the team is not complete without them, what it brought is taken back.")
 
 
 def counting_said(terms: CampaignTerms) -> Iterator[str]:

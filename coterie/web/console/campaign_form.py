@@ -22,7 +22,7 @@ COLUMNS = ("side", "at", "kind", "value", "cost", "stock")
 SENT = f"{RewardKind.THING}:sent"
 """A thing that is sent, in the list of what a milestone brings; what has a key stands there as its kind and the key."""
 HEAD = ("name", "text", "kind", "starts_at", "ends_at", "budget", "group", "holdout")
-TERMS = ("stay_hours", "back_days", "speak", "buy", "returning", "by_hand", "celebrate")
+TERMS = ("stay_hours", "back_days", "speak", "buy", "returning", "by_hand", "celebrate", "team_hours")
 LASTS = timedelta(days=30)
 
 
@@ -62,6 +62,10 @@ class CampaignForm(PricedForm):
     returning = forms.BooleanField(label=_("Former members who come back count too"), required=False)
     by_hand = forms.BooleanField(label=_("A host approves each reward"), required=False)
     celebrate = forms.BooleanField(label=_("The group is told who reaches a milestone"), required=False)
+    team_hours = forms.IntegerField(
+        label=_("Hours that a team has"), min_value=1, max_value=720, required=False,
+        help_text=_("Where there are teams, from the moment at which one is begun. Empty: until the campaign ends."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, groups: Choices, brings: Choices, rows: int = ROWS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -203,11 +207,14 @@ def templates() -> dict[str, tuple[str, dict[str, Any]]]:
     off = Step(at=1, kind=RewardKind.COUPON, percent=10)
     both = (off, replace(off, side=Side.FRIEND))
     every, all_of = replace(thank, at=10, side=Side.GROUP), gettext("Ten friends of all, a draw")
+    three, quick = replace(off, at=3, side=Side.TEAM), gettext("Three in two days, each gets something")
+    in_time = {"stay_hours": 0, "speak": True, "team_hours": 48}
     one, two = gettext("Three friends, a thank-you"), gettext("Both get something")
     return {
         "three": (one, {"name": one, "kind": CampaignKind.INDIVIDUAL, **rows_of((thank,), "")}),
         "both": (two, {"name": two, "kind": CampaignKind.TWO_SIDED, **rows_of(both, "")}),
         "together": (all_of, {"name": all_of, "kind": CampaignKind.GROUP, **rows_of((every,), "")}),
+        "team": (quick, {"name": quick, "kind": CampaignKind.TEAM, **in_time, **rows_of((three,), "")}),
         "blank": (gettext("Blank"), {}),
     }
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coterie.growth.domain.address import say_address
-from coterie.growth.enums import Side
 from coterie.growth.queries.progress import earned_by
 from coterie.kit.clock import now
 from coterie.web.attempt import attempt
@@ -29,7 +28,7 @@ def reward_address(request: HttpRequest, standing: Standing, key: str) -> HttpRe
     """Keep where a thing is to be sent; the page is the one on which it was asked."""
     row = one_or_404(earned_by(standing.actor, standing.community), key=key)
     form, facts = AddressForm(request.POST), {"grant": row.pk, "actor": standing.actor, "now": now()}
-    thanks = row.milestone.side == Side.FRIEND
+    thanks = row.is_thanks
     if form.is_valid() and attempt(form, say_address, address=form.cleaned_data["address"], **facts) is not None:
         messages.success(request, _("The hosts know where to send it."))
         here = ("member:campaigns", standing.slug) if thanks else ("member:campaign", standing.slug, row.campaign.key)

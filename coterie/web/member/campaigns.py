@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coterie.growth.domain.participation import take_part
-from coterie.growth.enums import Medium, Side
-from coterie.growth.models import Campaign, Participant
+from coterie.growth.enums import CampaignKind, Medium, Side
+from coterie.growth.models import Campaign, CampaignTerms, Participant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, is_open, participation
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.progress import drawn_for, is_settled, progress_of, promised, terms_for, thanks_to
+from coterie.growth.queries.team import crews_of, step_of_team, teams_with
 from coterie.growth.queries.together import step_together, together_of
 from coterie.growth.queries.words import rules_said
 from coterie.kit import qr
@@ -69,9 +70,22 @@ def campaign_page(
         "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
         "rules": rules_said(terms, terms.milestones.all()),
         "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER), "all": step_together(row),
-        "mine": mine, **(own_words(standing, row, mine) if mine else {}),
+        "mine": mine, **(own_words(standing, row, mine) if mine else {}), **team_words(standing, row, terms),
     }  # fmt: skip
     return render(request, "member/campaign.html", words, status=422 if form.errors else 200)
+
+
+def team_words(standing: Standing, row: Campaign, terms: CampaignTerms) -> dict[str, Any]:
+    """Return the teams in which a reader is, the latest first, each with its link, and whether another can begin."""
+    if row.kind != CampaignKind.TEAM:
+        return {}
+    teams = teams_with(standing.member, row, now()) if standing.member else []
+    shown = [
+        (crew, campaign_address(standing.slug, crew.team.row.founder.key))
+        for crew in crews_of(standing.community, teams, standing.member)
+    ]
+    may_begin = is_open(row, now()) and not any(team.is_open for team in teams)
+    return {"crews": shown, "may_begin": may_begin, "each": step_of_team(terms)}
 
 
 def own_words(standing: Standing, row: Campaign, mine: Participant) -> dict[str, Any]:

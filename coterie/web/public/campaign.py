@@ -12,7 +12,9 @@ from coterie.growth.domain.participation import follow_link
 from coterie.growth.enums import CampaignKind, Medium, Side
 from coterie.growth.models import Participant
 from coterie.growth.queries.campaigns import is_open, participant_called
+from coterie.growth.queries.ledger import friends_of
 from coterie.growth.queries.progress import promised
+from coterie.growth.queries.team import TeamSeen, teams_of
 from coterie.growth.queries.words import asked_of_friend, reward_said
 from coterie.growth.rules.holdout import PLAIN
 from coterie.joining.domain.sight import Look
@@ -68,8 +70,14 @@ def words_of(request: HttpRequest, community: Community, row: Participant | None
     }
     if row and is_open(row.campaign, now()):
         gifts = [reward_said(step) for step in promised(row.terms, Side.FRIEND)]
-        words |= {"open": True, "gifts": gifts, "asked": asked_of(row, both=bool(gifts))}
+        words |= {"open": True, "gifts": gifts, "asked": asked_of(row, both=bool(gifts)), "team": open_team_of(row)}
     return words
+
+
+def open_team_of(row: Participant) -> TeamSeen | None:
+    """Return the team into which a link leads now, if there is one."""
+    teams = teams_of(row, friends_of(row, now()), now()) if row.campaign.kind == CampaignKind.TEAM else []
+    return next((team for team in teams if team.is_open), None)
 
 
 def asked_of(row: Participant, *, both: bool) -> str:
@@ -77,6 +85,8 @@ def asked_of(row: Participant, *, both: bool) -> str:
     also = _("%(name)s gets something for it, too.") if both else _("%(name)s gets something for it.")
     if row.terms.number == PLAIN:
         return in_a_row(*asked_of_friend(row.terms))
+    if row.campaign.kind == CampaignKind.TEAM:
+        also = _("When the team is complete in time, each of it gets something, %(name)s too.")
     if row.campaign.kind == CampaignKind.GROUP:
         also = _("All who invite get something for it together.")
     return in_a_row(*asked_of_friend(row.terms), also % {"name": row.member.name})
