@@ -20,24 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Question",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("text", models.CharField(max_length=200)),
-                ("kind", models.CharField(choices=[("text", "In own words"), ("choice", "One of several"), ("choices", "Several of several"), ("number", "A number"), ("date", "A date")], default="text", max_length=8)),
-                ("choices", models.JSONField(default=list)),
-                ("required", models.BooleanField(default=True)),
-                ("right", models.JSONField(default=list)),
-                ("tags", models.JSONField(default=dict)),
-                ("order", models.PositiveIntegerField(default=0)),
-                ("retired_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "db_table": "joining_questions",
-            },
-        ),
-        migrations.CreateModel(
             name="Bait",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -60,6 +42,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("invited", models.CharField(max_length=60)),
+                ("most", models.PositiveIntegerField(default=1)),
+                ("used", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+                ("created_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                "db_table": "joining_invitations",
+                "constraints": [models.CheckConstraint(condition=models.Q(("invited", ""), _negated=True), name="joining_invitation_named"), models.CheckConstraint(condition=models.Q(("most__gte", 1), ("used__lte", models.F("most"))), name="joining_invitation_within")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Onboarding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.BooleanField(default=True)),
+                ("welcome", models.CharField(blank=True, max_length=500)),
+                ("asks_needs", models.BooleanField(default=True)),
+                ("check_questions", models.JSONField(default=list)),
+                ("check_needed", models.BooleanField(default=False)),
+                ("prompts", models.JSONField(default=list)),
+                ("path", models.JSONField(default=coterie.joining.models.onboarding.usual_path)),
+                ("answer_minutes", models.PositiveSmallIntegerField(default=10)),
+                ("community", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+            ],
+            options={
+                "db_table": "joining_onboardings",
+                "constraints": [models.CheckConstraint(condition=models.Q(("answer_minutes__gte", 1)), name="joining_answers_later")],
+            },
+        ),
+        migrations.CreateModel(
+            name="RedeemBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("title", models.CharField(max_length=60)),
+                ("made", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+            ],
+            options={
+                "db_table": "joining_redeem_batches",
+                "constraints": [models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="joining_redeem_batch_titled"), models.CheckConstraint(condition=models.Q(("made__gte", 1)), name="joining_redeem_batch_made")],
+            },
+        ),
+        migrations.CreateModel(
             name="BaitText",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -71,21 +108,6 @@ class Migration(migrations.Migration):
                 "db_table": "joining_bait_texts",
                 "indexes": [models.Index(condition=models.Q(("given_at", None)), fields=["bait", "id"], name="joining_bait_texts_left")],
                 "constraints": [models.UniqueConstraint(fields=("bait", "text"), name="joining_bait_text_once"), models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="joining_bait_text_said")],
-            },
-        ),
-        migrations.CreateModel(
-            name="BaitDelivery",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("at", models.DateTimeField()),
-                ("bait", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="joining.bait")),
-                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
-                ("text", models.OneToOneField(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="joining.baittext")),
-            ],
-            options={
-                "db_table": "joining_bait_deliveries",
-                "constraints": [models.UniqueConstraint(fields=("bait", "member"), name="joining_bait_once_per_member")],
             },
         ),
         migrations.CreateModel(
@@ -109,93 +131,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("invited", models.CharField(max_length=60)),
-                ("most", models.PositiveIntegerField(default=1)),
-                ("used", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
-                ("created_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "db_table": "joining_invitations",
-                "constraints": [models.CheckConstraint(condition=models.Q(("invited", ""), _negated=True), name="joining_invitation_named"), models.CheckConstraint(condition=models.Q(("most__gte", 1), ("used__lte", models.F("most"))), name="joining_invitation_within")],
-            },
-        ),
-        migrations.CreateModel(
-            name="LandingPage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=80)),
-                ("description", models.CharField(blank=True, max_length=200)),
-                ("design", models.CharField(choices=[("letter", "Letter: one quiet column"), ("stage", "Stage: a large red opening"), ("host", "Host: a person welcomes")], default="letter", max_length=8)),
-                ("blocks", models.JSONField(default=list)),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("slug", models.CharField(max_length=40)),
-                ("created_at", models.DateTimeField()),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
-            ],
-            options={
-                "db_table": "joining_landing_pages",
-            },
-        ),
-        migrations.CreateModel(
-            name="LandingVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=80)),
-                ("description", models.CharField(blank=True, max_length=200)),
-                ("design", models.CharField(choices=[("letter", "Letter: one quiet column"), ("stage", "Stage: a large red opening"), ("host", "Host: a person welcomes")], default="letter", max_length=8)),
-                ("blocks", models.JSONField(default=list)),
-                ("number", models.PositiveIntegerField()),
-                ("published_at", models.DateTimeField()),
-                ("page", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="joining.landingpage")),
-            ],
-            options={
-                "db_table": "joining_landing_versions",
-                "constraints": [models.UniqueConstraint(fields=("page", "number"), name="joining_landing_version_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="LandingTest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("begun_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("kept", models.CharField(blank=True, choices=[("a", "A"), ("b", "B")], max_length=1)),
-                ("page", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="tests", to="joining.landingpage")),
-                ("a", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.landingversion")),
-                ("b", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.landingversion")),
-            ],
-            options={
-                "db_table": "joining_landing_tests",
-                "constraints": [models.UniqueConstraint(condition=models.Q(("ended_at", None)), fields=("page",), name="joining_one_landing_test")],
-            },
-        ),
-        migrations.AddField(
-            model_name="landingpage",
-            name="shown",
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.landingversion"),
-        ),
-        migrations.CreateModel(
-            name="LandingVisit",
+            name="PromisedBait",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("visitor", models.BigIntegerField()),
-                ("arm", models.CharField(choices=[("a", "A"), ("b", "B")], max_length=1)),
-                ("seen_at", models.DateTimeField()),
-                ("joined_at", models.DateTimeField(null=True)),
-                ("test", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="joining.landingtest")),
+                ("at", models.DateTimeField()),
+                ("bait", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.bait")),
             ],
             options={
-                "db_table": "joining_landing_visits",
-                "indexes": [models.Index(fields=["visitor"], name="joining_landing_visitor")],
-                "constraints": [models.UniqueConstraint(fields=("test", "visitor"), name="joining_landing_visit_once")],
+                "db_table": "joining_promised_baits",
+                "constraints": [models.UniqueConstraint(fields=("visitor", "bait"), name="joining_bait_promised_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="RedeemCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("visitor", models.BigIntegerField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("batch", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="joining.redeembatch")),
+            ],
+            options={
+                "db_table": "joining_redeem_codes",
+                "constraints": [models.CheckConstraint(condition=models.Q(models.Q(("used_at", None), ("visitor", None)), models.Q(models.Q(("visitor", None), _negated=True), models.Q(("used_at", None), _negated=True)), _connector="OR"), name="joining_redeem_used_by")],
+            },
+        ),
+        migrations.CreateModel(
+            name="BaitDelivery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("at", models.DateTimeField()),
+                ("bait", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="joining.bait")),
+                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
+                ("text", models.OneToOneField(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="joining.baittext")),
+            ],
+            options={
+                "db_table": "joining_bait_deliveries",
+                "constraints": [models.UniqueConstraint(fields=("bait", "member"), name="joining_bait_once_per_member")],
             },
         ),
         migrations.CreateModel(
@@ -232,10 +206,41 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(condition=models.Q(("is_front_door", True)), fields=("community",), name="joining_one_front_door"), models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="joining_code_titled"), models.CheckConstraint(condition=models.Q(("hold_minutes__gte", 1)), name="joining_code_holds"), models.CheckConstraint(condition=models.Q(("new_group_capacity__gte", 1)), name="joining_code_new_room"), models.CheckConstraint(condition=models.Q(("is_front_door", True), ("state", "archived"), _negated=True), name="joining_front_door_stays")],
             },
         ),
-        migrations.AddField(
-            model_name="landingpage",
-            name="code",
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.livecode"),
+        migrations.CreateModel(
+            name="Newcomer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("joined_at", models.DateTimeField()),
+                ("done", models.JSONField(default=dict)),
+                ("deeds", models.JSONField(default=dict)),
+                ("tasks", models.JSONField(default=dict)),
+                ("channel", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.channel")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+                ("member", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
+            ],
+            options={
+                "db_table": "joining_newcomers",
+                "indexes": [models.Index(fields=["community", "-joined_at"], name="joining_newcomers_latest")],
+            },
+        ),
+        migrations.CreateModel(
+            name="UnknownWord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("text", models.CharField(max_length=80)),
+                ("said", models.CharField(max_length=80)),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("channel", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.channel")),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+            ],
+            options={
+                "db_table": "joining_unknown_words",
+                "indexes": [models.Index(fields=["last_at"], name="joining_unknown_words_old")],
+                "constraints": [models.UniqueConstraint(fields=("community", "text"), name="joining_unknown_word_once"), models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="joining_unknown_word_counted")],
+            },
         ),
         migrations.CreateModel(
             name="HostTask",
@@ -257,42 +262,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Newcomer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("joined_at", models.DateTimeField()),
-                ("done", models.JSONField(default=dict)),
-                ("deeds", models.JSONField(default=dict)),
-                ("tasks", models.JSONField(default=dict)),
-                ("channel", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.channel")),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
-                ("member", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
-            ],
-            options={
-                "db_table": "joining_newcomers",
-                "indexes": [models.Index(fields=["community", "-joined_at"], name="joining_newcomers_latest")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Onboarding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.BooleanField(default=True)),
-                ("welcome", models.CharField(blank=True, max_length=500)),
-                ("asks_needs", models.BooleanField(default=True)),
-                ("check_questions", models.JSONField(default=list)),
-                ("check_needed", models.BooleanField(default=False)),
-                ("prompts", models.JSONField(default=list)),
-                ("path", models.JSONField(default=coterie.joining.models.onboarding.usual_path)),
-                ("answer_minutes", models.PositiveSmallIntegerField(default=10)),
-                ("community", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
-            ],
-            options={
-                "db_table": "joining_onboardings",
-                "constraints": [models.CheckConstraint(condition=models.Q(("answer_minutes__gte", 1)), name="joining_answers_later")],
-            },
-        ),
-        migrations.CreateModel(
             name="Placement",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -308,26 +277,6 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "joining_placements",
                 "constraints": [models.UniqueConstraint(fields=("channel", "name"), name="joining_placement_once"), models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="joining_placement_named")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ChannelCost",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("amount", models.BigIntegerField()),
-                ("currency", models.CharField(max_length=3)),
-                ("first_day", models.DateField()),
-                ("last_day", models.DateField()),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("recorded_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("channel", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="joining.channel")),
-                ("placement", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="joining.placement")),
-            ],
-            options={
-                "db_table": "joining_channel_costs",
-                "constraints": [models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="joining_cost_costs"), models.CheckConstraint(condition=models.Q(("last_day__gte", models.F("first_day"))), name="joining_cost_days_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -376,66 +325,6 @@ class Migration(migrations.Migration):
                 "db_table": "joining_print_runs",
                 "indexes": [models.Index(fields=["community", "-id"], name="joining_print_runs_list")],
                 "constraints": [models.CheckConstraint(condition=models.Q(models.Q(("code__isnull", False), ("printed_for", "members")), models.Q(("code", None), ("printed_for", "codes")), _connector="OR"), name="joining_print_run_leads")],
-            },
-        ),
-        migrations.CreateModel(
-            name="PromisedBait",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("visitor", models.BigIntegerField()),
-                ("at", models.DateTimeField()),
-                ("bait", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.bait")),
-            ],
-            options={
-                "db_table": "joining_promised_baits",
-                "constraints": [models.UniqueConstraint(fields=("visitor", "bait"), name="joining_bait_promised_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("visitor", models.BigIntegerField()),
-                ("said_to", models.CharField(default="", max_length=200)),
-                ("value", models.CharField(max_length=1000)),
-                ("at", models.DateTimeField()),
-                ("member", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
-                ("question", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.question")),
-            ],
-            options={
-                "db_table": "joining_answers",
-                "constraints": [models.UniqueConstraint(fields=("question", "visitor"), name="joining_answer_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="RedeemBatch",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("title", models.CharField(max_length=60)),
-                ("made", models.PositiveIntegerField()),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField(null=True)),
-                ("voided_at", models.DateTimeField(null=True)),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
-            ],
-            options={
-                "db_table": "joining_redeem_batches",
-                "constraints": [models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="joining_redeem_batch_titled"), models.CheckConstraint(condition=models.Q(("made__gte", 1)), name="joining_redeem_batch_made")],
-            },
-        ),
-        migrations.CreateModel(
-            name="RedeemCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("visitor", models.BigIntegerField(null=True)),
-                ("used_at", models.DateTimeField(null=True)),
-                ("batch", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="joining.redeembatch")),
-            ],
-            options={
-                "db_table": "joining_redeem_codes",
-                "constraints": [models.CheckConstraint(condition=models.Q(models.Q(("used_at", None), ("visitor", None)), models.Q(models.Q(("visitor", None), _negated=True), models.Q(("used_at", None), _negated=True)), _connector="OR"), name="joining_redeem_used_by")],
             },
         ),
         migrations.CreateModel(
@@ -515,10 +404,65 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(condition=models.Q(("code", None)), fields=("community", "kind"), name="joining_step_once"), models.UniqueConstraint(condition=models.Q(("code", None), _negated=True), fields=("code", "kind"), name="joining_step_once_per_code"), models.CheckConstraint(condition=models.Q(("tries", None), ("tries__gte", 1), _connector="OR"), name="joining_step_tries"), models.CheckConstraint(condition=models.Q(("per_order__gte", 1)), name="joining_step_per_order")],
             },
         ),
-        migrations.AddField(
-            model_name="question",
-            name="threshold",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="joining.threshold"),
+        migrations.CreateModel(
+            name="Touch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visitor", models.BigIntegerField()),
+                ("turn", models.CharField(choices=[("first", "first"), ("last", "last")], max_length=5)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("medium", models.CharField(blank=True, max_length=60)),
+                ("campaign", models.CharField(blank=True, max_length=60)),
+                ("content", models.CharField(blank=True, max_length=60)),
+                ("term", models.CharField(blank=True, max_length=60)),
+                ("at", models.DateTimeField()),
+                ("code", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.livecode")),
+                ("community", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+            ],
+            options={
+                "db_table": "joining_touches",
+                "constraints": [models.UniqueConstraint(fields=("community", "visitor", "turn"), name="joining_touch_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("text", models.CharField(max_length=200)),
+                ("kind", models.CharField(choices=[("text", "In own words"), ("choice", "One of several"), ("choices", "Several of several"), ("number", "A number"), ("date", "A date")], default="text", max_length=8)),
+                ("choices", models.JSONField(default=list)),
+                ("required", models.BooleanField(default=True)),
+                ("right", models.JSONField(default=list)),
+                ("tags", models.JSONField(default=dict)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("retired_at", models.DateTimeField(null=True)),
+                ("threshold", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="joining.threshold")),
+            ],
+            options={
+                "db_table": "joining_questions",
+                "constraints": [models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="joining_question_said")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChannelCost",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("amount", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("channel", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="joining.channel")),
+                ("placement", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="joining.placement")),
+            ],
+            options={
+                "db_table": "joining_channel_costs",
+                "constraints": [models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="joining_cost_costs"), models.CheckConstraint(condition=models.Q(("last_day__gte", models.F("first_day"))), name="joining_cost_days_in_order")],
+            },
         ),
         migrations.CreateModel(
             name="Passage",
@@ -570,42 +514,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Touch",
+            name="Answer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("visitor", models.BigIntegerField()),
-                ("turn", models.CharField(choices=[("first", "first"), ("last", "last")], max_length=5)),
-                ("source", models.CharField(blank=True, max_length=60)),
-                ("medium", models.CharField(blank=True, max_length=60)),
-                ("campaign", models.CharField(blank=True, max_length=60)),
-                ("content", models.CharField(blank=True, max_length=60)),
-                ("term", models.CharField(blank=True, max_length=60)),
+                ("said_to", models.CharField(default="", max_length=200)),
+                ("value", models.CharField(max_length=1000)),
                 ("at", models.DateTimeField()),
-                ("code", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.livecode")),
-                ("community", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+                ("member", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member")),
+                ("question", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.question")),
             ],
             options={
-                "db_table": "joining_touches",
-                "constraints": [models.UniqueConstraint(fields=("community", "visitor", "turn"), name="joining_touch_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="UnknownWord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
-                ("text", models.CharField(max_length=80)),
-                ("said", models.CharField(max_length=80)),
-                ("count", models.PositiveIntegerField(default=1)),
-                ("first_at", models.DateTimeField()),
-                ("last_at", models.DateTimeField()),
-                ("channel", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.channel")),
-                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
-            ],
-            options={
-                "db_table": "joining_unknown_words",
-                "indexes": [models.Index(fields=["last_at"], name="joining_unknown_words_old")],
-                "constraints": [models.UniqueConstraint(fields=("community", "text"), name="joining_unknown_word_once"), models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="joining_unknown_word_counted")],
+                "db_table": "joining_answers",
+                "constraints": [models.UniqueConstraint(fields=("question", "visitor"), name="joining_answer_once")],
             },
         ),
         migrations.CreateModel(
@@ -621,16 +542,77 @@ class Migration(migrations.Migration):
                 "db_table": "joining_waiting_addresses",
             },
         ),
-        migrations.AddConstraint(
-            model_name="landingpage",
-            constraint=models.UniqueConstraint(fields=("community", "slug"), name="joining_landing_address_once"),
+        migrations.CreateModel(
+            name="LandingPage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80)),
+                ("description", models.CharField(blank=True, max_length=200)),
+                ("design", models.CharField(choices=[("letter", "Letter: one quiet column"), ("stage", "Stage: a large red opening"), ("host", "Host: a person welcomes")], default="letter", max_length=8)),
+                ("blocks", models.JSONField(default=list)),
+                ("key", models.CharField(default=coterie.kit.ids.new_key, editable=False, max_length=12, unique=True)),
+                ("slug", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("community", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community")),
+                ("code", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.livecode")),
+            ],
+            options={
+                "db_table": "joining_landing_pages",
+                "constraints": [models.UniqueConstraint(fields=("community", "slug"), name="joining_landing_address_once"), models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="joining_landing_titled")],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="landingpage",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="joining_landing_titled"),
+        migrations.CreateModel(
+            name="LandingVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=80)),
+                ("description", models.CharField(blank=True, max_length=200)),
+                ("design", models.CharField(choices=[("letter", "Letter: one quiet column"), ("stage", "Stage: a large red opening"), ("host", "Host: a person welcomes")], default="letter", max_length=8)),
+                ("blocks", models.JSONField(default=list)),
+                ("number", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField()),
+                ("page", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="joining.landingpage")),
+            ],
+            options={
+                "db_table": "joining_landing_versions",
+                "constraints": [models.UniqueConstraint(fields=("page", "number"), name="joining_landing_version_once")],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="joining_question_said"),
+        migrations.CreateModel(
+            name="LandingTest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begun_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("kept", models.CharField(blank=True, choices=[("a", "A"), ("b", "B")], max_length=1)),
+                ("page", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="tests", to="joining.landingpage")),
+                ("a", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.landingversion")),
+                ("b", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="joining.landingversion")),
+            ],
+            options={
+                "db_table": "joining_landing_tests",
+                "constraints": [models.UniqueConstraint(condition=models.Q(("ended_at", None)), fields=("page",), name="joining_one_landing_test")],
+            },
+        ),
+        migrations.CreateModel(
+            name="LandingVisit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visitor", models.BigIntegerField()),
+                ("arm", models.CharField(choices=[("a", "A"), ("b", "B")], max_length=1)),
+                ("seen_at", models.DateTimeField()),
+                ("joined_at", models.DateTimeField(null=True)),
+                ("test", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="joining.landingtest")),
+            ],
+            options={
+                "db_table": "joining_landing_visits",
+                "indexes": [models.Index(fields=["visitor"], name="joining_landing_visitor")],
+                "constraints": [models.UniqueConstraint(fields=("test", "visitor"), name="joining_landing_visit_once")],
+            },
+        ),
+        migrations.AddField(
+            model_name="LandingPage",
+            name="shown",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="joining.landingversion"),
         ),
     ]
