@@ -24,6 +24,7 @@ from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.market.queries.courses import questions_waiting
 from coterie.market.queries.projects import projects_ending
+from coterie.partners.queries.bounties import works_waiting
 from coterie.partners.queries.partners import applications_waiting
 from coterie.platform.events.parking import parked_in
 from coterie.review.enums import AlarmKind, GroupState, Hint, Step
@@ -56,6 +57,7 @@ class Cause(StrEnum):
     REWARDS = "rewards"
     HELD = "held"
     PARTNERS = "partners"
+    WORK = "work"
     QUESTIONS = "questions"
     PROJECTS = "projects"
     PARKED = "parked"
@@ -167,6 +169,8 @@ def of_shop(actor: Actor, community: int) -> Iterator[Waiting]:
         yield Waiting(Cause.HELD, number)
     if number := applications_waiting(community) if may(actor, Permission.EDIT_PARTNERS, community) else 0:
         yield Waiting(Cause.PARTNERS, number)
+    if number := works_waiting(community) if may(actor, Permission.EDIT_PARTNERS, community) else 0:
+        yield Waiting(Cause.WORK, number)
     if number := questions_waiting(community) if may(actor, Permission.EDIT_OFFERS, community) else 0:
         yield Waiting(Cause.QUESTIONS, number)
 

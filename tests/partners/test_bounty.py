@@ -18,6 +18,7 @@ from coterie.partners.models import Bounty, Earning, Partner, Work
 from coterie.partners.queries.bounties import bounties_for, bounties_run_by, works_run_by
 from coterie.partners.queries.payouts import lines_of
 from coterie.platform.events.models import LoggedEvent
+from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.market.stall import balances
 from tests.partners.kit_rows import a_bounty, hands_in
@@ -200,3 +201,19 @@ def test_the_pages_from_handing_in_to_the_statement(cast: Cast, paul: Partner) -
     assert "bounty “A film”" in mine.get("/m/table/partner").content.decode()
     assert "bounty “A film”" in staff.get(f"/console/table/spread/partners/person/{paul.key}").content.decode()
     assert "A film,1,earned,0.00,50.00" in b"".join(mine.get("/m/table/partner/entries.csv")).decode()  # type: ignore[arg-type] - streamed
+
+
+@pytest.mark.usefixtures("paul")
+def test_today_tells_of_work_until_it_is_decided(cast: Cast) -> None:
+    row, secret = hands_in(cast, a_bounty(cast), "paul"), token_of(cast, "alice")
+    staff = Client()
+    staff.force_login(cast.accounts["alice"])
+
+    page = staff.get("/console/table/").content.decode()
+    before = call("GET", "/communities/table/today", secret).json()["waiting"]
+    decides(cast, row)
+    after = call("GET", "/communities/table/today", secret).json()["waiting"]
+
+    assert "1 piece of partners’ work waits" in page
+    assert [one["number"] for one in before if one["cause"] == "work"] == [1]
+    assert [one for one in after if one["cause"] == "work"] == []

@@ -36,6 +36,11 @@ def taken_by(bounty: Bounty, partner: int) -> int:
     return waiting + counted().filter(bounty=bounty, partner=partner).count()
 
 
+def works_waiting(community: int) -> int:
+    """Return how many pieces of work wait for an answer."""
+    return Work.objects.filter(bounty__programme__community=community, state=WorkState.HANDED_IN).count()
+
+
 def bounties_in(community: int) -> QuerySet[Bounty]:
     """The bounties of a community with how many pieces were accepted and how many wait, the latest first."""
     of = counted().filter(bounty=OuterRef("pk")).values("bounty")

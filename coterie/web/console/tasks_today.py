@@ -25,6 +25,7 @@ from coterie.market.queries.courses import questions_waiting
 from coterie.market.queries.orders_run import REFUND_FAILED, payments_to_confirm, refunds_that_failed
 from coterie.market.queries.plans import plans_ending
 from coterie.market.queries.projects import projects_ending
+from coterie.partners.queries.bounties import works_waiting
 from coterie.partners.queries.partners import applications_waiting
 from coterie.platform.events.parking import parked_in
 from coterie.rewards.queries.shop import purchases_waiting
@@ -252,9 +253,14 @@ def suspicious(actor: Actor, community: Community) -> Iterator[Waiting]:
 
 
 def applying(actor: Actor, community: Community) -> Iterator[Waiting]:
-    """Members who would like to be partners."""
-    number = applications_waiting(community.pk) if may(actor, Permission.EDIT_PARTNERS, community.pk) else 0
-    if number:
+    """Members who would like to be partners, and work that partners handed in."""
+    if not may(actor, Permission.EDIT_PARTNERS, community.pk):
+        return
+    if number := applications_waiting(community.pk):
         text = ngettext("%(n)s member would like to be a partner", "%(n)s members would like to be partners", number)
         url = f"{reverse('console:partners', args=[community.slug])}?state=applied"
         yield Waiting(str(number), text % {"n": number}, _("they wait for one of you"), url, _("decide"), "amber")
+    if number := works_waiting(community.pk):
+        text = ngettext("%(n)s piece of partners’ work waits", "%(n)s pieces of partners’ work wait", number)
+        url = reverse("console:bounties", args=[community.slug])
+        yield Waiting(str(number), text % {"n": number}, _("accept it, or send it back with a word"), url, _("look"))
