@@ -1,6 +1,7 @@
 """Campaigns end to end: friends come by a link, stay and count, and what they bring is given, once, and taken back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -330,11 +331,26 @@ def test_paused_campaign_takes_nobody_in_and_gives_nothing(cast: Cast) -> None:
     after(dan, STAYED)
     assert grants(dan) == []
     turn_campaign(**turn, state="running", now=STAYED)
-    after(dan, STAYED)
+    assert settle_due(actor=SYSTEM, now=STAYED) == 1
     assert grants(dan) == [("points", "delivered")]
     turn_campaign(**turn, state="ended", now=STAYED + HOUR)
     with pytest.raises(Conflict):
         turn_campaign(**turn, state="running", now=STAYED + HOUR)
+
+
+def test_what_was_reached_in_a_pause_is_given_when_the_campaign_ends(cast: Cast) -> None:
+    giving(cast)
+    row = running(cast)
+    dan, _idle = inviting(cast, row), inviting(cast, row, "nina")
+    comes(cast, dan, 1)
+    turn: dict[str, Any] = {"campaign": row.pk, "actor": cast.actor("alice")}
+    turn_campaign(**turn, state="paused", now=NOW + HOUR)
+    after(dan, STAYED)
+
+    turn_campaign(**turn, state="ended", now=STAYED + HOUR)
+
+    assert settle_due(actor=SYSTEM, now=STAYED + HOUR) == 1
+    assert grants(dan) == [("points", "delivered")]
 
 
 def test_campaign_that_promises_nothing_does_not_run(cast: Cast) -> None:

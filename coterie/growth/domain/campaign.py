@@ -11,10 +11,10 @@ from coterie.communities.queries.access import require
 from coterie.groups.queries.groups import group_keys
 from coterie.growth.domain.policy import refuse_unlawful_campaign
 from coterie.growth.domain.terms import Promise, keep_plain_terms, kept_terms, refuse_unready
-from coterie.growth.enums import CampaignKind, CampaignState
+from coterie.growth.enums import CampaignKind, CampaignState, RecordKind
 from coterie.growth.errors import BudgetSpent
 from coterie.growth.events import CampaignChanged
-from coterie.growth.models import Campaign
+from coterie.growth.models import Campaign, ReferralRecord
 from coterie.growth.queries.campaigns import spent
 from coterie.growth.rules.holdout import MOST
 from coterie.kit.actor import Actor
@@ -113,11 +113,19 @@ def turn_campaign(*, campaign: int, state: str, actor: Actor, now: datetime) -> 
         if row.ends_at <= now:
             raise Conflict(_("Its last day is over. Choose another one."), field="ends_at")
         keep_plain_terms(row, now)
+    if row.state == CampaignState.PAUSED:
+        catch_up(row, now)
     row.state = state
     if state == CampaignState.ENDED and row.starts_at < now < row.ends_at:
         row.ends_at = now
     row.save()
     return told(row, ["state"], actor, now)
+
+
+def catch_up(row: Campaign, now: datetime) -> None:
+    """Have what was reached during a pause given soon: all by whose links somebody came are looked at again."""
+    looked = ReferralRecord.objects.filter(campaign=row, kind=RecordKind.SCANNED).values("participant")
+    row.participants.filter(pk__in=looked).update(due_at=now)
 
 
 @transaction.atomic
