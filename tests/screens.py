@@ -125,6 +125,17 @@ CONSOLE = {
     "face": "position/profiles/{face}",
     "face-facts": "position/profiles/{face}/facts",
     "forecast": "spread/forecast",
+    "campaigns": "spread/campaigns",
+    "campaign": "spread/campaigns/{campaign}",
+    "measures": "spread/campaigns/{campaign}/measures",
+    "tree": "spread/campaigns/{campaign}/tree",
+    "plan": "spread/campaigns/{campaign}/plan",
+    "campaign-teams": "spread/campaigns/{team_campaign}/teams",
+    "holds": "spread/risk",
+    "partners": "spread/partners",
+    "partner": "spread/partners/person/{partner}",
+    "bounties": "spread/partners/bounties",
+    "payouts": "spread/partners/payouts",
     "earn": "earn",
     "sale": "orders/{order}",
     "new-sale": "earn/orders/new",
@@ -189,6 +200,7 @@ PAGES = {
     "envelope": "/m/{slug}/envelopes/{envelope}",
     "own-campaigns": "/m/{slug}/campaigns",
     "own-campaign": "/m/{slug}/campaigns/{campaign}",
+    "own-team": "/m/{slug}/campaigns/{team_campaign}",
     "new-envelope": "/m/{slug}/g/{group}/envelopes/new",
     "member-offers": "/m/{slug}/offers",
     "checkout": "/o/headline-cards/checkout",
@@ -316,6 +328,7 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("statement", "earn/statements", r"/earn/statements/(\w{12})\""),
         ("card_order", "earn/notices", r"/orders/(\w{12})\""),
         ("ladder", "earn/prices", r"/earn/prices/(\w{12})\""),
+        ("partner", "spread/partners?state=approved", r"/partners/person/(\w{12})\""),
         ("time", "engage/calendar", r"/engage/times/(\w{12})\""),
     ):
         page.goto(f"{install.address}/console/{slug}/{path.format(**keys)}")
@@ -326,7 +339,8 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("by_card", "orders", r"/orders/(\w{12})\"[^>]*>Headline cards · Desk"),
         ("by_code", "orders", r"/orders/(\w{12})\"[^>]*>Headline cards · Pocket"),
         ("lecture", "courses/{course}", r"/lectures/(\w{12})\""),
-        ("campaign", "campaigns", r"/campaigns/(\w{12})\""),
+        ("campaign", "campaigns", r"/campaigns/(\w{12})\"[^:]*: Three chairs"),
+        ("team_campaign", "campaigns", r"/campaigns/(\w{12})\"[^:]*: Three at one"),
         ("friend_link", "campaigns/{campaign}", r"/with/(\w{12})\""),
     ):
         page.goto(f"{install.address}/m/{slug}/{path.format(**keys)}")
