@@ -143,6 +143,19 @@ def test_who_leaves_before_leaves_an_empty_place(cast: Cast) -> None:
     assert [name for name, _state in gets(row)] == ["Dan", "Friend 2", "Friend 3"]
 
 
+def test_who_counts_for_good_and_leaves_before_leaves_an_empty_place_too(cast: Cast) -> None:
+    row = of_teams(cast, back_days=1, team_hours=120)
+    dan = founds(cast, row)
+    leaves(comes(cast, dan, 1, BEGUN + HOUR), BEGUN + 2 * DAY)
+    comes(cast, dan, 2, BEGUN + 3 * DAY)
+    assert (after(dan, BEGUN + 3 * DAY), gets(row)) == (["counts", "counts"], [])
+
+    comes(cast, dan, 3, BEGUN + 4 * DAY)
+    after(dan, BEGUN + 4 * DAY)
+
+    assert [name for name, _state in gets(row)] == ["Dan", "Friend 2", "Friend 3"]
+
+
 def test_who_leaves_afterwards_loses_their_own_reward_alone(cast: Cast) -> None:
     row = of_teams(cast)
     dan = founds(cast, row)
