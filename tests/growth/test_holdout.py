@@ -11,9 +11,11 @@ from coterie.growth.domain.campaign import clone_campaign, edit_campaign, make_c
 from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Campaign, CampaignTerms, Participant
+from coterie.growth.queries.campaigns import spent
 from coterie.growth.queries.holdout import Arm, arms_of, trial_of
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.holdout import is_held_out
+from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, DomainError, Invalid
 from coterie.review.rules.effect import interval, size_of
 from coterie.review.rules.ladder import Finding, judged
@@ -156,6 +158,24 @@ def test_arms_are_all_who_were_members_when_it_began(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_cost_is_that_of_those_who_are_compared(cast: Cast) -> None:
+    row, promised, _held_out = kept_out(cast)
+    has = take(cast, row, promised)
+    later = comes(cast, has, 1, NOW + HOUR)
+    theirs = take_part(campaign=row.pk, actor=Actor(account=later.account_id), now=NOW + 2 * HOUR)
+    comes(cast, theirs, 2, NOW + 3 * HOUR)
+    for one in (has, theirs):
+        after(one, NOW + DAY)
+    Participant.objects.filter(pk=theirs.pk).update(terms=has.terms)
+    after(theirs, NOW + DAY)
+
+    trial = trial_of(row, friends_in(row, NOW + DAY))
+
+    assert trial is not None
+    assert (spent(row), trial.cost, trial.promised.friends) == (600, 300, 1)
+
+
+@pytest.mark.django_db
 def test_page_and_api_say_that_it_is_too_early(cast: Cast) -> None:
     row, promised, _held_out = kept_out(cast)
     take(cast, row, promised)
@@ -175,7 +195,7 @@ def test_campaign_without_a_hold_out_says_nothing_of_it(cast: Cast) -> None:
     row, _promised, _held_out = kept_out(cast)
     row.holdout = 0
 
-    assert trial_of(row, NOW + DAY) is None
+    assert trial_of(row, ()) is None
 
 
 def test_effect_that_is_there_is_found_and_none_is_seldom_found_though_one_looks_daily() -> None:
