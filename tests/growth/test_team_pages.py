@@ -5,14 +5,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coterie.api.campaign_team_shapes import own_crew_shown
+from coterie.growth.domain.participation import take_part
 from coterie.growth.models import Campaign, Participant, Team
+from coterie.growth.queries.team import crews_of, teams_with
 from coterie.kit.clock import now
 from coterie.members.models import Member
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
 from tests.cast import Cast
 from tests.growth.campaign_scenes import to_write
-from tests.growth.drive import DAY, after, comes, running
+from tests.growth.drive import DAY, after, comes, leaves, running
 from tests.growth.test_team import THREE
 from tests.rewards.points import giving
 from tests.web.visit import visitor
@@ -112,6 +115,46 @@ def test_link_leads_into_the_team(cast: Cast) -> None:
     filled(cast, mine)
     text = Client().get(f"/c/table/with/{mine.key}").text
     assert "The team of Dan is complete, or its time is over." in text
+
+
+def test_link_promises_no_team_where_none_is_open(cast: Cast) -> None:
+    row = of_teams(cast)
+    mine = take_part(campaign=row.pk, actor=cast.actor("dan"), now=now())
+    promise = "When the team is complete in time"
+
+    none, open_one = [], []
+    for pages in (none, open_one):
+        text = Client().get(f"/c/table/with/{mine.key}").text
+        pages += ["Dan has begun no team yet." in text, promise in text]
+        begun(cast, row)
+    filled(cast, begun(cast, row))
+    text = Client().get(f"/c/table/with/{mine.key}").text
+
+    assert (none, open_one, promise in text) == ([True, False], [False, True], False)
+
+
+def test_founder_who_left_is_not_named_and_their_link_is_offered_no_more(cast: Cast) -> None:
+    row = of_teams(cast)
+    mine = begun(cast, row)
+    friend = comes(cast, mine, 1, now())
+    after(mine, now())
+
+    def seen() -> tuple[list[bool], list[str], bool]:
+        text = browser_of(friend).get(f"/m/table/campaigns/{row.key}").text
+        [crew] = crews_of(row.community_id, teams_with(friend.pk, row, now()), friend.pk)
+        shown = own_crew_shown(crew, "table")
+        link = f"/c/table/with/{mine.key}"
+        return (
+            [words in text for words in ("<small>began it</small>", link, "Begin a team")],
+            shown["names"],
+            link in shown["link"],
+        )
+
+    before = seen()
+    leaves(mine.member, now())
+
+    assert before == ([True, True, False], ["Dan", "Friend"], True)
+    assert seen() == ([False, False, True], ["Friend"], False)
 
 
 def test_first_page_tells_that_the_team_is_complete(cast: Cast) -> None:
