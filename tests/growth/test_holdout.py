@@ -23,6 +23,7 @@ from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.growth.drive import DAY, HOUR, after, comes, grants
+from tests.rewards.points import giving
 
 PEN = Step(at=1, kind="thing", thing="A pen", cost=300)
 BOTH = ("dan", "nina")
@@ -94,7 +95,8 @@ def test_both_read_that_some_have_no_rewards_and_those_who_they_are(cast: Cast) 
     assert ("This time you are one of them" in pages[held_out], "A pen" in pages[held_out]) == (True, False)
     assert ("This time you are one of them" in pages[promised], "A pen" in pages[promised]) == (False, True)
     assert "gets something for it" not in friend
-    assert [len(told[name]["terms"]["rewards"]) for name in (promised, held_out)] == [1, 0]
+    terms = [told[name]["terms"] for name in (promised, held_out)]
+    assert [(one["holdout"], one["held_out"], len(one["rewards"])) for one in terms] == [(50, False, 1), (50, True, 0)]
 
 
 def page_of(cast: Cast, who: str, row: Campaign) -> str:
@@ -112,6 +114,8 @@ def test_running_campaign_keeps_its_hold_out_and_its_terms(cast: Cast) -> None:
     for facts in ({"holdout": 20}, {"holdout": 0}, {"promise": Promise(steps=(PEN,), stay_hours=5)}):
         with pytest.raises(Conflict):
             edit_campaign(**by, **facts)
+    with pytest.raises(Conflict, match="first moment stays"):
+        edit_campaign(**by, starts_at=NOW + HOUR)
     edit_campaign(**by, name="Another name", promise=Promise(steps=(PEN,), stay_hours=0), holdout=50)
 
     assert CampaignTerms.objects.filter(campaign=row).count() == 2
@@ -125,9 +129,44 @@ def test_hold_out_beyond_its_bounds_is_refused(cast: Cast, facts: dict[str, Any]
 
 
 @pytest.mark.django_db
-def test_what_all_get_together_has_no_hold_out(cast: Cast) -> None:
+def test_first_moment_can_be_put_off_until_it_has_come(cast: Cast) -> None:
+    row, _promised, _held_out = kept_out(cast, starts_at=NOW + DAY)
+
+    edit_campaign(campaign=row.pk, starts_at=NOW + HOUR, actor=cast.actor("alice"), now=NOW)
+    with pytest.raises(Conflict, match="first moment stays"):
+        edit_campaign(campaign=row.pk, starts_at=NOW + DAY, actor=cast.actor("alice"), now=NOW + HOUR)
+
+    assert Campaign.objects.get().starts_at == NOW + HOUR
+
+
+@pytest.mark.django_db
+def test_friends_of_who_is_held_out_have_no_reward_either(cast: Cast) -> None:
+    cup = Step(at=1, kind="thing", thing="A cup", side="friend")
+    row, promised, held_out = kept_out(cast, kind="two_sided", steps=(PEN, cup))
+    has, has_none = take(cast, row, promised), take(cast, row, held_out)
+    for number, one in ((1, has), (2, has_none)):
+        comes(cast, one, number, NOW + HOUR)
+        after(one, NOW + 2 * HOUR)
+
+    shown = [Client().get(f"/c/table/with/{one.key}").content.decode() for one in (has, has_none)]
+
+    assert [len(grants(one)) for one in (has, has_none)] == [2, 0]
+    assert ["A cup" in text for text in shown] == [True, False]
+    assert ["A cup" in page_of(cast, name, row) for name in (promised, held_out)] == [True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("side", ["group", "team"])
+def test_what_some_get_together_has_no_hold_out(cast: Cast, side: str) -> None:
     with pytest.raises(Invalid, match="kept from some"):
-        kept_out(cast, kind="group", steps=(Step(at=5, kind="thing", thing="A cake", side="group"),))
+        kept_out(cast, kind=side, steps=(Step(at=5, kind="thing", thing="A cake", side=side),))
+
+
+@pytest.mark.django_db
+def test_red_envelope_has_no_hold_out(cast: Cast) -> None:
+    giving(cast)
+    with pytest.raises(Conflict, match="kept from some"):
+        kept_out(cast, group=cast.group.key, steps=(Step(at=1, kind="envelope", points=9),))
 
 
 @pytest.mark.django_db

@@ -63,7 +63,7 @@ def arms_of(campaign: Campaign, friends: Iterable[Friend]) -> tuple[Arm, Arm]:
     """Return those who were promised rewards, and the hold-out: all who were members when the campaign began.
 
     Whether they take part does not matter: each stays in the arm into which chance put them. Who came later is in
-    neither, with friends and rewards. Friends are folded.
+    neither, with friends and rewards; who left before and came back is in one. Friends are folded.
     """
     members = dict(campaign.participants.values_list("pk", "member"))
     brought = Counter(members[one.participant] for one in friends if one.standing == Standing.COUNTS)

@@ -47,7 +47,10 @@ class CampaignForm(PricedForm):
     )
     holdout = forms.IntegerField(
         label=_("Hold-out, of 100 members"), min_value=0, max_value=MOST, initial=0, required=False,
-        help_text=_("So many, drawn by chance, take part without rewards, and read so. They show what the rewards do."),
+        help_text=_(
+            "So many, drawn by chance, take part without rewards, and read so. They show what the rewards do. Promise "
+            "nothing under “What friends read”: friends of theirs read it too."
+        ),
     )  # fmt: skip
     stay_hours = forms.IntegerField(
         label=_("Hours that a friend has to stay"), min_value=0, max_value=2160, initial=72,
