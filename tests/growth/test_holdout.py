@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import numpy as np
 import pytest
 from django.test import Client
 
@@ -12,13 +11,11 @@ from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Campaign, CampaignTerms, Participant
 from coterie.growth.queries.campaigns import spent
-from coterie.growth.queries.holdout import Arm, arms_of, trial_of
+from coterie.growth.queries.holdout import arms_of, trial_of
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.holdout import is_held_out
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, DomainError, Invalid
-from coterie.review.rules.effect import interval, size_of
-from coterie.review.rules.ladder import Finding, judged
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
@@ -235,35 +232,3 @@ def test_campaign_without_a_hold_out_says_nothing_of_it(cast: Cast) -> None:
     row.holdout = 0
 
     assert trial_of(row, ()) is None
-
-
-def test_effect_that_is_there_is_found_and_none_is_seldom_found_though_one_looks_daily() -> None:
-    dice = np.random.default_rng(5)
-    equal = [ever_decided(dice, 0.3, 0.3) for _ in range(200)]
-    apart = [ever_decided(dice, 0.3, 0.1) for _ in range(50)]
-
-    assert sum(one is not None for one in equal) <= 200 * 0.05 + 7
-    assert sum(one == 0 for one in apart) >= 45
-
-
-def ever_decided(dice: np.random.Generator, promised: float, held_out: float) -> int | None:
-    """Return which arm is ever called the better one, by who looks each day at 40 members and friends more."""
-    arms = (Arm(), Arm())
-    for _day in range(30):
-        for arm, mean, people in ((arms[0], promised, 32), (arms[1], held_out, 8)):
-            for number in dice.negative_binomial(0.5, 0.5 / (0.5 + mean), people):
-                arm.add(int(number))
-        found = judged([size_of(arms[0], 80), size_of(arms[1], 20)])
-        if found.finding == Finding.BEST:
-            return found.best
-    return None
-
-
-def test_interval_is_that_of_the_promised_arm_whichever_is_ahead() -> None:
-    ahead, behind = Arm(100, 50, 100, 200), Arm(100, 10, 10, 10)
-
-    first = judged([size_of(ahead, 50), size_of(behind, 50)])
-    second = judged([size_of(behind, 50), size_of(ahead, 50)])
-
-    assert interval(first.gaps[0].low, first.gaps[0].high, first.best)[0] > 0
-    assert interval(second.gaps[0].low, second.gaps[0].high, second.best)[1] < 0
