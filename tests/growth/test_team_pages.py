@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from coterie.api.campaign_team_shapes import own_crew_shown
 from coterie.growth.domain.participation import take_part
@@ -14,7 +16,7 @@ from coterie.members.models import Member
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
 from tests.cast import Cast
-from tests.growth.campaign_scenes import to_write
+from tests.growth.campaign_scenes import founds, to_write
 from tests.growth.drive import DAY, after, comes, leaves, running
 from tests.growth.test_team import THREE
 from tests.rewards.points import giving
@@ -181,6 +183,20 @@ def test_staff_list_the_teams_by_state(cast: Cast) -> None:
     assert "No such teams" in alice.get(f"{here}/teams?state=missed").text
     assert "in the team of Dan" in alice.get("/console/table/spread/rewards").text
     assert "What teams get is not in the forecast" in alice.get(f"{here}/plan").text
+
+
+def test_list_of_teams_takes_the_same_number_of_queries_with_one_and_with_three(cast: Cast) -> None:
+    row, counted = of_teams(cast), []
+    alice, here = visitor(cast, "alice"), f"/console/table/spread/campaigns/{row.key}/teams"
+
+    for place, who in enumerate(("dan", "nina", "paul")):
+        founds(cast, row, who, place + 1)
+        with CaptureQueriesContext(connection) as asked:
+            text = alice.get(here).text
+        counted.append((text.count("2 of 3 are in"), len(asked)))
+
+    assert [teams for teams, _queries in counted] == [1, 2, 3]
+    assert counted[0][1] == counted[2][1]
 
 
 def test_form_writes_a_campaign_of_teams_with_its_preview(cast: Cast) -> None:
