@@ -1,6 +1,7 @@
 """A hold-out: who is in it, what they have, and what is said of the rewards by it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -134,6 +135,22 @@ def test_first_moment_can_be_put_off_until_it_has_come(cast: Cast) -> None:
         edit_campaign(campaign=row.pk, starts_at=NOW + DAY, actor=cast.actor("alice"), now=NOW + HOUR)
 
     assert Campaign.objects.get().starts_at == NOW + HOUR
+
+
+@pytest.mark.django_db
+def test_page_that_changes_another_thing_leaves_a_first_moment_between_two_minutes(cast: Cast) -> None:
+    row, _promised, _held_out = kept_out(cast, starts_at=NOW + timedelta(seconds=7))
+    alice, here = Client(), f"/console/table/spread/campaigns/{row.key}/facts"
+    alice.force_login(cast.accounts["alice"], backend=BACKEND)
+    page = alice.get(here)
+    shown = dict(re.findall(r'name="((?:starts|ends)_at)" value="([^"]*)"', page.text))
+    form = page.context["form"]
+    written = {one.html_name: one.field.widget.format_value(one.value()) or "" for one in form} | shown
+
+    answer = alice.post(here, {**written, "name": "Another name"})
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.name, row.starts_at) == (302, "Another name", NOW + timedelta(seconds=7))
 
 
 @pytest.mark.django_db

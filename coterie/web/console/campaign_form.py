@@ -159,6 +159,11 @@ class CampaignFactsForm(CampaignForm):
         own |= {"budget": written(row.budget, currency), "group": row.group.key if row.group else ""}
         return {**own, **terms, **rows_of(promise.steps, currency)}
 
+    def facts(self) -> dict[str, Any]:
+        """Return the facts as the verbs take them; a page knows minutes: a moment that reads as before is the same."""
+        own, before = super().facts(), {name: self.initial[name] for name in ("starts_at", "ends_at")}
+        return own | {name: at for name, at in before.items() if own[name] == at.replace(second=0, microsecond=0)}
+
 
 class CopyCampaignForm(forms.Form):
     """The same campaign for another time."""
