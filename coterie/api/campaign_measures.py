@@ -17,6 +17,7 @@ from coterie.growth.enums import Medium
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.holdout import trial_of
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.measures import measures_of
 from coterie.growth.queries.plan import compared, plan_of
 from coterie.kit.clock import now
@@ -122,7 +123,8 @@ def measures(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     """Say how a campaign spreads and what it costs, and with which numbers the next one can be forecast."""
     _community, row = named(request, slug, key, Permission.SEE_CONSOLE)
     at = now()
-    found, trial = measures_of(row, at), trial_of(row, at)
+    friends = friends_in(row, at)
+    found, trial = measures_of(row, friends, at), trial_of(row, friends)
     shown = {name: getattr(found, name) for name in MeasuresOut.model_fields if name != "effect"}
     return {**shown, "effect": effect_of(*trial) if trial else None}
 

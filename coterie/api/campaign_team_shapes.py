@@ -34,7 +34,10 @@ class CampaignTeamRun(CampaignTeam):
 
 
 class OwnCampaignTeam(CampaignTeam):
-    """A team in which you are, with its link; who is in it, and who joined and does not count yet, by first names."""
+    """A team in which you are; who is in it, and who joined and may count in its time, by first names.
+
+    Who left is not named; `link` is empty once who founded it left.
+    """
 
     mine: bool
     link: str
@@ -67,6 +70,6 @@ def crew_shown(crew: Crew) -> dict[str, Any]:
 
 def own_crew_shown(crew: Crew, slug: str) -> dict[str, Any]:
     """Return a team as one of it sees it."""
-    called = {name: [first_name(one) for one in getattr(crew, name)] for name in ("names", "coming")}
+    called = {name: [first_name(one) for one in getattr(crew, name) if one] for name in ("names", "coming")}
     link = f"{settings.BASE_URL}/c/{slug}/with/{crew.team.row.founder.key}"
-    return {**facts_of(crew.team), **called, "mine": crew.mine, "link": link}
+    return {**facts_of(crew.team), **called, "mine": crew.mine, "link": link if crew.team.has_founder else ""}

@@ -25,6 +25,7 @@ from coterie.growth.queries.progress import earned_by, progress_of, terms_for
 from coterie.growth.queries.team import crews_of, teams_with
 from coterie.growth.queries.together import together_of
 from coterie.growth.queries.words import code_of_reward
+from coterie.growth.rules.holdout import PLAIN
 from coterie.kit.actor import Actor
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
@@ -60,7 +61,10 @@ class PromisedReward(Schema):
 
 
 class OwnTerms(Schema):
-    """By which rules friends count: yours once you take part, those of today before."""
+    """By which rules friends count: yours once you take part, those of today before.
+
+    `holdout`: how many of 100 members, drawn by chance, take part without rewards; `held_out`: whether you do.
+    """
 
     stay_hours: int
     back_days: int
@@ -70,6 +74,8 @@ class OwnTerms(Schema):
     by_hand: bool
     celebrate: bool
     team_hours: int | None
+    holdout: int
+    held_out: bool
     rewards: list[PromisedReward]
 
 
@@ -161,7 +167,8 @@ def whole(row: Campaign, actor: Actor, slug: str) -> dict[str, Any]:
     """Return a campaign with its terms, and the actor's part in it."""
     mine = participation(actor, row)
     terms = terms_for(row, mine, actor)
-    rules = {name: getattr(terms, name) for name in OwnTerms.model_fields if name != "rewards"}
+    rules = {name: getattr(terms, name) for name in OwnTerms.model_fields if hasattr(terms, name)}
+    rules |= {"holdout": row.holdout, "held_out": terms.number == PLAIN}
     rules["rewards"] = [promise_shown(step) for step in terms.milestones.select_related(*NAMED)]
     facts = {name: getattr(row, name) for name in OwnCampaign.model_fields}
     part = part_shown(row, mine, actor, slug) if mine else None

@@ -8,8 +8,9 @@ from coterie.growth.domain.campaign import make_campaign, turn_campaign
 from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.plan import keep_plan
 from coterie.growth.domain.settling import settle
+from coterie.growth.domain.team import found_team
 from coterie.growth.domain.terms import Promise, Step
-from coterie.growth.models import Campaign, Participant, RewardGrant, Team
+from coterie.growth.models import Campaign, Participant, RewardGrant
 from coterie.kit.clock import now
 from tests.cast import Cast
 from tests.growth.drive import comes
@@ -18,14 +19,15 @@ from tests.rewards.points import SYSTEM, hear
 NUMBERS = {"seeds": 5, "invitations": {"mean": 2, "dispersion": 0.5}, "cycle_days": 1, "horizon_days": 30}
 Words = Mapping[str, object]
 PEN = Step(at=1, kind="thing", thing="A pen", cost=300)
+EACH = Step(at=3, side="team", kind="thing", thing="A pen", cost=300)
 
 
-def a_campaign(cast: Cast, **terms: Any) -> Campaign:
+def a_campaign(cast: Cast, kind: str = "individual", **terms: Any) -> Campaign:
     """Let a campaign run in which a friend counts at once, and brings a pen that hosts approve."""
     by = {"actor": cast.actor("alice"), "now": now()}
     lasts = {"starts_at": now() - timedelta(days=1), "ends_at": now() + timedelta(days=30)}
     promise = Promise(**{"stay_hours": 0, "by_hand": True, "steps": (PEN,), **terms})
-    facts = {"name": "Bring a friend", "kind": "individual", "budget": 900, **lasts}
+    facts = {"name": "Bring a friend", "kind": kind, "budget": 900, **lasts}
     row = make_campaign(community=cast.table.pk, promise=promise, **facts, **by)
     return turn_campaign(campaign=row.pk, state="running", **by)
 
@@ -73,15 +75,22 @@ def with_grant(scene: Any) -> Words:
 
 def with_team(scene: Any) -> Words:
     """Let dan found a team."""
-    row = a_campaign(scene.cast)
-    founds(scene.cast, row, "dan")
+    row = of_teams(scene.cast)
+    founds(scene.cast, row, "dan", 71)
     return {"key": row.key}
 
 
-def founds(cast: Cast, row: Campaign, who: str) -> None:
-    """Let somebody found a team; what the campaign promises is a team's from then on."""
-    row.terms.get().milestones.update(side="team", at=2)
-    Team.objects.create(founder=take_part(campaign=row.pk, actor=cast.actor(who), now=now()), founded_at=now())
+def of_teams(cast: Cast) -> Campaign:
+    """Return a campaign of teams that runs, with one made if there is none."""
+    return Campaign.objects.filter(kind="team").first() or a_campaign(cast, "team", steps=(EACH,))
+
+
+def founds(cast: Cast, row: Campaign, who: str, visitor: int) -> None:
+    """Let somebody found a team, and a friend come into it."""
+    founder = found_team(campaign=row.pk, actor=cast.actor(who), now=now()).founder
+    comes(cast, founder, visitor, now())
+    hear("growth.referrals", now=now())
+    settle(participant=founder.pk, actor=SYSTEM, now=now() + timedelta(seconds=1))
 
 
 def to_write(_scene: Any) -> dict[str, object]:
@@ -124,9 +133,8 @@ def a_friend_more(stage: Any) -> None:
 
 
 def a_team_more(stage: Any) -> None:
-    """Let one more member found a team in the one campaign of the stage."""
-    row = inviter_at(stage).campaign
-    founds(stage.cast, row, ("carol", "nina", "paul")[stage.rows - 1])
+    """Let one more member found a team in the one campaign of teams."""
+    founds(stage.cast, of_teams(stage.cast), ("carol", "nina", "paul")[stage.rows - 1], 80 + stage.rows)
 
 
 LISTS: dict[str, tuple[str, Callable[[Any], None]]] = {
@@ -140,4 +148,7 @@ LISTS: dict[str, tuple[str, Callable[[Any], None]]] = {
 
 def keys(stage: Any, pattern: str) -> dict[str, str]:
     """Return the key of a campaign, for lists that are one's own."""
-    return {"campaigns/{key}": inviter_at(stage).campaign.key} if "campaigns/{key}" in pattern else {}
+    if "campaigns/{key}" not in pattern:
+        return {}
+    row = of_teams(stage.cast) if pattern.endswith("/teams") else inviter_at(stage).campaign
+    return {"campaigns/{key}": row.key}

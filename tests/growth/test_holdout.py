@@ -1,9 +1,9 @@
 """A hold-out: who is in it, what they have, and what is said of the rewards by it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
-import numpy as np
 import pytest
 from django.test import Client
 
@@ -11,16 +11,17 @@ from coterie.growth.domain.campaign import clone_campaign, edit_campaign, make_c
 from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Promise, Step
 from coterie.growth.models import Campaign, CampaignTerms, Participant
-from coterie.growth.queries.holdout import Arm, arms_of, trial_of
+from coterie.growth.queries.campaigns import spent
+from coterie.growth.queries.holdout import arms_of, trial_of
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.holdout import is_held_out
+from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, DomainError, Invalid
-from coterie.review.rules.effect import interval, size_of
-from coterie.review.rules.ladder import Finding, judged
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.growth.drive import DAY, HOUR, after, comes, grants
+from tests.rewards.points import giving
 
 PEN = Step(at=1, kind="thing", thing="A pen", cost=300)
 BOTH = ("dan", "nina")
@@ -92,7 +93,8 @@ def test_both_read_that_some_have_no_rewards_and_those_who_they_are(cast: Cast) 
     assert ("This time you are one of them" in pages[held_out], "A pen" in pages[held_out]) == (True, False)
     assert ("This time you are one of them" in pages[promised], "A pen" in pages[promised]) == (False, True)
     assert "gets something for it" not in friend
-    assert [len(told[name]["terms"]["rewards"]) for name in (promised, held_out)] == [1, 0]
+    terms = [told[name]["terms"] for name in (promised, held_out)]
+    assert [(one["holdout"], one["held_out"], len(one["rewards"])) for one in terms] == [(50, False, 1), (50, True, 0)]
 
 
 def page_of(cast: Cast, who: str, row: Campaign) -> str:
@@ -110,6 +112,8 @@ def test_running_campaign_keeps_its_hold_out_and_its_terms(cast: Cast) -> None:
     for facts in ({"holdout": 20}, {"holdout": 0}, {"promise": Promise(steps=(PEN,), stay_hours=5)}):
         with pytest.raises(Conflict):
             edit_campaign(**by, **facts)
+    with pytest.raises(Conflict, match="first moment stays"):
+        edit_campaign(**by, starts_at=NOW + HOUR)
     edit_campaign(**by, name="Another name", promise=Promise(steps=(PEN,), stay_hours=0), holdout=50)
 
     assert CampaignTerms.objects.filter(campaign=row).count() == 2
@@ -123,9 +127,60 @@ def test_hold_out_beyond_its_bounds_is_refused(cast: Cast, facts: dict[str, Any]
 
 
 @pytest.mark.django_db
-def test_what_all_get_together_has_no_hold_out(cast: Cast) -> None:
+def test_first_moment_can_be_put_off_until_it_has_come(cast: Cast) -> None:
+    row, _promised, _held_out = kept_out(cast, starts_at=NOW + DAY)
+
+    edit_campaign(campaign=row.pk, starts_at=NOW + HOUR, actor=cast.actor("alice"), now=NOW)
+    with pytest.raises(Conflict, match="first moment stays"):
+        edit_campaign(campaign=row.pk, starts_at=NOW + DAY, actor=cast.actor("alice"), now=NOW + HOUR)
+
+    assert Campaign.objects.get().starts_at == NOW + HOUR
+
+
+@pytest.mark.django_db
+def test_page_that_changes_another_thing_leaves_a_first_moment_between_two_minutes(cast: Cast) -> None:
+    row, _promised, _held_out = kept_out(cast, starts_at=NOW + timedelta(seconds=7))
+    alice, here = Client(), f"/console/table/spread/campaigns/{row.key}/facts"
+    alice.force_login(cast.accounts["alice"], backend=BACKEND)
+    page = alice.get(here)
+    shown = dict(re.findall(r'name="((?:starts|ends)_at)" value="([^"]*)"', page.text))
+    form = page.context["form"]
+    written = {one.html_name: one.field.widget.format_value(one.value()) or "" for one in form} | shown
+
+    answer = alice.post(here, {**written, "name": "Another name"})
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.name, row.starts_at) == (302, "Another name", NOW + timedelta(seconds=7))
+
+
+@pytest.mark.django_db
+def test_friends_of_who_is_held_out_have_no_reward_either(cast: Cast) -> None:
+    cup = Step(at=1, kind="thing", thing="A cup", side="friend")
+    row, promised, held_out = kept_out(cast, kind="two_sided", steps=(PEN, cup))
+    has, has_none = take(cast, row, promised), take(cast, row, held_out)
+    for number, one in ((1, has), (2, has_none)):
+        comes(cast, one, number, NOW + HOUR)
+        after(one, NOW + 2 * HOUR)
+
+    shown = [Client().get(f"/c/table/with/{one.key}").content.decode() for one in (has, has_none)]
+
+    assert [len(grants(one)) for one in (has, has_none)] == [2, 0]
+    assert ["A cup" in text for text in shown] == [True, False]
+    assert ["A cup" in page_of(cast, name, row) for name in (promised, held_out)] == [True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("side", ["group", "team"])
+def test_what_some_get_together_has_no_hold_out(cast: Cast, side: str) -> None:
     with pytest.raises(Invalid, match="kept from some"):
-        kept_out(cast, kind="group", steps=(Step(at=5, kind="thing", thing="A cake", side="group"),))
+        kept_out(cast, kind=side, steps=(Step(at=5, kind="thing", thing="A cake", side=side),))
+
+
+@pytest.mark.django_db
+def test_red_envelope_has_no_hold_out(cast: Cast) -> None:
+    giving(cast)
+    with pytest.raises(Conflict, match="kept from some"):
+        kept_out(cast, group=cast.group.key, steps=(Step(at=1, kind="envelope", points=9),))
 
 
 @pytest.mark.django_db
@@ -156,6 +211,24 @@ def test_arms_are_all_who_were_members_when_it_began(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_cost_is_that_of_those_who_are_compared(cast: Cast) -> None:
+    row, promised, _held_out = kept_out(cast)
+    has = take(cast, row, promised)
+    later = comes(cast, has, 1, NOW + HOUR)
+    theirs = take_part(campaign=row.pk, actor=Actor(account=later.account_id), now=NOW + 2 * HOUR)
+    comes(cast, theirs, 2, NOW + 3 * HOUR)
+    for one in (has, theirs):
+        after(one, NOW + DAY)
+    Participant.objects.filter(pk=theirs.pk).update(terms=has.terms)
+    after(theirs, NOW + DAY)
+
+    trial = trial_of(row, friends_in(row, NOW + DAY))
+
+    assert trial is not None
+    assert (spent(row), trial.cost, trial.promised.friends) == (600, 300, 1)
+
+
+@pytest.mark.django_db
 def test_page_and_api_say_that_it_is_too_early(cast: Cast) -> None:
     row, promised, _held_out = kept_out(cast)
     take(cast, row, promised)
@@ -175,36 +248,4 @@ def test_campaign_without_a_hold_out_says_nothing_of_it(cast: Cast) -> None:
     row, _promised, _held_out = kept_out(cast)
     row.holdout = 0
 
-    assert trial_of(row, NOW + DAY) is None
-
-
-def test_effect_that_is_there_is_found_and_none_is_seldom_found_though_one_looks_daily() -> None:
-    dice = np.random.default_rng(5)
-    equal = [ever_decided(dice, 0.3, 0.3) for _ in range(200)]
-    apart = [ever_decided(dice, 0.3, 0.1) for _ in range(50)]
-
-    assert sum(one is not None for one in equal) <= 200 * 0.05 + 7
-    assert sum(one == 0 for one in apart) >= 45
-
-
-def ever_decided(dice: np.random.Generator, promised: float, held_out: float) -> int | None:
-    """Return which arm is ever called the better one, by who looks each day at 40 members and friends more."""
-    arms = (Arm(), Arm())
-    for _day in range(30):
-        for arm, mean, people in ((arms[0], promised, 32), (arms[1], held_out, 8)):
-            for number in dice.negative_binomial(0.5, 0.5 / (0.5 + mean), people):
-                arm.add(int(number))
-        found = judged([size_of(arms[0], 80), size_of(arms[1], 20)])
-        if found.finding == Finding.BEST:
-            return found.best
-    return None
-
-
-def test_interval_is_that_of_the_promised_arm_whichever_is_ahead() -> None:
-    ahead, behind = Arm(100, 50, 100, 200), Arm(100, 10, 10, 10)
-
-    first = judged([size_of(ahead, 50), size_of(behind, 50)])
-    second = judged([size_of(behind, 50), size_of(ahead, 50)])
-
-    assert interval(first.gaps[0].low, first.gaps[0].high, first.best)[0] > 0
-    assert interval(second.gaps[0].low, second.gaps[0].high, second.best)[1] < 0
+    assert trial_of(row, ()) is None

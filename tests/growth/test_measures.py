@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Step
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.measures import measures_of
 from coterie.growth.rules.tree import shape_of
 from coterie.kit.actor import Actor
@@ -74,7 +75,7 @@ def test_campaign_is_measured_by_the_fold(cast: Cast) -> None:
     after(dan, NOW + 5 * DAY)
     after(other, NOW + 5 * DAY)
 
-    found = measures_of(row, NOW + 5 * DAY)
+    found = measures_of(row, friends_in(row, NOW + 5 * DAY), NOW + 5 * DAY)
 
     assert (found.people, found.brought, found.tally.counting, found.tally.spent) == (2, 3, 2, 600)
     assert (found.joins, found.activation, found.tally.each) == (3 / 4, 2 / 3, 300)
@@ -118,6 +119,6 @@ def test_profit_is_asked_of_a_campaign(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_campaign_of_nobody_has_no_past(cast: Cast) -> None:
-    found = measures_of(running(cast, Step(at=1, kind="thing", thing="A pen")), NOW + DAY)
+    found = measures_of(running(cast, Step(at=1, kind="thing", thing="A pen")), (), NOW + DAY)
 
     assert (found.past, found.tally.each, found.joins, found.activation) == (None, None, None, None)

@@ -15,8 +15,10 @@ from coterie.growth.models import Campaign, Participant, RewardGrant, Team
 from coterie.growth.queries.campaigns import spent
 from coterie.growth.queries.ledger import friends_of
 from coterie.growth.queries.news import news_of
-from coterie.growth.queries.team import TeamSeen, teams_of, teams_run_by, teams_with
+from coterie.growth.queries.team import TeamSeen, coming_into, teams_of, teams_run_by, teams_with
 from coterie.growth.queries.words import promises_said, rules_said
+from coterie.growth.rules.referral import Turn
+from coterie.growth.rules.team import Span
 from coterie.kit.actor import Actor
 from coterie.kit.errors import Conflict, Invalid
 from coterie.platform.events.models import LoggedEvent
@@ -139,6 +141,19 @@ def test_who_leaves_before_leaves_an_empty_place(cast: Cast) -> None:
 
     comes(cast, dan, 3, BEGUN + 5 * HOUR)
     after(dan, BEGUN + 6 * HOUR)
+
+    assert [name for name, _state in gets(row)] == ["Dan", "Friend 2", "Friend 3"]
+
+
+def test_who_counts_for_good_and_leaves_before_leaves_an_empty_place_too(cast: Cast) -> None:
+    row = of_teams(cast, back_days=1, team_hours=120)
+    dan = founds(cast, row)
+    leaves(comes(cast, dan, 1, BEGUN + HOUR), BEGUN + 2 * DAY)
+    comes(cast, dan, 2, BEGUN + 3 * DAY)
+    assert (after(dan, BEGUN + 3 * DAY), gets(row)) == (["counts", "counts"], [])
+
+    comes(cast, dan, 3, BEGUN + 4 * DAY)
+    after(dan, BEGUN + 4 * DAY)
 
     assert [name for name, _state in gets(row)] == ["Dan", "Friend 2", "Friend 3"]
 
@@ -345,3 +360,60 @@ def test_rules_say_what_a_team_is(cast: Cast) -> None:
 
     assert promises_said(steps) == ["When a team of 3 people is complete in time, each of them gets: 50 points."]
     assert rules_said(terms, steps)[0].startswith("A team has 1 day from the moment at which it is begun")
+
+
+def test_rules_of_teams_alone_say_nothing_of_milestones_of_ones_own(cast: Cast) -> None:
+    seated_host(cast)
+    facts: dict[str, Any] = {"celebrate": True, "group": cast.group.key}
+    alone, beside = (of_teams(cast, *steps, **facts).terms.get() for steps in ((THREE,), (THREE, POINTS)))
+    said = ["loses their own reward alone", "what it brought is taken back.", "When you reach a milestone"]
+
+    found = [
+        [
+            any(words in rule for rule in rules_said(terms, terms.milestones.all()) if "refuse" not in rule)
+            for words in said
+        ]
+        for terms in (alone, beside)
+    ]
+
+    assert found == [[True, False, False], [True, True, True]]
+
+
+def test_friend_who_cannot_count_in_time_is_in_no_team_and_begins_one(cast: Cast) -> None:
+    row = of_teams(cast, stay_hours=2, team_hours=3)
+    dan = founds(cast, row)
+    early, late = (comes(cast, dan, number, BEGUN + hours * HOUR) for number, hours in ((1, 1), (2, 2)))
+    after(dan, BEGUN + 2 * HOUR)
+
+    assert team(dan, BEGUN + 2 * HOUR).coming == [early.pk]
+    with pytest.raises(InTeam):
+        found_team(campaign=row.pk, actor=Actor(account=early.account_id), now=BEGUN + 2 * HOUR)
+    assert found_team(campaign=row.pk, actor=Actor(account=late.account_id), now=BEGUN + 2 * HOUR).pk
+
+
+def test_friend_who_counted_before_the_team_is_not_coming_into_it(cast: Cast) -> None:
+    row = of_teams(cast, buy=True)
+    dan = founds(cast, row)
+    friend = comes(cast, dan, 1, BEGUN + HOUR)
+    after(dan, BEGUN + HOUR)
+    [seen] = friends_of(dan, BEGUN + HOUR)
+
+    before = coming_into(Span(BEGUN, BEGUN + DAY), [seen], {})
+    seen.turns = [Turn(BEGUN, "qualified"), Turn(BEGUN + HOUR, "revoked")]
+
+    assert (before, coming_into(Span(BEGUN, BEGUN + DAY), [seen], {})) == ([friend.pk], [])
+
+
+def test_team_whose_founder_left_keeps_nobody_from_another(cast: Cast) -> None:
+    row = of_teams(cast)
+    dan = founds(cast, row)
+    friend = comes(cast, dan, 1, BEGUN + HOUR)
+    after(dan, BEGUN + HOUR)
+
+    leaves(dan.member, BEGUN + 2 * HOUR)
+    found_team(campaign=row.pk, actor=Actor(account=friend.account_id), now=BEGUN + 3 * HOUR)
+
+    found = teams_with(friend.pk, row, BEGUN + 3 * HOUR)
+    assert [(one.row.founder_id == dan.pk, one.is_open, one.invites) for one in found] == [
+        (False, True, True), (True, True, False),
+    ]  # fmt: skip

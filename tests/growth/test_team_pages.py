@@ -3,16 +3,21 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from coterie.api.campaign_team_shapes import own_crew_shown
+from coterie.growth.domain.participation import take_part
 from coterie.growth.models import Campaign, Participant, Team
+from coterie.growth.queries.team import crews_of, teams_with
 from coterie.kit.clock import now
 from coterie.members.models import Member
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
 from tests.cast import Cast
-from tests.growth.campaign_scenes import to_write
-from tests.growth.drive import DAY, after, comes, running
+from tests.growth.campaign_scenes import founds, to_write
+from tests.growth.drive import DAY, after, comes, leaves, running
 from tests.growth.test_team import THREE
 from tests.rewards.points import giving
 from tests.web.visit import visitor
@@ -114,6 +119,46 @@ def test_link_leads_into_the_team(cast: Cast) -> None:
     assert "The team of Dan is complete, or its time is over." in text
 
 
+def test_link_promises_no_team_where_none_is_open(cast: Cast) -> None:
+    row = of_teams(cast)
+    mine = take_part(campaign=row.pk, actor=cast.actor("dan"), now=now())
+    promise = "When the team is complete in time"
+
+    none, open_one = [], []
+    for pages in (none, open_one):
+        text = Client().get(f"/c/table/with/{mine.key}").text
+        pages += ["Dan has begun no team yet." in text, promise in text]
+        begun(cast, row)
+    filled(cast, begun(cast, row))
+    text = Client().get(f"/c/table/with/{mine.key}").text
+
+    assert (none, open_one, promise in text) == ([True, False], [False, True], False)
+
+
+def test_founder_who_left_is_not_named_and_their_link_is_offered_no_more(cast: Cast) -> None:
+    row = of_teams(cast)
+    mine = begun(cast, row)
+    friend = comes(cast, mine, 1, now())
+    after(mine, now())
+
+    def seen() -> tuple[list[bool], list[str], bool]:
+        text = browser_of(friend).get(f"/m/table/campaigns/{row.key}").text
+        [crew] = crews_of(row.community_id, teams_with(friend.pk, row, now()), friend.pk)
+        shown = own_crew_shown(crew, "table")
+        link = f"/c/table/with/{mine.key}"
+        return (
+            [words in text for words in ("<small>began it</small>", link, "Begin a team")],
+            shown["names"],
+            link in shown["link"],
+        )
+
+    before = seen()
+    leaves(mine.member, now())
+
+    assert before == ([True, True, False], ["Dan", "Friend"], True)
+    assert seen() == ([False, False, True], ["Friend"], False)
+
+
 def test_first_page_tells_that_the_team_is_complete(cast: Cast) -> None:
     row = of_teams(cast)
     filled(cast, begun(cast, row))
@@ -138,6 +183,20 @@ def test_staff_list_the_teams_by_state(cast: Cast) -> None:
     assert "No such teams" in alice.get(f"{here}/teams?state=missed").text
     assert "in the team of Dan" in alice.get("/console/table/spread/rewards").text
     assert "What teams get is not in the forecast" in alice.get(f"{here}/plan").text
+
+
+def test_list_of_teams_takes_the_same_number_of_queries_with_one_and_with_three(cast: Cast) -> None:
+    row, counted = of_teams(cast), []
+    alice, here = visitor(cast, "alice"), f"/console/table/spread/campaigns/{row.key}/teams"
+
+    for place, who in enumerate(("dan", "nina", "paul")):
+        founds(cast, row, who, place + 1)
+        with CaptureQueriesContext(connection) as asked:
+            text = alice.get(here).text
+        counted.append((text.count("2 of 3 are in"), len(asked)))
+
+    assert [teams for teams, _queries in counted] == [1, 2, 3]
+    assert counted[0][1] == counted[2][1]
 
 
 def test_form_writes_a_campaign_of_teams_with_its_preview(cast: Cast) -> None:

@@ -1,4 +1,6 @@
 import gc
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 
@@ -26,3 +28,16 @@ def test_unswept_ends_though_something_failed() -> None:
         _ = 1 / 0
 
     assert gc.isenabled()
+
+
+def test_unswept_of_two_threads_that_overlap_ends_with_the_last_one() -> None:
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(unswept())
+    with ThreadPoolExecutor(1) as other:
+        other.submit(second.enter_context, unswept()).result()
+        first.close()
+        within = gc.isenabled()
+
+        other.submit(second.close).result()
+
+    assert (within, gc.isenabled()) == (False, True)

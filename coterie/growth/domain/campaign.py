@@ -1,5 +1,6 @@
 """Campaigns: written, started, paused, ended."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -15,7 +16,7 @@ from coterie.growth.enums import CampaignKind, CampaignState, RecordKind
 from coterie.growth.errors import BudgetSpent
 from coterie.growth.events import CampaignChanged
 from coterie.growth.models import Campaign, ReferralRecord
-from coterie.growth.queries.campaigns import spent
+from coterie.growth.queries.campaigns import has_begun, spent
 from coterie.growth.rules.holdout import MOST
 from coterie.kit.actor import Actor
 from coterie.kit.bounds import refuse_beyond
@@ -76,10 +77,10 @@ def edit_campaign(
     require(actor, Permission.EDIT_CAMPAIGNS, row.community_id)
     if row.state == CampaignState.ENDED:
         raise Conflict(_("This campaign is over."))
+    begun = has_begun(row, now)
     fields = altered(row, checked(facts, row.community_id))
     refuse_odd(row)
-    if "holdout" in fields and row.state != CampaignState.DRAFT:
-        raise Conflict(_("Who takes part without rewards was drawn when it began."), field="holdout")
+    refuse_other_sides(row, fields, begun=begun)
     if row.budget is not None and row.budget < spent(row):
         raise BudgetSpent(_("Its rewards cost more already."), field="budget")
     row.save()
@@ -171,7 +172,18 @@ def refuse_odd(row: Campaign) -> None:
     if row.ends_at <= row.starts_at:
         raise Invalid(_("It ends before it begins."), field="ends_at")
     if row.holdout and row.kind in (CampaignKind.GROUP, CampaignKind.TEAM):
-        raise Invalid(_("What all get together cannot be kept from some."), field="holdout")
+        raise Invalid(_("What all of you, or of a team, get together cannot be kept from some."), field="holdout")
+
+
+def refuse_other_sides(row: Campaign, fields: Collection[str], *, begun: bool) -> None:
+    """Refuse to change whom a hold-out compares, once they are drawn, or the campaign has begun. Raises Conflict."""
+    if "holdout" in fields and row.state != CampaignState.DRAFT:
+        raise Conflict(_("Who takes part without rewards was drawn when it began."), field="holdout")
+    if row.holdout and begun and "starts_at" in fields:
+        raise Conflict(
+            _("With a hold-out its first moment stays: the two sides are those who were members then."),
+            field="starts_at",
+        )
 
 
 def told(row: Campaign, fields: list[str], actor: Actor, now: datetime) -> Campaign:

@@ -42,7 +42,7 @@ def found_team(
         raise Conflict(_("There are no teams in this campaign."))
     if not is_open(row, now):
         raise NotRunning(_("Nobody can take part in this campaign now."))
-    if any(team.is_open for team in teams_with(mine.member_id, row, now)):
+    if any(team.invites for team in teams_with(mine.member_id, row, now)):
         raise InTeam(_("You are in a team that is still open. When it is complete or its time is over, begin another."))
     made = Team.objects.create(founder=mine, name=clean(name)[:40], founded_at=now)
     [*_before, found] = teams_of(mine, (), now)

@@ -200,7 +200,7 @@ def refuse_other_together(row: Campaign, before: Promise, now: Promise, mileston
 
 
 def refuse_unready(row: Campaign) -> None:
-    """Refuse to run what promises nothing, or points where none are given. Raises Conflict."""
+    """Refuse to run what promises nothing, points where none are given, or what no hold-out allows. Raises Conflict."""
     latest = row.terms.order_by("-number").first()
     steps = list(latest.milestones.all()) if latest else []
     sides = {step.side for step in steps}
@@ -210,5 +210,7 @@ def refuse_unready(row: Campaign) -> None:
     kinds = {step.kind for step in steps}
     if kinds & {RewardKind.POINTS, RewardKind.ENVELOPE} and not gives_points(row.community_id):
         raise Conflict(_("No points are given here yet."), field="steps")
+    if row.holdout and RewardKind.ENVELOPE in kinds:
+        raise Conflict(_("A red envelope is for the whole group: it cannot be kept from some."), field="holdout")
     if row.group_id is None and (RewardKind.ENVELOPE in kinds or (latest and latest.celebrate)):
         raise Conflict(_("Choose the group that is told, and where red envelopes lie."), field="group")

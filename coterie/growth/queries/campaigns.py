@@ -62,3 +62,9 @@ def participants_run_by(actor: Actor, campaign: Campaign) -> QuerySet[Participan
 def spent(row: Campaign) -> int:
     """Return what the rewards of a campaign cost as they stand, in minor units."""
     return row.grants.aggregate(cost=Sum("cost"))["cost"] or 0
+
+
+def spent_by_inviter(row: Campaign) -> dict[int, int]:
+    """Return what rewards for each member's friends cost as they stand, the friends' own too, in minor units."""
+    rows = row.grants.order_by().values_list("participant__member")
+    return dict(rows.annotate(spent=Sum("cost")))

@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Campaign, CampaignTerms
-from coterie.growth.queries.campaigns import spent
-from coterie.growth.queries.ledger import friends_in
+from coterie.growth.queries.campaigns import spent_by_inviter
 from coterie.growth.rules.holdout import PLAIN, is_held_out
 from coterie.growth.rules.referral import Friend
 from coterie.members.queries.members import members_at
@@ -17,23 +15,28 @@ from coterie.members.queries.members import members_at
 
 @dataclass(slots=True)
 class Arm:
-    """Members of one arm, who of them brought friends who count, how many these are, and the sum of their squares."""
+    """Members of one arm, who of them brought friends who count, how many these are, and the sum of their squares.
+
+    `cost`: what rewards for these friends cost, also those that the friends have, in minor units.
+    """
 
     people: int = 0
     inviters: int = 0
     friends: int = 0
     squares: int = 0
+    cost: int = 0
 
-    def add(self, friends: int) -> None:
-        """Count a member who brought so many."""
+    def add(self, friends: int, cost: int = 0) -> None:
+        """Count a member who brought so many, and what it cost."""
         self.people += 1
         self.inviters += friends > 0
         self.friends += friends
         self.squares += friends * friends
+        self.cost += cost
 
 
 class Trial(NamedTuple):
-    """Both arms, how many of 100 members chance put into the hold-out, and what all rewards cost, in minor units."""
+    """Both arms, how many of 100 members chance put into the hold-out, and what rewards in the first arm cost."""
 
     promised: Arm
     held_out: Arm
@@ -48,23 +51,25 @@ def terms_open_to(campaign: Campaign, member: str) -> CampaignTerms | None:
     return rows.order_by("-number").first() or campaign.terms.order_by("-number").first()
 
 
-def trial_of(campaign: Campaign, at: datetime) -> Trial | None:
-    """Return what is seen beside a hold-out at a moment; none where none is kept."""
+def trial_of(campaign: Campaign, friends: Iterable[Friend]) -> Trial | None:
+    """Return what is seen beside a hold-out, by all friends of a campaign, folded; none where none is kept."""
     if not campaign.holdout:
         return None
-    promised, held_out = arms_of(campaign, friends_in(campaign, at))
-    return Trial(promised, held_out, campaign.holdout, spent(campaign))
+    promised, held_out = arms_of(campaign, friends)
+    return Trial(promised, held_out, campaign.holdout, promised.cost)
 
 
 def arms_of(campaign: Campaign, friends: Iterable[Friend]) -> tuple[Arm, Arm]:
     """Return those who were promised rewards, and the hold-out: all who were members when the campaign began.
 
-    Whether they take part does not matter: each stays in the arm into which chance put them. Friends are folded.
+    Whether they take part does not matter: each stays in the arm into which chance put them. Who came later is in
+    neither, with friends and rewards; who left before and came back is in one. Friends are folded.
     """
     members = dict(campaign.participants.values_list("pk", "member"))
     brought = Counter(members[one.participant] for one in friends if one.standing == Standing.COUNTS)
+    cost = spent_by_inviter(campaign)
     promised, held_out = Arm(), Arm()
     for pk, key in members_at(campaign.community_id, campaign.starts_at).values_list("pk", "key"):
         arm = held_out if is_held_out(campaign.key, key, campaign.holdout) else promised
-        arm.add(brought[pk])
+        arm.add(brought[pk], cost.get(pk, 0))
     return promised, held_out

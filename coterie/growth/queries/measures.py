@@ -44,9 +44,8 @@ class Measures:
         return self.tally.counting / self.brought if self.brought else None
 
 
-def measures_of(campaign: Campaign, at: datetime) -> Measures:
-    """Return the figures of a campaign at a moment, all from the one fold."""
-    friends = friends_in(campaign, at)
+def measures_of(campaign: Campaign, friends: Sequence[Friend], at: datetime) -> Measures:
+    """Return the figures of a campaign at a moment, all from its friends, folded to then."""
     brought = [friend for friend in friends if friend.standing in BROUGHT]
     inviting = list(inviting_in(campaign, brought))
     return Measures(

@@ -15,14 +15,15 @@ from coterie.growth.queries.tally import of_each
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.team import Gathered, Span, gathered, spans_of
 from coterie.kit.actor import Actor
-from coterie.members.queries.members import names_of
+from coterie.members.enums import MemberState
+from coterie.members.queries.members import active_members, names_of
 
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class TeamSeen:
-    """A team at a moment. `friends`: those in it who count; `coming`: who joined and does not count yet."""
+    """A team at a moment; `coming`: who joined, does not count yet, and may in its time."""
 
     row: Team
     step: Milestone
@@ -67,6 +68,16 @@ class TeamSeen:
         return self.state == TeamStanding.OPEN
 
     @property
+    def has_founder(self) -> bool:
+        """Whether who founded it is a member today: else its link invites nobody."""
+        return self.row.founder.member.state == MemberState.ACTIVE
+
+    @property
+    def invites(self) -> bool:
+        """Whether it is open and its link leads into it."""
+        return self.is_open and self.has_founder
+
+    @property
     def ends_at(self) -> datetime:
         """When its time is over."""
         return self.span.end
@@ -89,7 +100,10 @@ class TeamSeen:
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """A team with the names of who is in it, its founder first, of who is coming, and what a reader got by it."""
+    """A team with the names of who is in it, its founder first, of who is coming, and what a reader got by it.
+
+    A member reads no name of who left: it is empty.
+    """
 
     team: TeamSeen
     names: Sequence[str]
@@ -100,7 +114,10 @@ class Crew:
 
 def crews_of(community: int, teams: Sequence[TeamSeen], reader: int | None = None) -> list[Crew]:
     """Return teams with names, as a member of a community reads them; without a reader as the staff does."""
-    names = names_of(community, {member for team in teams for member in (*team.members, *team.coming)})
+    members = {member for team in teams for member in (*team.members, *team.coming)}
+    names = names_of(community, members)
+    if reader is not None:
+        names = dict(active_members(community).filter(pk__in=members).values_list("pk", "name"))
     rows = RewardGrant.objects.filter(team__in=[team.row.pk for team in teams], member=reader)
     grants = {row.team_id: row for row in rows.select_related("milestone__badge", "milestone__offer")}
     return [
@@ -164,12 +181,20 @@ def seen(
         return []
     spans = spans_of([row.founded_at for row in rows], step.terms.team_hours, rows[0].founder.campaign.ends_at)
     places = [gathered(span, step.at, friends, founded, at) for span in spans]
-    coming = [one.member for one in friends if one.member and one.standing == Standing.WAITING and not held(one)]
-    expected = [member for member in coming if member not in founded]
     return [
-        TeamSeen(row, step, span, place, expected if place.standing == TeamStanding.OPEN else (), at)
+        TeamSeen(
+            row, step, span, place,
+            coming_into(span, friends, founded) if place.standing == TeamStanding.OPEN else (), at,
+        )
         for row, span, place in zip(rows, spans, places, strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def coming_into(span: Span, friends: Sequence[Friend], founded: Collection[int]) -> list[int]:
+    """Return who may still begin to count while a team's time runs, and did not found one of their own."""
+    waiting = [one for one in friends if one.standing == Standing.WAITING and not one.turns and not held(one)]
+    in_time = [one.member for one in waiting if one.member and (one.due is None or one.due <= span.end)]
+    return [member for member in in_time if member not in founded]
 
 
 def held(friend: Friend) -> bool:

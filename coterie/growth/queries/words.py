@@ -105,9 +105,10 @@ def together_said(step: Milestone) -> str:
 
 def rules_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> list[str]:
     """Say to who invites when a friend counts, and what becomes of it."""
+    steps = list(steps)
     teams = teams_said(terms) if any(step.side == Side.TEAM for step in steps) else ()
     staying = staying_said(terms, steps) if terms.number != PLAIN else ()
-    return [*teams, *counting_said(terms), *staying, *fairness_said(terms), *holdout_said(terms)]
+    return [*teams, *counting_said(terms), *staying, *fairness_said(terms, steps), *holdout_said(terms)]
 
 
 def holdout_said(terms: CampaignTerms) -> Iterator[str]:
@@ -134,7 +135,8 @@ def teams_said(terms: CampaignTerms) -> Iterator[str]:
     yield _("Everybody in it can pass its link on. Members who are here already begin a team of their own.")
     yield _("Everybody is in one open team at a time. One that is not complete in time gets nothing.")
     yield _("After that you may begin another one, with new friends.")
-    yield _("Who leaves before it is complete leaves an empty place. Who leaves later loses their own reward alone.")
+    yield _("Who leaves before it is complete leaves an empty place.")
+    yield _("Everybody in a team sees the first names of the others.")
     if terms.celebrate:
         yield _("When a team is complete, the group reads it with the name of who began it.")
     yield _("If hosts refuse a friend and the team is not complete without them, what it brought is taken back.")
@@ -155,25 +157,27 @@ def counting_said(terms: CampaignTerms) -> Iterator[str]:
 
 def staying_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> Iterator[str]:
     """Say what becomes of what was given."""
-    if terms.back_days:
-        words = {"time": time_said(terms.back_days * DAY_HOURS)}
+    words, sides = {"time": time_said(terms.back_days * DAY_HOURS)}, {step.side for step in steps}
+    if terms.back_days and sides != {Side.TEAM}:
         yield _("Who leaves within %(time)s after that counts no more, and what it brought is taken back.") % words
+    if terms.back_days and Side.TEAM in sides:
+        yield _("A friend who leaves a complete team within %(time)s of counting loses their own reward alone.") % words
     if terms.by_hand:
         yield _("Hosts look at each reward before it is given.")
     if {step.kind for step in steps} & KEPT:
         yield _("What was sent, used or put into the group is not asked back.")
-    if any(step.side == Side.GROUP for step in steps):
+    if Side.GROUP in sides:
         yield _("What all got together stays, and is given once for each number, whoever comes and goes.")
     yield _("Rewards are given in the order in which they are earned, as long as there are some.")
 
 
-def fairness_said(terms: CampaignTerms) -> Iterator[str]:
+def fairness_said(terms: CampaignTerms, steps: Iterable[Milestone]) -> Iterator[str]:
     """Say whose friend somebody is, and who sees it."""
     yield _("A friend is of whom they opened the link first. Into which group they come makes no difference.")
     yield _("Only friends whom you bring yourself count, not those whom they bring.")
     yield _("Nobody is their own friend: your own browser does not count, and of each other browser one person.")
     yield _("Whoever takes part sees the first names of the others, and how many friends of theirs count.")
-    if terms.celebrate:
+    if terms.celebrate and any(step.side not in {Side.FRIEND, Side.TEAM} for step in steps):
         yield _("When you reach a milestone, the group reads it with your name.")
 
 

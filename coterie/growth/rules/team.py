@@ -7,7 +7,7 @@ It is complete at the first moment at which so many are in it who count then. Wh
 of that: whoever leaves earlier leaves their place.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -65,12 +65,20 @@ def moves_in(
 ) -> Collection[tuple[datetime, bool, int]]:
     """Return when those who are of a team begin to count, and cease to, while its time runs, in order."""
     return sorted(
-        (turn.at, turn.kind != REVOKED, friend.member)
+        (moment, comes, friend.member)
         for friend in friends
         if friend.member is not None and is_of(span, friend, founded.get(friend.member))
-        for turn in friend.turns
-        if turn.at <= span.end
+        for moment, comes in moves_of(friend)
+        if moment <= span.end
     )
+
+
+def moves_of(friend: Friend) -> Iterator[tuple[datetime, bool]]:
+    """Yield when a friend begins to count, and ceases to; who counts for good is gone while they are no member."""
+    yield from ((turn.at, turn.kind != REVOKED) for turn in friend.turns)
+    last = friend.turns[-1]
+    if friend.life and last.kind != REVOKED:
+        yield from ((moment, place % 2 == 0) for place, moment in enumerate(friend.life.here) if moment > last.at)
 
 
 def is_of(span: Span, friend: Friend, own: datetime | None) -> bool:

@@ -54,7 +54,7 @@ def member_of(actor: Actor, community: int) -> Member | None:
 
 
 def members_at(community: int, moment: datetime) -> QuerySet[Member]:
-    """Who was a member at a moment; who came back since counts from then on."""
+    """Who was a member at a moment; of who left and came back the gap is not known: they count from first joining."""
     rows = Member.objects.filter(community=community, joined_at__lte=moment)
     return rows.filter(Q(ended_at=None) | Q(ended_at__gt=moment)).order_by("pk")
 

@@ -26,7 +26,7 @@ class Effect:
     promised: Side
     held_out: Side
     cost: int
-    """What all rewards cost, in minor units."""
+    """What rewards on the promised side cost, in minor units."""
     difference: float
     low: float | None
     high: float | None

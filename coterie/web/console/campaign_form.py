@@ -47,7 +47,10 @@ class CampaignForm(PricedForm):
     )
     holdout = forms.IntegerField(
         label=_("Hold-out, of 100 members"), min_value=0, max_value=MOST, initial=0, required=False,
-        help_text=_("So many, drawn by chance, take part without rewards, and read so. They show what the rewards do."),
+        help_text=_(
+            "So many, drawn by chance, take part without rewards, and read so. They show what the rewards do. Promise "
+            "nothing under “What friends read”: friends of theirs read it too."
+        ),
     )  # fmt: skip
     stay_hours = forms.IntegerField(
         label=_("Hours that a friend has to stay"), min_value=0, max_value=2160, initial=72,
@@ -155,6 +158,11 @@ class CampaignFactsForm(CampaignForm):
         terms = {name: getattr(promise, name) for name in TERMS}
         own |= {"budget": written(row.budget, currency), "group": row.group.key if row.group else ""}
         return {**own, **terms, **rows_of(promise.steps, currency)}
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts as the verbs take them; a page knows minutes: a moment that reads as before is the same."""
+        own, before = super().facts(), {name: self.initial[name] for name in ("starts_at", "ends_at")}
+        return own | {name: at for name, at in before.items() if own[name] == at.replace(second=0, microsecond=0)}
 
 
 class CopyCampaignForm(forms.Form):

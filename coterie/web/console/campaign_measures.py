@@ -13,6 +13,7 @@ from coterie.communities.queries.access import may
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import campaigns_run_by
 from coterie.growth.queries.holdout import trial_of
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.measures import Measures, measures_of
 from coterie.growth.rules.cohorts import AGES
 from coterie.kit.clock import now
@@ -30,7 +31,9 @@ MOST_EVEN = 100
 def campaign_measures(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show how a campaign spreads, what it costs, and with which numbers the next one can be forecast."""
     row = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key)
-    found, trial = measures_of(row, now()), trial_of(row, now())
+    at = now()
+    friends = friends_in(row, at)
+    found, trial = measures_of(row, friends, at), trial_of(row, friends)
     words = {
         "campaign": row, "found": found, "effect": effect_of(*trial) if trial else None,
         "forecast": forecast_address(community, row, found),

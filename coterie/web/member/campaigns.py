@@ -84,7 +84,7 @@ def team_words(standing: Standing, row: Campaign, terms: CampaignTerms) -> dict[
         (crew, campaign_address(standing.slug, crew.team.row.founder.key))
         for crew in crews_of(standing.community, teams, standing.member)
     ]
-    may_begin = is_open(row, now()) and not any(team.is_open for team in teams)
+    may_begin = is_open(row, now()) and not any(team.invites for team in teams)
     return {"crews": shown, "may_begin": may_begin, "each": step_of_team(terms)}
 
 

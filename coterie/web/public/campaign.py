@@ -70,7 +70,8 @@ def words_of(request: HttpRequest, community: Community, row: Participant | None
     }
     if row and is_open(row.campaign, now()):
         gifts = [reward_said(step) for step in promised(row.terms, Side.FRIEND)]
-        words |= {"open": True, "gifts": gifts, "asked": asked_of(row, both=bool(gifts)), "team": open_team_of(row)}
+        team = open_team_of(row)
+        words |= {"open": True, "gifts": gifts, "asked": asked_of(row, team, both=bool(gifts)), "team": team}
     return words
 
 
@@ -80,12 +81,12 @@ def open_team_of(row: Participant) -> TeamSeen | None:
     return next((team for team in teams if team.is_open), None)
 
 
-def asked_of(row: Participant, *, both: bool) -> str:
-    """Say when it counts that somebody comes, and that whoever invites gets something for it."""
+def asked_of(row: Participant, team: TeamSeen | None, *, both: bool) -> str:
+    """Say when it counts that somebody comes, and that whoever invites gets something for it; of teams an open one."""
     also = _("%(name)s gets something for it, too.") if both else _("%(name)s gets something for it.")
-    if row.terms.number == PLAIN:
+    if row.terms.number == PLAIN or (row.campaign.kind == CampaignKind.TEAM and team is None):
         return in_a_row(*asked_of_friend(row.terms))
-    if row.campaign.kind == CampaignKind.TEAM:
+    if team:
         also = _("When the team is complete in time, each of it gets something, %(name)s too.")
     if row.campaign.kind == CampaignKind.GROUP:
         also = _("All who invite get something for it together.")
