@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from coterie.api.found import community_at
 from coterie.api.inside import READ, WRITE
@@ -36,7 +37,7 @@ class BountyIn(Schema, extra="forbid"):
     most: int = Field(ge=1, le=100_000)
     most_each: int = Field(1, ge=1, le=1000)
     budget: int | None = Field(None, ge=1, le=10**12)
-    until: datetime | None = None
+    until: AwareDatetime | None = None
 
 
 class BountyOut(BountyIn):

@@ -36,10 +36,13 @@ class CodeIn(Schema, extra="forbid"):
 
 
 class OwnCouponOut(Schema):
-    """Your coupon: what it takes off, how often it did, how much in minor units; `code` null until you choose one."""
+    """Your coupon: what it takes off, how often it did, how much in minor units; `code` null until you choose one.
+
+    `percent` is null where staff let it take an amount off instead.
+    """
 
     code: str | None
-    percent: int
+    percent: int | None
     each: int | None
     used: int
     taken_off: int

@@ -93,5 +93,5 @@ def drop_text(request: HttpRequest, slug: str, key: str) -> Status[None]:
 def own_texts(request: HttpRequest, slug: str, part: Query[Slice]) -> dict[str, object]:
     """List the ready texts with your own link and code in them, by channel."""
     mine = mine_at(need_scope(request, READ), slug)
-    link, code = f"{settings.BASE_URL}/s/{mine.code}", own_code(mine)
+    link, code = f"{settings.BASE_URL}/s/{mine.code}", own_code(mine, now())
     return page_of(share_texts_for(mine), part, lambda row: {**text_shown(row), "text": own_text(row, link, code).text})

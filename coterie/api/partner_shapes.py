@@ -228,7 +228,10 @@ class WhichPayouts(Slice):
 
 
 class PayoutTurn(Schema, extra="forbid"):
-    """What became of a payout: `word` is its reference, or why it failed; `prepared` tries it again."""
+    """What became of a payout: `word` is its reference, or why it failed; `prepared` tries one again that failed.
+
+    `paid` of one that failed: it was paid by hand.
+    """
 
     state: Literal["sent", "paid", "failed", "prepared"]
     word: str = Field("", max_length=120)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from coterie.kit.actor import Actor
 from coterie.market.domain.reduction import watches_coupons
-from coterie.market.queries.sold import orders_of_project, orders_of_team
+from coterie.market.queries.sold import is_disputed, orders_of_project, orders_of_team
 from coterie.partners.domain.binding import bind_visitor
 from coterie.partners.domain.coupon import follow_coupon
 from coterie.partners.domain.earning import count_order
@@ -36,6 +36,8 @@ def follow_customers(event: LoggedEvent, *, now: datetime) -> None:
     elif event.kind in COME_ABOUT and event.subject:
         for order in COME_ABOUT[event.kind](event.subject):
             count_order(order=order, actor=SYSTEM, now=now)
+            if is_disputed(order):
+                hold_order(order=order, why=DISPUTED, actor=SYSTEM, now=now)
     elif event.order and event.kind in ORDERS:
         count_order(order=event.order, actor=SYSTEM, now=now)
     elif event.order and event.data.get("kind") == "disputed":

@@ -141,6 +141,12 @@ def same_company(name: str) -> str:
 PLACE = re.compile(r"\{(\w*)\}")
 """Where something of the partner's own is put into a ready text."""
 PLACES = frozenset({"link", "code"})
+BRACES = frozenset("{}")
+
+
+def has_odd_braces(text: str) -> bool:
+    """Tell whether a ready text has braces in which nothing can be put."""
+    return not BRACES.isdisjoint(PLACE.sub("", text))
 
 
 def places_in(text: str) -> set[str]:

@@ -16,8 +16,11 @@ from django.test import Client
 from wechatpayv3.utils import rsa_sign
 
 from coterie.kit.clock import now, shifted
+from coterie.kit.errors import Invalid
+from coterie.market.domain.inside import GOOD_FOR, is_ours, start_inside, state_of
 from coterie.market.models import Order, Payment, ProviderAccount
 from coterie.market.providers.port import provider_called
+from coterie.market.providers.wechatpay.official import OfficialAccount
 from tests.api.token import call, token_of
 from tests.cast import Cast, call_cast
 from tests.market.counter import open_counter, set_up
@@ -145,18 +148,47 @@ def test_coming_back_twice_is_one_payment(shop: Shop) -> None:
     assert (Payment.objects.count(), len(shop.peer.payments)) == (1, 1)
 
 
-@pytest.mark.parametrize("how", ["altered", "late", "stranger"])
+def test_coming_back_twice_at_once_is_one_payment(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    back, buyer, first = shop.back(shop.checked_out()), OfficialAccount.buyer, list[str]()
+
+    def overtaken(official: OfficialAccount, code: str) -> str:
+        """Let the other request be done with the code just before this one asks."""
+        if not first:
+            first.append("")
+            first.append(shop.dan.get(back, **INSIDE)["Location"])
+        return buyer(official, code)
+
+    monkeypatch.setattr(OfficialAccount, "buyer", overtaken)
+
+    second = shop.dan.get(back, **INSIDE)["Location"]
+
+    assert first[-1] == second == f"{shop.page}#pay"
+    assert (Payment.objects.count(), len(shop.peer.payments), ProviderAccount.objects.get().trouble) == (1, 1, "")
+
+
+@pytest.mark.parametrize("how", ["altered", "late"])
 def test_state_that_is_not_for_this_way_is_refused(shop: Shop, how: str) -> None:
     back = shop.back(shop.checked_out())
     if how == "altered":
         back = back.replace("state=", "state=0")
-    client = visitor(shop.cast, "eve") if how == "stranger" else shop.dan
     with shifted(timedelta(minutes=11 if how == "late" else 0)):
-        answer = client.get(back, **INSIDE)
+        answer = shop.dan.get(back, **INSIDE)
 
-    assert (answer.status_code, answer.get("Location")) == ((404, None) if how == "stranger" else (302, shop.page))
+    assert (answer.status_code, answer.get("Location")) == (302, shop.page)
     assert not any(row.external for row in Payment.objects.all())
     assert not any(asked.path.startswith("/sns") for asked in shop.peer.asked)
+
+
+def test_state_made_for_somebody_else_is_refused(shop: Shop) -> None:
+    shop.checked_out()
+    asked, dan, at = shop.order.payments.get(), shop.cast.actor("dan"), now()
+    theirs, own = (state_of(asked, who, at + GOOD_FOR) for who in (shop.cast.actor("eve"), dan))
+
+    with pytest.raises(Invalid):
+        start_inside(payment=asked.pk, code="any", state=theirs, actor=dan, now=at)
+
+    assert (is_ours(theirs, asked, dan, at), is_ours(own, asked, dan, at)) == (False, True)
+    assert not any(one.path.startswith("/sns") for one in shop.peer.asked)
 
 
 def test_state_of_an_earlier_payment_is_refused(shop: Shop) -> None:
@@ -174,8 +206,16 @@ def test_code_that_wechat_does_not_know_is_said(shop: Shop) -> None:
     shop.dan.get(back, **INSIDE)
 
     assert "WeChat refused: invalid code" in shop.dan.get(shop.page, **INSIDE).content.decode()
-    assert ProviderAccount.objects.get().trouble == "WeChat refused: invalid code"
+    assert ProviderAccount.objects.get().trouble == ""
     assert not Payment.objects.get().is_begun
+
+
+def test_official_account_whose_secret_is_wrong_is_in_trouble(shop: Shop) -> None:
+    back, shop.peer.app_secret = shop.back(shop.checked_out()), "another"
+
+    shop.dan.get(back, **INSIDE)
+
+    assert ProviderAccount.objects.get().trouble == "WeChat refused: invalid appsecret"
 
 
 def test_code_to_scan_can_be_had_instead_and_given_up_again(shop: Shop) -> None:

@@ -21,7 +21,7 @@ from coterie.platform.events.models import LoggedEvent
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
 from tests.market.stall import balances
-from tests.partners.kit_rows import a_bounty, hands_in
+from tests.partners.kit_rows import BOUNTY, a_bounty, hands_in
 from tests.partners.sales import DAY, LATER, partner, payouts, programme, settled, standing
 
 
@@ -201,6 +201,16 @@ def test_the_pages_from_handing_in_to_the_statement(cast: Cast, paul: Partner) -
     assert "bounty “A film”" in mine.get("/m/table/partner").content.decode()
     assert "bounty “A film”" in staff.get(f"/console/table/spread/partners/person/{paul.key}").content.decode()
     assert "A film,1,earned,0.00,50.00" in b"".join(mine.get("/m/table/partner/entries.csv")).decode()  # type: ignore[arg-type] - streamed
+
+
+@pytest.mark.usefixtures("paul")
+def test_api_wants_to_know_in_which_zone_a_bounty_ends(cast: Cast) -> None:
+    secret, path = token_of(cast, "alice"), "/communities/table/partner-bounties"
+
+    refused = call("POST", path, secret, {**BOUNTY, "until": "2999-01-01T00:00:00"})
+    made = call("POST", path, secret, {**BOUNTY, "until": "2999-01-01T00:00:00Z"})
+
+    assert (refused.status_code, made.status_code, Bounty.objects.count()) == (422, 201, 1)
 
 
 @pytest.mark.usefixtures("paul")

@@ -1,6 +1,8 @@
 """Hosts accept more work than a bounty pays for at once: no more is earned; without the lock there is."""
 
-from threading import Barrier
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
@@ -58,6 +60,27 @@ def test_the_same_work_accepted_at_once_is_earned_once() -> None:
     at_once(4, lambda _number: accepts(cast, row))
 
     assert earned() == 5000
+
+
+@pytest.mark.many_writers
+def test_a_partner_hands_in_while_their_work_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = call_cast()
+    row = handed_in(cast)[0]
+    bounty, together, look = row.bounty, Barrier(2), works.free_pieces
+    Bounty.objects.update(most_each=9)
+
+    def looked(found: Bounty) -> int:
+        """Meet the other one here, where one holds the bounty and the other the partner."""
+        with suppress(BrokenBarrierError):
+            together.wait(2)
+        return look(found)
+
+    monkeypatch.setattr(works, "free_pieces", looked)
+    deeds: list[Callable[[], object]] = [lambda: accepts(cast, row), lambda: hands_in(cast, bounty, "dan", now=NOW)]
+
+    at_once(2, lambda number: deeds[number]())
+
+    assert (Work.objects.count(), earned()) == (9, 5000)
 
 
 @pytest.mark.many_writers

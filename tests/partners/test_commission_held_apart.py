@@ -2,8 +2,9 @@
 
 import pytest
 
-from coterie.partners.models import PartnerOrder
-from tests.cast import Cast
+from coterie.market.models import Payment, ProviderAccount, ProviderNotice
+from coterie.partners.models import CommissionEntry, PartnerOrder
+from tests.cast import NOW, Cast
 from tests.market.fund import END, back, minute, paid, running
 from tests.market.stall import on_sale, pay
 from tests.market.teams import OVER, begin, join, together
@@ -38,6 +39,27 @@ def test_pledge_whose_money_is_kept_whatever_comes_earns_at_once(cast: Cast) -> 
     heard()
 
     assert standing(paul) == [(1, "pending", 100)]
+
+
+def test_what_was_disputed_before_it_came_about_is_held_once(cast: Cast) -> None:
+    programme(cast)
+    paul = partner(cast)
+    sends(cast, paul)
+    disputes(cast, paid(cast, back(cast, running(cast, goal=1000))))
+    heard()
+
+    minute()
+    heard(END)
+    heard(END)
+
+    assert standing(paul) == [(1, "held", 100)]
+    assert CommissionEntry.objects.filter(kind="held", why="disputed").count() == 1
+
+
+def disputes(cast: Cast, asked: Payment) -> None:
+    """Let the buyer's bank ask about a payment."""
+    account = ProviderAccount.objects.create(community=cast.table, provider="stripe", changed_at=NOW)
+    ProviderNotice.objects.create(account=account, kind="disputed", payment=asked, told_at=NOW, received_at=NOW)
 
 
 @pytest.mark.parametrize(("people", "earned"), [(2, [(1, "pending", 70)]), (3, [])])

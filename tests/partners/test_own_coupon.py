@@ -12,6 +12,7 @@ from coterie.market.domain.coupon import edit_coupon, make_coupon
 from coterie.market.errors import CouponRefused
 from coterie.market.models import Coupon, Variant
 from coterie.members.domain.member import remove_member
+from coterie.partners.domain.binding import bind_by_code
 from coterie.partners.domain.coupon import choose_coupon, set_partner_coupons
 from coterie.partners.domain.enrolment import decide_partner
 from coterie.partners.models import Binding, OwnCoupon, Partner
@@ -130,6 +131,61 @@ def test_codes_that_are_out_follow_the_programme(cast: Cast, pen: Variant) -> No
     assert [one.data for one in told] == [{"percent": 10, "each": None}, {"percent": 25, "each": 1}]
 
 
+def test_a_coupon_that_staff_changed_says_what_it_takes_off_and_follows_again(cast: Cast, pen: Variant) -> None:
+    paul, own = selling(cast), OwnCoupon.objects.get().coupon_id
+    edit_coupon(coupon=own, percent=None, off=200, actor=cast.actor("alice"), now=NOW)
+    desk, client = coupon_desk(paul), Client()
+    client.force_login(cast.accounts["paul"])
+    said = "Who orders with it pays less, and is your customer"
+    assert (desk and desk.percent, said in client.get("/m/table/partner").content.decode()) == (None, True)
+    assert "With the code" not in Client().get(f"/s/{paul.code}").content.decode()
+    assert order(cast, pen, coupon="PAUL10").discount == 200
+
+    coupons(cast, 25)
+
+    assert order(cast, pen, coupon="PAUL10").discount == 250
+    assert said not in client.get("/m/table/partner").content.decode()
+
+
+@pytest.mark.parametrize("ends", [{"until": NOW + DAY}, {"since": NOW + 9 * DAY}, {"most_uses": 1}])
+def test_a_coupon_that_does_not_count_now_is_not_passed_on(cast: Cast, pen: Variant, ends: dict[str, Any]) -> None:
+    paul = selling(cast)
+    a_text(cast, text="Say {code}")
+    order(cast, pen, coupon="PAUL10")
+    assert own_texts(paul, "", NOW)[0].text == "Say PAUL10"
+    edit_coupon(coupon=OwnCoupon.objects.get().coupon_id, **ends, actor=cast.actor("alice"), now=NOW)
+
+    assert coupon_said(paul, NOW + DAY) is None
+    assert own_texts(paul, "", NOW + DAY)[0].text == f"Say {paul.code}"
+
+
+@pytest.mark.parametrize("said", ["PAUL10", " paul-10"])
+def test_who_was_given_the_code_of_a_coupon_says_it_as_that_of_a_partner(cast: Cast, pen: Variant, said: str) -> None:
+    selling(cast)
+
+    bind_by_code(community=cast.table.pk, code=said, actor=cast.actor("dan"), now=NOW)
+
+    assert bound_to() == ["Paul"]
+    with pytest.raises(Invalid):
+        bind_by_code(community=cast.table.pk, code="PAUL11", actor=cast.actor("nina"), now=NOW)
+
+
+def test_console_says_which_codes_do_not_count_and_has_no_page_of_who_left(cast: Cast, pen: Variant) -> None:
+    paul, alice, none = selling(cast), Client(), "does not count"
+    alice.force_login(cast.accounts["alice"])
+    codes, own = "/console/table/spread/partners/coupons", f"/console/table/spread/partners/person/{paul.key}"
+    assert none not in alice.get(codes).content.decode()
+    assert f'href="/s/{paul.code}"' in alice.get(own).content.decode()
+    coupons(cast, None)
+    assert none in alice.get(codes).content.decode()
+    coupons(cast)
+
+    remove_member(member=cast.members["paul"].pk, actor=cast.actor("alice"), now=NOW)
+
+    assert none in alice.get(codes).content.decode()
+    assert f'href="/s/{paul.code}"' not in alice.get(own).content.decode()
+
+
 def test_a_code_is_ones_own_chosen_once_and_nobody_elses(cast: Cast, pen: Variant) -> None:
     selling(cast)
     make_coupon(community=cast.table.pk, code="SPRING", percent=5, actor=cast.actor("alice"), now=NOW)
@@ -169,7 +225,7 @@ def test_the_pages_say_the_code_and_what_it_takes_off(cast: Cast, pen: Variant) 
     row, paul = partner(cast), Client()
     paul.force_login(cast.accounts["paul"])
     a_text(cast, text="Say {code}")
-    assert own_texts(row, "")[0].text == f"Say {row.code}"
+    assert own_texts(row, "", NOW)[0].text == f"Say {row.code}"
 
     assert paul.post("/m/table/partner/coupon", {"code": "sun-1"}).status_code == 302
 
@@ -180,5 +236,5 @@ def test_the_pages_say_the_code_and_what_it_takes_off(cast: Cast, pen: Variant) 
     said = "With the code SUN1 you pay 10 % less."
     assert said in Client().get(f"/s/{row.code}").content.decode()
     edit_coupon(coupon=OwnCoupon.objects.get().coupon_id, on=False, actor=cast.actor("alice"), now=NOW)
-    assert coupon_said(row) is None
+    assert coupon_said(row, NOW) is None
     assert said not in Client().get(f"/s/{row.code}").content.decode()

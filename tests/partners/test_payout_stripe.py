@@ -1,5 +1,6 @@
 """Partners are paid by Stripe: once under one mark, whatever fails in between."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from coterie.platform.ledger.audit import faults
 from coterie.platform.ledger.models import LedgerAccount
 from tests.api.token import call, token_of
 from tests.cast import Cast
+from tests.market.standin.connect import refused
 from tests.partners.sales import partner, programme
 from tests.partners.stripe_till import account, by, paid_by_stripe, stripe_batch
 from tests.partners.till import many_partners
@@ -122,19 +124,89 @@ def test_another_transfer_under_the_mark_is_not_taken_for_ours(cast: Cast) -> No
         batch = stripe_batch(cast)
         other = {"destination": account(row), "amount": 5, "currency": "cny", "id": "tr_other"}
         peer.transfers.append({**other, "transfer_group": Payout.objects.get().once})
-        send_batch(batch=batch.pk, **by(cast))
+        with pytest.raises(ProviderFailed, match="another transfer under this mark"):
+            send_batch(batch=batch.pk, **by(cast))
 
-    assert stands() == [("failed", "", "Stripe has another transfer under this mark.")]
+    assert stands() == [("prepared", "", "")]
 
 
-def test_credentials_that_are_gone_fail_with_a_word(cast: Cast) -> None:
+def test_credentials_that_are_gone_leave_it_prepared(cast: Cast) -> None:
     [row] = many_partners(cast, 1)
     with paid_by_stripe(cast, row):
         batch = stripe_batch(cast)
         ProviderAccount.objects.all().delete()
+        with pytest.raises(ProviderFailed, match="not set up here any more"):
+            send_batch(batch=batch.pk, **by(cast))
+
+    assert stands() == [("prepared", "", "")]
+
+
+@pytest.mark.parametrize("status", [400, 403])
+def test_look_that_is_refused_leaves_it_prepared(cast: Cast, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    [row] = many_partners(cast, 1)
+    with paid_by_stripe(cast, row) as peer:
+        batch = stripe_batch(cast)
+        with monkeypatch.context() as patched:
+            patched.setattr(peer, "listed", refusing(status))
+            with pytest.raises(ProviderFailed, match="not for this key"):
+                send_batch(batch=batch.pk, **by(cast))
+        assert stands() == [("prepared", "", "")]
+
         send_batch(batch=batch.pk, **by(cast))
 
-    assert stands() == [("failed", "", "Stripe is not set up here any more.")]
+    assert (len(peer.transfers), stands()[0][0]) == (1, "paid")
+
+
+def refusing(status: int) -> Callable[[object], dict[str, object]]:
+    """Return a list of transfers that a key may not see."""
+
+    def listed(_query: object) -> dict[str, object]:
+        raise refused(status, "not for this key", type="invalid_request_error")
+
+    return listed
+
+
+def test_one_that_nobody_knows_of_keeps_nobody_waiting(cast: Cast) -> None:
+    rows = many_partners(cast, 3)
+    with paid_by_stripe(cast, *rows) as peer:
+        batch = stripe_batch(cast)
+        other = {"destination": account(rows[0]), "amount": 5, "currency": "cny", "id": "tr_other"}
+        peer.transfers.append({**other, "transfer_group": Payout.objects.order_by("pk")[0].once})
+        with pytest.raises(ProviderFailed):
+            send_batch(batch=batch.pk, **by(cast))
+
+    assert [state for state, _name, _word in stands()] == ["prepared", "paid", "paid"]
+
+
+def test_what_stripe_refused_is_paid_by_hand(cast: Cast) -> None:
+    [row], alice = many_partners(cast, 1), visitor(cast, "alice")
+    with paid_by_stripe(cast, row) as peer:
+        peer.balance = 0
+        batch = stripe_batch(cast)
+        send_batch(batch=batch.pk, **by(cast))
+    page, payout = f"{PAYOUTS}/{batch.key}", Payout.objects.get()
+    assert "Paid by hand" in alice.get(page).content.decode()
+    assert alice.post(f"{page}/of/{payout.key}", {"state": "paid"}).status_code == 422
+    assert alice.post(f"{page}/of/{payout.key}", {"state": "paid", "word": "Bank 9"}).status_code == 302
+
+    with pytest.raises(Conflict):
+        turn_payout(payout=payout.pk, state="prepared", **by(cast))
+
+    assert (stands(), peer.transfers) == ([("paid", "Bank 9", "")], [])
+    assert LedgerAccount.objects.get(kind="cash:manual").balance == -100
+    assert not LedgerAccount.objects.filter(kind="cash:stripe").exists()
+
+
+def test_switched_off_it_sends_what_is_prepared_and_takes_nothing_new(cast: Cast) -> None:
+    first, second = many_partners(cast, 2)
+    with paid_by_stripe(cast, first):
+        batch = stripe_batch(cast)
+        ProviderAccount.objects.update(is_on=False)
+        Papers.objects.filter(partner=second).update(account=account(second))
+        with pytest.raises(NotFound):
+            stripe_batch(cast)
+
+        assert send_batch(batch=batch.pk, **by(cast)) == 1
 
 
 @pytest.mark.parametrize("wrong", ["acct_", "acct_1 2", "acct_12345678;", "acct_ünicode00"])

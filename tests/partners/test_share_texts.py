@@ -51,6 +51,7 @@ def test_a_text_is_changed_once_and_thrown_away(cast: Cast) -> None:
     ("facts", "field"),
     [
         ({"text": "Look here"}, "text"), ({"text": "Look: {link} {name}"}, "text"), ({"text": " "}, "text"),
+        ({"text": "{ link } {code}"}, "text"), ({"text": "{link}}"}, "text"), ({"text": "{{code}"}, "text"),
         ({"channel": "radio"}, "channel"), ({"offer": "none"}, "offer"),
     ],
 )  # fmt: skip

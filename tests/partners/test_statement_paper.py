@@ -7,12 +7,18 @@ import pypdfium2
 import pytest
 from django.utils.translation import override
 
-from coterie.partners.designs.statement import Statement, StatementRow, statement_pdf
+from coterie.kit.sheet.letter import HEIGHT
+from coterie.kit.sheet.sheet import Words
+from coterie.partners.designs.statement import Statement, StatementRow, statement_pdf, statement_sheets
+from coterie.partners.domain.payout import prepare_batch
+from coterie.partners.domain.work import decide_work
 from coterie.partners.models import Payout
 from coterie.partners.queries.statement import statement_of
 from tests.api.token import call, token_of
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tests.partners.kit_rows import a_bounty, hands_in
 from tests.partners.partner_scenes import a_payout
+from tests.partners.sales import LATER, partner, programme, settled
 from tests.web.visit import visitor
 
 ROW = StatementRow("39z3k449cj7j-2026", "earned · second level", date(2026, 12, 31), 1_000, 100)
@@ -73,6 +79,41 @@ def test_long_address_is_not_cut() -> None:
     [text] = pages_of(statement_pdf(replace(STATEMENT, address=address)))
 
     assert [word for word in address.split() if word not in text] == []
+
+
+LINES = "\n".join("行" for _ in range(150))
+"""An address of the most letters on the most lines."""
+
+
+@pytest.mark.parametrize("rows", [1, 9])
+@pytest.mark.parametrize("address", ["路" * 90, "路" * 130, "路" * 170, "路" * 300, LINES], ids=len)
+def test_columns_and_all_of_a_long_head_are_on_the_pages(address: str, rows: int) -> None:
+    many = tuple(replace(ROW, order=f"No{n:03}") for n in range(rows))
+    long = replace(STATEMENT, name="名" * 120, address=address, account="号" * 200, reference="参" * 120, rows=many)
+    with override("zh-hans"):
+        sheets = statement_sheets(long)
+
+    drawn = [one for sheet in sheets for one in sheet.things if isinstance(one, Words)]
+    assert [one.text for one in drawn if not 0 < one.y < HEIGHT - 20] == []
+    for sign, many_times in (("名", 121), ("路", address.count("路")), ("行", address.count("行")), ("号", 201)):
+        assert "".join(one.text for one in drawn).count(sign) >= many_times
+    heads = [[one.text for one in sheet.things if isinstance(one, Words)] for sheet in sheets]
+    assert [row.order for row in many] == [text for page in heads for text in page if text.startswith("No")]
+    assert all("佣金" in page for page in heads if any(text.startswith("No") for text in page))
+
+
+def test_work_is_said_as_the_bounty_that_it_was_for(cast: Cast) -> None:
+    programme(cast)
+    partner(cast)
+    made = hands_in(cast, a_bounty(cast, now=NOW), "paul", now=NOW)
+    decide_work(work=made.pk, accept=True, actor=cast.actor("alice"), now=NOW)
+    settled()
+    row = prepare_batch(community=cast.table.pk, actor=cast.actor("alice"), now=LATER).payouts.get()
+
+    with override("zh-hans"):
+        [text] = pages_of(statement_pdf(statement_of(row)))
+
+    assert ("悬赏“A film”" in text, "净额" in text) == (True, False)
 
 
 @pytest.mark.parametrize(("rows", "pages"), [(1, 1), (8, 1), (9, 2), (38, 3)])

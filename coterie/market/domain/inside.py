@@ -14,10 +14,12 @@ from coterie.kit.actor import Actor
 from coterie.kit.box import Box
 from coterie.kit.errors import Invalid
 from coterie.market.domain.paying import ask_anew
+from coterie.market.domain.provider_account import note_trouble
 from coterie.market.domain.starting import begun, own_payment, page_of, wanted_of
 from coterie.market.enums import PaymentState
 from coterie.market.models import Payment
-from coterie.market.queries.inside import inside_of
+from coterie.market.providers.port import Declined, ProviderFailed
+from coterie.market.queries.inside import Inside, inside_of
 
 GOOD_FOR = timedelta(minutes=10)
 MARK = 64
@@ -39,7 +41,7 @@ def way_into_wechat(*, payment: int, actor: Actor, now: datetime) -> str:
 
 
 def start_inside(*, payment: int, code: str, state: str, actor: Actor, now: datetime) -> Payment:
-    """Ask for a payment by the code with which a buyer came back from WeChat; twice is once.
+    """Ask for a payment by the code with which a buyer came back from WeChat; twice is once, at the same moment too.
 
     Raises Invalid for a state that is not ours or too old, ProviderFailed where WeChat does not know the code.
     """
@@ -49,9 +51,25 @@ def start_inside(*, payment: int, code: str, state: str, actor: Actor, now: date
     inside = inside_of(asked)
     if inside is None or asked.is_begun or asked.state != PaymentState.ASKED:
         return asked
-    official, provider = inside.official, inside.provider
-    wanted = wanted_of(asked, inside.account, "")
-    return begun(asked, inside.account, lambda: provider.start_inside(wanted, official.buyer(code)), actor, now)
+    try:
+        buyer, wanted = buyer_by(code, inside), wanted_of(asked, inside.account, "")
+        return begun(asked, inside.account, lambda: inside.provider.start_inside(wanted, buyer), actor, now)
+    except ProviderFailed:
+        meanwhile = own_payment(payment, actor)
+        if not meanwhile.is_begun:
+            raise
+        return meanwhile
+
+
+def buyer_by(code: str, inside: Inside) -> str:
+    """Return who came back with a code; one that is of no use is no trouble of the account's. Raises ProviderFailed."""
+    try:
+        return inside.official.buyer(code)
+    except Declined:
+        raise
+    except ProviderFailed as error:
+        note_trouble(inside.account, error)
+        raise
 
 
 def state_of(asked: Payment, actor: Actor, until: datetime) -> str:

@@ -1,5 +1,7 @@
 """Coupons, and how a community takes money."""
 
+from datetime import datetime
+
 from django.db.models import Count, Q, QuerySet, Sum
 
 from coterie.communities.enums import Permission
@@ -33,6 +35,13 @@ def coupon_uses_run_by(actor: Actor, community: int) -> QuerySet[CouponUse]:
 def coupon_called(community: int, code: str) -> int | None:
     """Return the number of the coupon that a code names."""
     return Coupon.objects.filter(community=community, code=code).values_list("pk", flat=True).first()
+
+
+def coupon_counts(coupon: int, now: datetime) -> bool:
+    """Tell whether a coupon makes anything cheaper now."""
+    rows = Coupon.objects.filter(pk=coupon, closed_at=None)
+    row = rows.exclude(since__gt=now).exclude(until__lte=now).first()
+    return row is not None and (row.most_uses is None or coupon_figures(row.pk)[0] < row.most_uses)
 
 
 def coupon_figures(coupon: int) -> tuple[int, int]:

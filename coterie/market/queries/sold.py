@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coterie.market.enums import PaymentState, ProjectKind, ProjectState, TeamState
-from coterie.market.models import Order, OrderLine, Payment, Project
+from coterie.market.models import Order, OrderLine, Payment, Project, ProviderNotice
 from coterie.platform.ledger.reading import kind_of
 
 
@@ -70,6 +70,11 @@ def orders_of_project(offer: int) -> list[int]:
 def orders_of_team(team: int) -> list[int]:
     """Return the orders that were paid in a team, the first first."""
     return list(Order.objects.filter(team=team, paid_at__isnull=False).order_by("pk").values_list("pk", flat=True))
+
+
+def is_disputed(order: int) -> bool:
+    """Tell whether a buyer disputed a payment of an order with their bank."""
+    return ProviderNotice.objects.filter(payment__order=order, kind="disputed").exists()
 
 
 def payment_of(order: Order) -> Payment | None:

@@ -1,6 +1,6 @@
 """A statement of commission (self-billing) on pages of A4, in the reader's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -27,17 +27,19 @@ from coterie.kit.sheet.sheet import Sheet, Thing
 LOWEST = HEIGHT - 80
 """Where lines end, above the foot."""
 FOOT = HEIGHT - 34
+TOP = 66.0
+"""Where a further page begins, below its name."""
 AMOUNT, ROW = 86.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """What was earned by an order, or taken back; `net` is of what, in minor units."""
+    """What was earned by an order or by work, or taken back; `net` is of what, in minor units, nothing for work."""
 
     order: str
     what: str
     on: date
-    net: int
+    net: int | None
     amount: int
 
 
@@ -72,7 +74,8 @@ def statement_pdf(statement: Statement) -> bytes:
 
 def statement_sheets(statement: Statement) -> list[Sheet]:
     """Lay a statement out: who and where above, the rows on as many pages as they need, the sum below the last."""
-    pages, (things, y) = [], head(statement)
+    pages, things, y = spread(statement, *head(statement))
+    things, y = [*things, *columns(y + 6)], y + 6 + STEP
     for row in statement.rows:
         if y > LOWEST:
             pages.append(things)
@@ -85,7 +88,7 @@ def statement_sheets(statement: Statement) -> list[Sheet]:
 
 
 def head(statement: Statement) -> tuple[list[Thing], float]:
-    """Return what stands above the rows of the first page, and where these begin."""
+    """Return what stands above the rows, and where it ends; that may be below the page."""
     names = {"community": statement.issuer, "name": statement.name}
     said = _("%(community)s writes this statement for %(name)s (self-billing).") % names
     things: list[Thing] = [
@@ -96,13 +99,29 @@ def head(statement: Statement) -> tuple[list[Thing], float]:
         things.append(words(line, EDGE, y, size=SMALL, colour=SOFT))
         y += STEP - 4
     above, y = facts(facts_of(statement), y + 8)
-    return [*things, *above, *columns(y + 6)], y + 6 + STEP
+    return [*things, *above], y
+
+
+def spread(statement: Statement, things: list[Thing], y: float) -> tuple[list[list[Thing]], list[Thing], float]:
+    """Return the pages that a long head fills, what of it stands on the last, and where it ends: a row is below it."""
+    pages = []
+    while y + 6 + STEP > LOWEST:
+        below = [one for one in things if one.y > LOWEST]
+        higher = min((one.y for one in below), default=y) - TOP
+        pages.append([one for one in things if one.y <= LOWEST])
+        things = [name_of(statement), *(replace(one, y=one.y - higher) for one in below)]
+        y -= higher
+    return pages, things, y
 
 
 def again(statement: Statement) -> tuple[list[Thing], float]:
     """Return what stands above the rows of a further page, and where these begin."""
-    said = f"{statement.issuer} · {statement.title}"
-    return [words(said, EDGE, 44, size=SMALL, colour=SOFT), *columns(66)], 66 + STEP
+    return [name_of(statement), *columns(TOP)], TOP + STEP
+
+
+def name_of(statement: Statement) -> Thing:
+    """Return what a further page is called."""
+    return words(f"{statement.issuer} · {statement.title}", EDGE, 44, size=SMALL, colour=SOFT)
 
 
 def facts_of(statement: Statement) -> list[tuple[str, str]]:
@@ -124,8 +143,10 @@ def columns(y: float) -> list[Thing]:
 
 
 def row_of(row: StatementRow, currency: str, y: float) -> list[Thing]:
-    """Return a row: for which order, and how much; below it when, what happened, and of how much."""
-    below = f"{day(row.on)} · {row.what} · {_('Net')} {money(row.net, currency)}"
+    """Return a row: for what, and how much; below it when, what happened, and of how much."""
+    below = f"{day(row.on)} · {row.what}"
+    if row.net is not None:
+        below += f" · {_('Net')} {money(row.net, currency)}"
     return [
         words(row.order, EDGE, y, most=RIGHT - EDGE - AMOUNT),
         at_right(money(row.amount, currency), RIGHT, y),

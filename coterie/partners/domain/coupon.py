@@ -44,7 +44,7 @@ def set_partner_coupons(
     row.coupon_percent, row.coupon_each = percent, each
     row.save(update_fields=["coupon_percent", "coupon_each"])
     for coupon in OwnCoupon.objects.filter(partner__programme=row).values_list("coupon", flat=True) if percent else ():
-        edit_coupon(coupon=coupon, percent=percent, most_each=each, actor=SYSTEM, now=now)
+        edit_coupon(coupon=coupon, percent=percent, off=None, most_each=each, actor=SYSTEM, now=now)
     told = {"community": community, "actor": actor.account, "subject": row.pk}
     publish(PartnerCouponsChanged(at=now, data={"percent": percent, "each": each}, **told))
     return row

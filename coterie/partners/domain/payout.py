@@ -19,6 +19,7 @@ from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.json import Json
 from coterie.kit.money import Money
 from coterie.kit.text import clean
+from coterie.market.providers.port import ProviderFailed
 from coterie.market.queries.books import cash, money_of
 from coterie.partners.enums import PartnerState, PayoutState
 from coterie.partners.errors import ClaimedTwice, PayoutFailed
@@ -36,7 +37,7 @@ P = PayoutState
 NEXT: dict[str, frozenset[str]] = {
     P.PREPARED: frozenset(),
     P.SENT: frozenset({P.PAID, P.FAILED}),
-    P.FAILED: frozenset({P.PREPARED}),
+    P.FAILED: frozenset({P.PREPARED, P.PAID}),
     P.PAID: frozenset(),
 }
 """What people can say of a payout; whatever is prepared is sent first."""
@@ -128,10 +129,20 @@ def net_owed(made: Payout, of: PayoutBatch, money: Claimable, now: datetime) -> 
 
 
 def send_batch(*, batch: int, actor: Actor, now: datetime) -> int:
-    """Send every payout of a batch that is prepared and whose partner is one; return how many are sent or paid."""
+    """Send every payout of a batch that is prepared and whose partner is one; return how many are sent or paid.
+
+    One that nobody knows of keeps none of the others waiting; raises the first ProviderFailed or Conflict at the end.
+    """
     rows = Payout.objects.filter(batch=batch, state=P.PREPARED, partner__state=PartnerState.APPROVED).order_by("pk")
-    sent = [send_payout(payout=pk, actor=actor, now=now) for pk in list(rows.values_list("pk", flat=True))]
-    return sum(row.state != P.FAILED for row in sent)
+    sent, wrong = 0, []  # type: tuple[int, list[ProviderFailed | Conflict]]
+    for pk in list(rows.values_list("pk", flat=True)):
+        try:
+            sent += send_payout(payout=pk, actor=actor, now=now).state != P.FAILED
+        except (ProviderFailed, Conflict) as error:
+            wrong.append(error)
+    if wrong:
+        raise wrong[0]
+    return sent
 
 
 def send_payout(*, payout: int, actor: Actor, now: datetime) -> Payout:
@@ -169,7 +180,10 @@ def note_answer(*, payout: int, state: PayoutState, word: str, actor: Actor, now
     if FURTHER.index(state) <= FURTHER.index(PayoutState(row.state)):
         return row
     row.tries += row.state == P.PREPARED
-    return turned(row, state, clean(word), actor, now)
+    made = turned(row, state, clean(word), actor, now)
+    if state == P.PAID:
+        book_paid(made, row.batch.provider, now)
+    return made
 
 
 def held_payout(payout: int) -> Payout:
@@ -179,8 +193,9 @@ def held_payout(payout: int) -> Payout:
 
 @transaction.atomic
 def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: datetime) -> Payout:
-    """Say that a payout that was sent is there, or failed; or prepare one that failed again, by the papers of today.
+    """Say that a payout that was sent is there, or failed; one that failed is paid by hand, or prepared again.
 
+    Prepared again it goes by the papers of today.
     `word` is what was seen: its reference, or why it failed. What is paid stays paid. Raises Conflict for a way that
     does not exist and for a partner who is none at present, Invalid where nobody says what was seen.
     """
@@ -190,37 +205,39 @@ def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: d
         return row
     if state not in NEXT[row.state]:
         raise Conflict(_("That is not possible for this payout now."), field="state")
+    if row.state == P.FAILED:
+        refuse_no_partner(row.partner)
     if state == P.PREPARED:
         prepare_again(row)
     elif not clean(word):
         raise Invalid(_("Say what you saw: the number of the transfer, or why it failed."), field="word")
-    return turned(row, PayoutState(state), "" if state == P.PREPARED else clean(word), actor, now)
+    made = turned(row, PayoutState(state), "" if state == P.PREPARED else clean(word), actor, now)
+    if state == P.PAID:
+        book_paid(made, MANUAL, now)
+    return made
 
 
 def prepare_again(row: Payout) -> None:
     """Let a payout that failed be sent again, to where its partner says by now."""
-    refuse_no_partner(row.partner)
     if papers := Papers.objects.filter(partner=row.partner).first():
         address_to(row, papers)
 
 
 def turned(row: Payout, state: PayoutState, word: str, actor: Actor, now: datetime) -> Payout:
-    """Write what became of a payout that is locked, book it where the money is there, and tell it."""
+    """Write what became of a payout that is locked, and tell it."""
     row.state, row.changed_at = state, now
     row.reference = row.reference if state == P.FAILED else word[:120] or row.reference
     row.why_not = word[:300] if state == P.FAILED else ""
     row.save()
-    if state == P.PAID:
-        book_paid(row, now)
     return tell(PayoutTurned, row, actor, now)
 
 
-def book_paid(row: Payout, now: datetime) -> None:
-    """Book that a partner has the money, once."""
+def book_paid(row: Payout, by: str, now: datetime) -> None:
+    """Book that a partner has the money, once, and out of whose hands."""
     batch = row.batch
     book_entry(
         key=f"payout:{row.pk}", kind="payout", book=money_of(batch.programme.community_id, batch.currency), at=now,
-        moves={commission_due(row.partner_id): row.amount, cash(batch.provider): -row.amount}, subject=row.pk,
+        moves={commission_due(row.partner_id): row.amount, cash(by): -row.amount}, subject=row.pk,
     )  # fmt: skip
 
 

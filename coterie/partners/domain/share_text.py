@@ -16,7 +16,7 @@ from coterie.market.queries.offers import offer_keys
 from coterie.partners.enums import TextFor
 from coterie.partners.events import ShareTextChanged
 from coterie.partners.models import Programme, ShareText
-from coterie.partners.rules import PLACES, places_in
+from coterie.partners.rules import PLACES, has_odd_braces, places_in
 from coterie.platform.events.log import publish
 
 MOST_TEXTS = 100
@@ -77,7 +77,7 @@ def checked(community: int, channel: str, text: str, offer: str | None) -> dict[
     if not kept:
         raise Invalid(_("Please fill this in."), field="text")
     places = places_in(kept)
-    if not places or places - PLACES:
+    if not places or places - PLACES or has_odd_braces(kept):
         raise Invalid(
             _("Write {link} or {code} where the partner's own is to stand, and no other braces."), field="text"
         )

@@ -1,6 +1,7 @@
 """Work for a bounty: handed in by a partner, accepted or sent back by staff; what is accepted is earned.
 
-Whoever accepts holds the bounty, so that however many do at once no more is paid than there is to pay.
+Whoever accepts holds the bounty, so that however many do at once no more is paid than there is to pay. Locks are taken
+in one order: the bounty, then its partner.
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import lock, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.text import clean
 from coterie.partners.domain.earning import enter_earned
@@ -37,10 +38,10 @@ def hand_in_work(*, community: int, bounty: str, text: str, link: str = "", acto
     Raises NotFound for who is no partner and for no such bounty, Conflict for who is suspended and after the end,
     BountyFull where it pays for no more of it, Invalid naming what is wrong.
     """
+    row = lock(Bounty.objects.filter(programme__community=community, key=bounty)).first()
     partner = locked(own_partner(actor, community))
     if not partner.sells:
         raise Conflict(_("You are no partner at the moment."))
-    row = Bounty.objects.filter(programme=partner.programme_id, key=bounty).first()
     if row is None:
         raise NotFound(_("There is no such bounty."))
     if row.closed_at or (row.until and row.until <= now):

@@ -1,13 +1,14 @@
 """What helps partners to sell: for who writes it, and as a partner finds it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
-from coterie.market.queries.coupons import coupon_figures
+from coterie.market.queries.coupons import coupon_counts, coupon_figures
 from coterie.market.queries.shop import open_offers
 from coterie.partners.models import OwnCoupon, Partner, ShareText
 from coterie.partners.rules import filled
@@ -40,17 +41,20 @@ def own_text(row: ShareText, link: str, code: str) -> OwnText:
     return OwnText(row, filled(row.text, link, code))
 
 
-def own_texts(partner: Partner, link: str) -> list[OwnText]:
+def own_texts(partner: Partner, link: str, now: datetime) -> list[OwnText]:
     """Return the ready texts with a partner's own link and code, by where to."""
-    code = own_code(partner)
+    code = own_code(partner, now)
     return [own_text(row, link, code) for row in share_texts_for(partner)]
 
 
 @dataclass(frozen=True, slots=True)
 class CouponDesk:
-    """What a partner's coupon takes off, and how often it did; without a code there is one to choose."""
+    """What a partner's coupon takes off, and how often it did; without a code there is one to choose.
 
-    percent: int
+    No `percent`: it takes an amount off, for staff has changed it.
+    """
+
+    percent: int | None
     each: int | None
     code: str
     used: int
@@ -63,20 +67,21 @@ def coupon_desk(partner: Partner) -> CouponDesk | None:
     if programme.coupon_percent is None:
         return None
     own = OwnCoupon.objects.filter(partner=partner).select_related("coupon").first()
-    uses = coupon_figures(own.coupon_id) if own else (0, 0)
-    return CouponDesk(programme.coupon_percent, programme.coupon_each, own.coupon.code if own else "", *uses)
+    if own is None:
+        return CouponDesk(programme.coupon_percent, programme.coupon_each, "", 0, 0)
+    row = own.coupon
+    return CouponDesk(row.percent, row.most_each, row.code, *coupon_figures(row.pk))
 
 
-def coupon_said(partner: Partner) -> CouponDesk | None:
-    """Return the coupon that a partner's page tells of: one that counts."""
-    desk = coupon_desk(partner)
-    own = OwnCoupon.objects.filter(partner=partner, coupon__closed_at=None).exists()
-    return desk if own else None
+def coupon_said(partner: Partner, now: datetime) -> CouponDesk | None:
+    """Return the coupon that a partner's page tells of: one that counts now."""
+    own = OwnCoupon.objects.filter(partner=partner).first()
+    return coupon_desk(partner) if own and coupon_counts(own.coupon_id, now) else None
 
 
-def own_code(partner: Partner) -> str:
-    """Return the code that a partner passes on: of the coupon, where there is one."""
-    desk = coupon_said(partner)
+def own_code(partner: Partner, now: datetime) -> str:
+    """Return the code that a partner passes on: of the coupon, where there is one that counts."""
+    desk = coupon_said(partner, now)
     return desk.code if desk else partner.code
 
 
@@ -84,4 +89,4 @@ def own_coupons_in(actor: Actor, community: int) -> QuerySet[OwnCoupon]:
     """The coupons of a community's partners, for who runs the programme, the latest first."""
     require(actor, Permission.EDIT_PARTNERS, community)
     rows = OwnCoupon.objects.filter(partner__programme__community=community)
-    return rows.select_related("coupon", "partner__member").order_by("-pk")
+    return rows.select_related("coupon", "partner__member", "partner__programme").order_by("-pk")

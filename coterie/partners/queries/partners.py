@@ -8,6 +8,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
+from coterie.market.domain.reduction import code_of
 from coterie.market.queries.courses import HowFar, how_far
 from coterie.market.queries.shop import open_offers
 from coterie.members.enums import MemberState
@@ -38,9 +39,10 @@ def own_partner(actor: Actor, community: int) -> QuerySet[Partner]:
 
 
 def partner_coded(community: int, code: str) -> Partner | None:
-    """Return the partner of a community who can be reached by a code today, or by one of before."""
-    rows = Partner.objects.filter(SELLING, called(code.strip().lower()), programme__community=community)
-    return rows.select_related("terms", "programme").first()
+    """Return the partner of a community who can be reached by a code: their word, one of before, their coupon's."""
+    rows = Partner.objects.filter(SELLING, programme__community=community).select_related("terms", "programme")
+    word, coupon = called(code.strip().lower()), Q(own_coupon__coupon__code=code_of(code))
+    return rows.filter(word).first() or rows.filter(coupon).first()
 
 
 def called(code: str) -> Q:

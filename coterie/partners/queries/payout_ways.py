@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from coterie.market.queries.transfers import transfers_of
-from coterie.partners.errors import PayoutFailed
+from coterie.market.providers.port import ProviderFailed
+from coterie.market.queries.transfers import pays_out, transfers_of
 from coterie.partners.models import Payout
 from coterie.partners.providers.catalogue import MANUAL, PROVIDERS, STRIPE
 from coterie.partners.providers.port import PayoutProvider
@@ -36,15 +36,15 @@ WAYS = {
 
 
 def payout_ways(community: int) -> list[PayoutWay]:
-    """Return how partners of a community can be paid: by hand, and by Stripe where it is set up."""
-    return [way for name, way in WAYS.items() if name == MANUAL or transfers_of(community)]
+    """Return how partners of a community can be paid: by hand, and by Stripe where it is switched on."""
+    return [way for name, way in WAYS.items() if name == MANUAL or pays_out(community)]
 
 
 def provider_for(row: Payout) -> PayoutProvider:
-    """Return who brings a payout. Raises PayoutFailed where Stripe is not set up any more."""
+    """Return who brings a payout. Raises ProviderFailed where Stripe is not set up now: it may have sent before."""
     if row.batch.provider != STRIPE:
         return PROVIDERS[row.batch.provider]
     balance = transfers_of(row.batch.programme.community_id)
     if balance is None:
-        raise PayoutFailed(_("Stripe is not set up here any more."))
+        raise ProviderFailed(_("Stripe is not set up here any more."))
     return StripeTransfers(balance, row.tries)

@@ -33,4 +33,5 @@ def statement_of(row: Payout) -> Statement:
 def row_of(line: StatementLine, zone: ZoneInfo) -> StatementRow:
     """Return a line as the paper says it."""
     what = f"{line.kind.label} · {_('second level')}" if line.level > 1 else str(line.kind.label)
-    return StatementRow(line.order, what, line.at.astimezone(zone).date(), line.net, line.amount)
+    name = _("bounty “%(title)s”") % {"title": line.order} if line.is_work else line.order
+    return StatementRow(name, what, line.at.astimezone(zone).date(), None if line.is_work else line.net, line.amount)

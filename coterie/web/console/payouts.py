@@ -13,6 +13,7 @@ from coterie.communities.enums import Permission
 from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.kit.clock import now
+from coterie.kit.errors import Conflict
 from coterie.kit.money import Money
 from coterie.market.providers.port import ProviderFailed
 from coterie.partners.domain.payout import prepare_batch, send_batch, turn_payout
@@ -93,7 +94,7 @@ def payout_sending(request: HttpRequest, community: Community, key: str) -> Http
     row = batch_at(request, community, key)
     try:
         sent = send_batch(batch=row.pk, actor=actor_of(request), now=now())
-    except ProviderFailed as error:
+    except (ProviderFailed, Conflict) as error:
         messages.error(request, _("%(words)s What is still prepared can be sent again.") % {"words": error})
     else:
         nothing = _("Nothing was sent: each of these failed, or its partner is none at present.")

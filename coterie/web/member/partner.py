@@ -96,7 +96,7 @@ def own_words(request: HttpRequest, standing: Standing, mine: Partner, latest: T
         "address": address, "code": mark_safe(qr.svg(address)), "desk": desk_of(mine.pk), "rows": rows,  # noqa: S308 - drawn by us
         "told": [earned(row) for row in rows], "payouts": payouts_of(mine)[:20],
         "uncounted": uncounted_orders(mine.pk)[:20],
-        "texts": own_texts(mine, address),
+        "texts": own_texts(mine, address, now()),
         "coupon": coupon_desk(mine), "coupon_form": CouponForm(initial={"code": mine.code}),
         "papers": papers_of(mine), "is_newer": latest is not None and latest.pk != mine.terms_id,
         "page_form": PageForm(initial={"code": mine.code, "offers": chosen}, community=standing.community),

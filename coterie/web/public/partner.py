@@ -41,7 +41,7 @@ def partner_page(request: HttpRequest, code: str) -> HttpResponse:
         follow_partner(partner=row.pk, visitor=visitor, actor=actor, now=now())
     offers, address = list(offers_shown_by(row)), partner_address(code)
     words = {"row": row, "community": community, "offers": offers, "address": address, "card": f"{address}/card.png"}
-    words |= {"coupon": coupon_said(row), "structured": structured(row, offers, address)}
+    words |= {"coupon": coupon_said(row, now()), "structured": structured(row, offers, address)}
     answer = render(request, "public/partner.html", words)
     answer["Cache-Control"] = "no-store"
     return remember(answer, visitor)

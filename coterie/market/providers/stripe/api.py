@@ -82,9 +82,12 @@ class Api:
         )
 
     def transfer_of(self, mark: str) -> Told | None:
-        """Return the transfer that carries our mark."""
+        """Return the transfer that carries our mark. Raises ProviderFailed: a look that was refused saw nothing."""
         listed = self._client.v1.transfers.list
-        found = self._asked(lambda: listed({"transfer_group": mark, "limit": 1})).at("data", "0")
+        try:
+            found = self._asked(lambda: listed({"transfer_group": mark, "limit": 1})).at("data", "0")
+        except Declined as error:
+            raise ProviderFailed(str(error)) from error
         return found if isinstance(found.value, dict) else None
 
     def create_transfer(self, params: TransferCreateParams, once: str) -> Told:

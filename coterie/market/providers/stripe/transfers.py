@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.money import Money
 from coterie.market.providers.peer import Peer
-from coterie.market.providers.port import Declined
+from coterie.market.providers.port import ProviderFailed
 from coterie.market.providers.stripe.amounts import from_stripe, to_stripe
 from coterie.market.providers.stripe.provider import OWN, said
 from coterie.market.providers.told import Told
@@ -34,7 +34,8 @@ class Transfers:
 
         Stripe keeps its keys against doubles for a day, and with a key what it answered, a refusal too: so who was
         refused asks with the next `attempt`, and before each we look for a transfer that carries the mark.
-        Raises Declined when nothing was sent and why; ProviderFailed when nobody knows: ask the same again.
+        Raises Declined when Stripe was asked to send and did not, and why, Invalid for an amount that it cannot take;
+        ProviderFailed when nobody knows: ask the same again.
         """
         with self._peer.reading():
             made = self._api.transfer_of(mark) or self._api.create_transfer(
@@ -43,7 +44,7 @@ class Transfers:
                 once=f"payout-{mark}-{attempt}",
             )  # fmt: skip
             if self._other(made, amount, to):
-                raise Declined(_("Stripe has another transfer under this mark."))
+                raise ProviderFailed(_("Stripe has another transfer under this mark."))
             return said(made, "id", self._peer)
 
     @staticmethod
