@@ -9,7 +9,7 @@ from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.market.models import ProviderAccount
 from coterie.market.providers.port import ProviderFailed
 from coterie.partners.domain.enrolment import keep_papers
-from coterie.partners.domain.payout import send_batch, turn_payout
+from coterie.partners.domain.payout import MANY_WRONG, send_batch, turn_payout
 from coterie.partners.models import Papers, Payout
 from coterie.partners.queries.payout_audit import partner_faults
 from coterie.platform.ledger.audit import faults
@@ -176,6 +176,18 @@ def test_one_that_nobody_knows_of_keeps_nobody_waiting(cast: Cast) -> None:
             send_batch(batch=batch.pk, **by(cast))
 
     assert [state for state, _name, _word in stands()] == ["prepared", "paid", "paid"]
+
+
+def test_whoever_is_silent_is_not_asked_for_everybody(cast: Cast) -> None:
+    rows = many_partners(cast, MANY_WRONG + 2)
+    with paid_by_stripe(cast, *rows) as peer:
+        batch = stripe_batch(cast)
+        peer.trouble = 500
+        with pytest.raises(ProviderFailed):
+            send_batch(batch=batch.pk, **by(cast))
+
+    assert len(peer.asked) == MANY_WRONG
+    assert {state for state, _name, _word in stands()} == {"prepared"}
 
 
 def test_what_stripe_refused_is_paid_by_hand(cast: Cast) -> None:
