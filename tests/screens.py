@@ -128,12 +128,9 @@ CONSOLE = {
     "campaigns": "spread/campaigns",
     "campaign": "spread/campaigns/{campaign}",
     "measures": "spread/campaigns/{campaign}/measures",
-    "tree": "spread/campaigns/{campaign}/tree",
     "plan": "spread/campaigns/{campaign}/plan",
     "campaign-teams": "spread/campaigns/{team_campaign}/teams",
-    "holds": "spread/risk",
     "partners": "spread/partners",
-    "partner": "spread/partners/person/{partner}",
     "bounties": "spread/partners/bounties",
     "payouts": "spread/partners/payouts",
     "earn": "earn",
@@ -328,7 +325,6 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("statement", "earn/statements", r"/earn/statements/(\w{12})\""),
         ("card_order", "earn/notices", r"/orders/(\w{12})\""),
         ("ladder", "earn/prices", r"/earn/prices/(\w{12})\""),
-        ("partner", "spread/partners?state=approved", r"/partners/person/(\w{12})\""),
         ("time", "engage/calendar", r"/engage/times/(\w{12})\""),
     ):
         page.goto(f"{install.address}/console/{slug}/{path.format(**keys)}")
