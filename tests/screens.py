@@ -128,7 +128,10 @@ CONSOLE = {
     "campaigns": "spread/campaigns",
     "campaign": "spread/campaigns/{campaign}",
     "measures": "spread/campaigns/{campaign}/measures",
+    "tree": "spread/campaigns/{campaign}/tree",
     "plan": "spread/campaigns/{campaign}/plan",
+    "holds": "spread/risk",
+    "partner": "spread/partners/person/{partner}",
     "campaign-teams": "spread/campaigns/{team_campaign}/teams",
     "partners": "spread/partners",
     "bounties": "spread/partners/bounties",
@@ -325,6 +328,7 @@ def enter(browser: Browser, install: Install, link: str) -> Sight:
         ("statement", "earn/statements", r"/earn/statements/(\w{12})\""),
         ("card_order", "earn/notices", r"/orders/(\w{12})\""),
         ("ladder", "earn/prices", r"/earn/prices/(\w{12})\""),
+        ("partner", "spread/partners?state=approved", r"/partners/person/(\w{12})\""),
         ("time", "engage/calendar", r"/engage/times/(\w{12})\""),
     ):
         page.goto(f"{install.address}/console/{slug}/{path.format(**keys)}")

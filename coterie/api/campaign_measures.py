@@ -16,7 +16,7 @@ from coterie.growth.domain.plan import keep_plan
 from coterie.growth.enums import Medium
 from coterie.growth.models import Campaign, CampaignPlan
 from coterie.growth.queries.campaigns import campaigns_run_by
-from coterie.growth.queries.holdout import trial_of
+from coterie.growth.queries.holdout import arms_of
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.measures import measures_of
 from coterie.growth.queries.plan import compared, plan_of
@@ -124,9 +124,9 @@ def measures(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
     _community, row = named(request, slug, key, Permission.SEE_CONSOLE)
     at = now()
     friends = friends_in(row, at)
-    found, trial = measures_of(row, friends, at), trial_of(row, friends)
+    found = measures_of(row, friends, at)
     shown = {name: getattr(found, name) for name in MeasuresOut.model_fields if name != "effect"}
-    return {**shown, "effect": effect_of(*trial) if trial else None}
+    return {**shown, "effect": effect_of(*arms_of(row, friends), row.holdout) if row.holdout else None}
 
 
 def named(request: HttpRequest, slug: str, key: str, permission: Permission) -> tuple[Community, Campaign]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from coterie.growth.enums import Standing
 from coterie.growth.models import Campaign, CampaignTerms
@@ -35,28 +34,11 @@ class Arm:
         self.cost += cost
 
 
-class Trial(NamedTuple):
-    """Both arms, how many of 100 members chance put into the hold-out, and what rewards in the first arm cost."""
-
-    promised: Arm
-    held_out: Arm
-    of_hundred: int
-    cost: int
-
-
 def terms_open_to(campaign: Campaign, member: str) -> CampaignTerms | None:
     """Return by which terms a member, by key, takes part: those of today, in the hold-out the ones without rewards."""
     plain = is_held_out(campaign.key, member, campaign.holdout)
     rows = campaign.terms.filter(number=PLAIN) if plain else campaign.terms.all()
     return rows.order_by("-number").first() or campaign.terms.order_by("-number").first()
-
-
-def trial_of(campaign: Campaign, friends: Iterable[Friend]) -> Trial | None:
-    """Return what is seen beside a hold-out, by all friends of a campaign, folded; none where none is kept."""
-    if not campaign.holdout:
-        return None
-    promised, held_out = arms_of(campaign, friends)
-    return Trial(promised, held_out, campaign.holdout, promised.cost)
 
 
 def arms_of(campaign: Campaign, friends: Iterable[Friend]) -> tuple[Arm, Arm]:

@@ -17,10 +17,8 @@ class Passed:
     joined: int = 0
     counting: int = 0
 
-    @property
-    def share(self) -> float | None:
-        """Which share of those who came counts."""
-        return self.counting / self.looked if self.looked else None
+
+LOOK = ("participant", "visitor", "medium")
 
 
 def media_of(campaign: Campaign, friends: Iterable[Friend]) -> list[Passed]:
@@ -38,6 +36,3 @@ def media_of(campaign: Campaign, friends: Iterable[Friend]) -> list[Passed]:
         row.counting += friend.standing == Standing.COUNTS
     came = [row for row in found.values() if row.looked]
     return sorted(came, key=lambda row: (-row.counting, -row.joined, -row.looked))
-
-
-LOOK = ("participant", "visitor", "medium")

@@ -11,12 +11,13 @@ from coterie.review.rules.ladder import Finding, Size, judged
 
 
 class Side(Protocol):
-    """Members, who of them brought friends who count, how many these are, and the sum of their squares."""
+    """Members, who of them brought friends who count, how many these are, the sum of their squares, what they cost."""
 
     people: int
     inviters: int
     friends: int
     squares: int
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,6 @@ class Effect:
 
     promised: Side
     held_out: Side
-    cost: int
-    """What rewards on the promised side cost, in minor units."""
     difference: float
     low: float | None
     high: float | None
@@ -44,15 +43,15 @@ class Effect:
 
     @property
     def each(self) -> int | None:
-        """What one friend more costs; none where it is not said that there are any."""
-        return round(self.cost / self.more) if self.decided and self.more > 0 else None
+        """What one friend more costs, in minor units; none where it is not said that there are any."""
+        return round(self.promised.cost / self.more) if self.decided and self.more > 0 else None
 
 
-def effect_of(promised: Side, held_out: Side, of_hundred: int, cost: int) -> Effect:
+def effect_of(promised: Side, held_out: Side, of_hundred: int) -> Effect:
     """Return what rewards did, where chance was to hold out so many of 100 members."""
     found = judged([size_of(promised, 100 - of_hundred), size_of(held_out, of_hundred)])
     low, high = interval(found.gaps[0].low, found.gaps[0].high, found.best) if found.gaps else (None, None)
-    return Effect(promised, held_out, cost, mean(promised) - mean(held_out), low, high, found.finding)
+    return Effect(promised, held_out, mean(promised) - mean(held_out), low, high, found.finding)
 
 
 def size_of(side: Side, weight: int) -> Size:

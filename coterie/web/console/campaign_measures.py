@@ -12,7 +12,7 @@ from coterie.communities.models import Community
 from coterie.communities.queries.access import may
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import campaigns_run_by
-from coterie.growth.queries.holdout import trial_of
+from coterie.growth.queries.holdout import arms_of
 from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.measures import Measures, measures_of
 from coterie.growth.rules.cohorts import AGES
@@ -33,9 +33,10 @@ def campaign_measures(request: HttpRequest, community: Community, key: str) -> H
     row = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key)
     at = now()
     friends = friends_in(row, at)
-    found, trial = measures_of(row, friends, at), trial_of(row, friends)
+    found = measures_of(row, friends, at)
     words = {
-        "campaign": row, "found": found, "effect": effect_of(*trial) if trial else None,
+        "campaign": row, "found": found,
+        "effect": effect_of(*arms_of(row, friends), row.holdout) if row.holdout else None,
         "forecast": forecast_address(community, row, found),
         "ages": [found.cohorts.days * number for number in range(1, AGES + 1)],
         "generations": list(enumerate(found.shape.generations)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coterie.web.drawing.scale import short
 
-WIDTH, ROW, GAP = 720, 34, 2
+WIDTH, ROW, GAP = 720, 46, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Icicle:
-    """Tiles, and how high the picture is."""
+    """Tiles, and how high each and the picture are, in pixels: a block is pressed with a thumb."""
 
     tiles: list[Tile]
     height: int
+    row: int = ROW
 
 
 def draw_icicle(blocks: Sequence[tuple[int, float, float, str, str]]) -> Icicle:

@@ -25,7 +25,7 @@ def side(people: int, mean: float, cost: int = 0) -> Arm:
 def test_effect_is_that_of_all_who_were_promised_rewards(
     promised: float, held_out: float, more: float, each: int | None, sign: int
 ) -> None:
-    found = effect_of(side(8_000, promised), side(2_000, held_out), 20, 900_000)
+    found = effect_of(side(8_000, promised, 900_000), side(2_000, held_out), 20)
 
     assert found.low is not None
     assert found.high is not None
@@ -36,13 +36,13 @@ def test_effect_is_that_of_all_who_were_promised_rewards(
 
 
 def test_cost_of_each_is_not_said_while_it_is_not_decided() -> None:
-    found = effect_of(side(8_000, MUCH), side(2_000, MUCH), 20, 900_000)
+    found = effect_of(side(8_000, MUCH, 900_000), side(2_000, MUCH), 20)
 
     assert (found.finding, found.decided, found.difference, found.each) == (Finding.NOT_YET, False, 0, None)
 
 
 def test_sides_that_are_not_as_large_as_chance_makes_them_say_nothing() -> None:
-    found = effect_of(side(8_000, MUCH), side(2_000, LITTLE), 50, 900_000)
+    found = effect_of(side(8_000, MUCH, 900_000), side(2_000, LITTLE), 50)
 
     assert (found.finding, found.each) == (Finding.BROKEN, None)
 
@@ -65,7 +65,7 @@ def ever_decided(dice: np.random.Generator, promised: float, held_out: float) ->
     friends = [np.zeros(len(one), np.int64) for one in rates]
     for _day in range(DAYS):
         friends = [so_far + dice.poisson(rate / DAYS) for so_far, rate in zip(friends, rates, strict=True)]
-        found = effect_of(arm_of(friends[0]), arm_of(friends[1]), 20, 0)
+        found = effect_of(arm_of(friends[0]), arm_of(friends[1]), 20)
         if found.decided:
             return 1 if found.difference > 0 else -1
     return None
