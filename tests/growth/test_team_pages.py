@@ -1,11 +1,13 @@
 """Teams on the pages of members, friends and staff, and by the API, in both languages."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from coterie.api.campaign_team_shapes import own_crew_shown
 from coterie.growth.domain.participation import take_part
@@ -15,7 +17,7 @@ from coterie.kit.clock import now
 from coterie.members.models import Member
 from coterie.web.sign_in.session import BACKEND
 from tests.api.token import call, token_of
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 from tests.growth.campaign_scenes import founds, to_write
 from tests.growth.drive import DAY, after, comes, leaves, running
 from tests.growth.test_team import THREE
@@ -25,7 +27,7 @@ from tests.web.visit import visitor
 pytestmark = pytest.mark.django_db
 WORDS = {
     "en": (
-        "1 of 3 are in", "2 more friends have to count until", "each of you gets: 50 points", "23 hours left",
+        "1 of 3 is in", "2 more friends have to count until", "each of you gets: 50 points", "23 hours left",
         "3 of 3 are in", "Your team is complete. Each of you gets: 50 points.", "yours",
         "Your team did not come together in time: nobody gets anything for it.", "Begin another team",
     ),
@@ -112,7 +114,8 @@ def test_link_leads_into_the_team(cast: Cast) -> None:
     row = of_teams(cast)
     mine = begun(cast, row)
     text = Client().get(f"/c/table/with/{mine.key}").text
-    assert ("2 are missing in this team until" in text, "each of it gets: 50 points" in text) == (True, True)
+    until = date_format(teams_with(mine.member_id, row, now())[0].ends_at.astimezone(ZoneInfo(ZONE)), "DATETIME_FORMAT")
+    assert (f"2 are missing in this team until {until}" in text, "each of it gets: 50 points" in text) == (True, True)
 
     filled(cast, mine)
     text = Client().get(f"/c/table/with/{mine.key}").text
@@ -177,7 +180,7 @@ def test_staff_list_the_teams_by_state(cast: Cast) -> None:
     assert f"{here}/teams" in alice.get(here).text
     text = alice.get(f"{here}/teams").text
     assert [
-        words for words in ("3 of 3 are in", "1 of 3 are in", "Dan, Friend", "23 hours left") if words not in text
+        words for words in ("3 of 3 are in", "1 of 3 is in", "Dan, Friend", "23 hours left") if words not in text
     ] == []
     assert "3 of 3 are in" not in alice.get(f"{here}/teams?state=open").text
     assert "No such teams" in alice.get(f"{here}/teams?state=missed").text

@@ -1,9 +1,11 @@
 """The page behind the personal link of one who takes part in a campaign."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -47,9 +49,15 @@ def campaign_link(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         note_look(request, Look(community=community.pk), None, visitor)
         if row:
             follow_link(participant=row.pk, visitor=visitor, **passed_on(request), now=now())
-    answer = render(request, "public/campaign.html", words_of(request, community, row, key))
+    answer = welcome(request, community, row, key)
     answer["Cache-Control"], answer["X-Robots-Tag"] = "no-store", "noindex"
     return remember(answer, visitor)
+
+
+def welcome(request: HttpRequest, community: Community, row: Participant | None, key: str) -> HttpResponse:
+    """Answer with the page, its times by the community's clock."""
+    with timezone.override(ZoneInfo(community.timezone)):
+        return render(request, "public/campaign.html", words_of(request, community, row, key))
 
 
 def passed_on(request: HttpRequest) -> dict[str, Any]:
@@ -70,15 +78,11 @@ def words_of(request: HttpRequest, community: Community, row: Participant | None
     }
     if row and is_open(row.campaign, now()):
         gifts = [reward_said(step) for step in promised(row.terms, Side.FRIEND)]
-        team = open_team_of(row)
-        words |= {"open": True, "gifts": gifts, "asked": asked_of(row, team, both=bool(gifts)), "team": team}
+        teams = teams_of(row, friends_of(row, now()), now()) if row.campaign.kind == CampaignKind.TEAM else []
+        team = next((team for team in teams if team.is_open), None)
+        words |= {"open": True, "gifts": gifts, "asked": asked_of(row, team, both=bool(gifts))}
+        words |= {"team": team, "founded": bool(teams)}
     return words
-
-
-def open_team_of(row: Participant) -> TeamSeen | None:
-    """Return the team into which a link leads now, if there is one."""
-    teams = teams_of(row, friends_of(row, now()), now()) if row.campaign.kind == CampaignKind.TEAM else []
-    return next((team for team in teams if team.is_open), None)
 
 
 def asked_of(row: Participant, team: TeamSeen | None, *, both: bool) -> str:
