@@ -30,8 +30,7 @@ MOST_EVEN = 100
 @console_page("spread", Permission.SEE_CONSOLE)
 def campaign_measures(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """Show how a campaign spreads, what it costs, and with which numbers the next one can be forecast."""
-    row = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key)
-    at = now()
+    row, at = one_or_404(campaigns_run_by(actor_of(request), community.pk), key=key), now()
     friends = friends_in(row, at)
     found = measures_of(row, friends, at)
     words = {
