@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from coterie.accounts.models import Account
-from coterie.kit.db.prepared import Prepared
+from coterie.kit.db.prepared import PreparedObjects
 from coterie.kit.errors import NotFound
 
 
@@ -31,14 +30,12 @@ def account_with(pk: int) -> Account:
     return Account.objects.get(pk=pk)
 
 
-_COLUMNS = [field.attname for field in Account._meta.concrete_fields]
-_active = Prepared(lambda pk: Account.objects.filter(pk=pk, is_active=True).values_list(*_COLUMNS), int)
+_active = PreparedObjects(Account, lambda pk: Account.objects.filter(pk=pk, is_active=True), int)
 
 
 def account_signed_in(pk: int) -> Account | None:
     """Return the active account of a session; every page asks."""
-    rows = _active(pk)
-    return Account.from_db(connection.alias, _COLUMNS, rows[0]) if rows else None
+    return _active.first(pk)
 
 
 def mail_domains_of(accounts: Collection[int]) -> dict[int, str]:

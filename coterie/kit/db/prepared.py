@@ -10,6 +10,7 @@ from django.db.models import Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=tuple[object, ...])
+Kind = TypeVar("Kind", bound=Model)
 Argument = int | str | datetime
 
 _SIGNS: dict[type, Callable[[int], Argument]] = {
@@ -50,6 +51,23 @@ class Prepared(Generic[Row]):
         adapted = [connection.ops.adapt_datetimefield_value(it) if isinstance(it, datetime) else it for it in signs]
         slots = [(adapted.index(param) if param in adapted else -1, param) for param in params]
         return _Question(sql, slots, compiler)
+
+
+class PreparedObjects(Generic[Kind]):
+    """A question whose SQL is kept, and whose rows come as objects of a model, without what they point to."""
+
+    def __init__(self, model: type[Kind], build: Callable[..., QuerySet[Kind]], *kinds: type[Argument]) -> None:
+        self._model = model
+        self._columns = columns = [field.attname for field in model._meta.concrete_fields]
+        self._rows = Prepared(lambda *given: build(*given).values_list(*columns), *kinds)
+
+    def __call__(self, *given: Argument) -> list[Kind]:
+        """Return the objects for these arguments."""
+        return [self._model.from_db(connection.alias, self._columns, row) for row in self._rows(*given)]
+
+    def first(self, *given: Argument) -> Kind | None:
+        """Return the first of them, if there is any."""
+        return next(iter(self(*given)), None)
 
 
 class _Question:

@@ -61,13 +61,14 @@ def place_order(
     NotFound.
     """
     buyer, inside = buyer_of(community, member, actor), unpacked(wanted)
+    customer = member_as_customer(community, *buyer)
     rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
     joined = in_team(team, wanted, buyer.member, now)
     refuse_cheaper(joined, coupon, points)
     refuse_without_address(rows, address)
     order = Order(
         key=new_key(), community_id=community, member_id=buyer.member, source=SHOP, placed_at=now,
-        currency=currency_of(community), customer=member_as_customer(community, *buyer),
+        currency=currency_of(community), customer=customer,
         state=OrderState.PENDING, due_at=now + HOLD,
         channel=channel, team=joined, amount=sum(each(row, joined) * wanted.get(row.pk, 0) for row in rows),
         address=clean(address)[:400], invoice=clean(invoice)[:200], once=once,

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import PreparedObjects
 from coterie.kit.db.rows import lock_name
 from coterie.kit.errors import Invalid
 from coterie.market.domain.buying import Wanted, place_order
 from coterie.market.domain.entry import Entry, come_in
 from coterie.market.domain.holding import with_times
-from coterie.market.domain.paying import ask_payment
+from coterie.market.domain.paying import first_payment
 from coterie.market.enums import OfferKind
 from coterie.market.errors import SoldOut
 from coterie.market.models import Order, Variant
@@ -59,10 +60,12 @@ def refuse_as_gift(wanted: Wanted, team: str) -> None:
         raise Invalid(_("A time is booked for oneself and cannot be given away."), field="is_gift")
 
 
+COUNTED = PreparedObjects(Variant, lambda pk: Variant.objects.filter(pk=pk, left__isnull=False), int)
+
+
 def refuse_sold_out(wanted: Wanted) -> None:
     """Tell most who come to a rush that nothing is left, without letting them wait for those who buy."""
-    rows = Variant.objects.filter(pk__in=wanted, left__isnull=False).values_list("pk", "left")
-    if any(left < wanted[pk] for pk, left in rows if left is not None):
+    if any(row.left is not None and row.left < quantity for pk, quantity in wanted.items() for row in COUNTED(pk)):
         raise SoldOut(_("So many are not left."), field="quantity")
 
 
@@ -93,7 +96,7 @@ def checked_out(
     if is_gift:
         order.is_gift = True
         order.save(update_fields=["is_gift"])
-    ask_payment(order=order.pk, provider=way, actor=actor, now=now)
+    first_payment(order, way, actor, now)
     return order
 
 

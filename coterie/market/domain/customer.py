@@ -19,8 +19,8 @@ def enter_customers(*, community: int, numbers: Collection[str], actor: Actor, n
     return customers_called(community, numbers)
 
 
-def customers_called(community: int, numbers: Collection[str]) -> dict[str, Customer]:
-    """Return the customers with these numbers, entering those that are new.
+def customers_called(community: int, numbers: Collection[str], member: int | None = None) -> dict[str, Customer]:
+    """Return the customers with these numbers, entering those that are new, as a member where it is one.
 
     Who enters the same number at the same moment finds it entered. Numbers are entered in one order, so that nobody
     waits in a circle.
@@ -31,7 +31,7 @@ def customers_called(community: int, numbers: Collection[str]) -> dict[str, Cust
     if not fresh:
         return known
     keys = zip(new_keys(len(fresh)), fresh, strict=True)
-    made = [Customer(key=key, community_id=community, number=each) for key, each in keys]
+    made = [Customer(key=key, community_id=community, number=each, member_id=member) for key, each in keys]
     Customer.objects.bulk_create(made, ignore_conflicts=True)
     return {row.number: row for row in rows.all()}
 
@@ -39,7 +39,7 @@ def customers_called(community: int, numbers: Collection[str]) -> dict[str, Cust
 def member_as_customer(community: int, member: int, key: str) -> Customer:
     """Return a member as a customer of the community's own shop."""
     number = f"member:{key}"
-    return known_as(customers_called(community, {number})[number], member)
+    return known_as(customers_called(community, {number}, member)[number], member)
 
 
 @transaction.atomic

@@ -57,17 +57,27 @@ def ask_payment(*, order: int, provider: str, actor: Actor, now: datetime) -> Pa
         same.asked_at = now
         same.save(update_fields=["asked_at"])
         return same
-    hold(row, HOLD_BY_HAND if provider == MANUAL else HOLD_AT_PROVIDER, now)
-    ends = None if provider == MANUAL or not row.amount else min(row.due_at or now, now + LONGEST_OPEN)
     if same:
-        same.asked_at, same.ends_at = now, ends
+        same.asked_at, same.ends_at = now, held_until(row, provider, now)
         same.save(update_fields=["asked_at", "ends_at"])
         return same
+    return first_payment(row, provider, actor, now)
+
+
+def first_payment(row: Order, provider: str, actor: Actor, now: datetime) -> Payment:
+    """Begin to pay an order that nobody else can have in hand, and that was not asked for yet."""
+    ends = held_until(row, provider, now)
     facts = {"provider": provider if row.amount else FREE, "amount": row.amount, "asked_at": now}
     asked = Payment.objects.create(order=row, ends_at=ends, **facts)
     data: dict[str, Json] = {"provider": asked.provider, "amount": asked.amount, "currency": row.currency}
     publish(PaymentAsked(at=now, **{**facts_of(row, actor), "subject": asked.pk}, data=data))
     return asked if row.amount else settled(asked, actor, now)
+
+
+def held_until(row: Order, provider: str, now: datetime) -> datetime | None:
+    """Hold what is ordered as long as its payment takes, and return until when a provider would take the payment."""
+    hold(row, HOLD_BY_HAND if provider == MANUAL else HOLD_AT_PROVIDER, now)
+    return None if provider == MANUAL or not row.amount else min(row.due_at or now, now + LONGEST_OPEN)
 
 
 def hold(row: Order, longer: timedelta, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coterie.communities.queries.communities import communities_run_by
 from coterie.groups.queries.groups import group_keys, group_names
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import Prepared
 from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Benefit, Offer, Order, Refund, Variant
 from coterie.market.queries.bundles import counted
@@ -65,11 +66,18 @@ def offer_at_door(offer: int) -> AtDoor | None:
     return AtDoor(row.slug, row.title, row.least, row.community.currency, row.state == OfferState.OPEN)
 
 
+VARIANT_ON_SALE = Prepared(
+    lambda community, key: Variant.objects.filter(
+        key=key, closed_at=None,
+        offer__in=offers_on_sale().filter(community=community, state=OfferState.OPEN).order_by().values("pk"),
+    ).values_list("pk"),
+    int, str,
+)  # fmt: skip
+
+
 def variants_called(community: int, keys: Collection[str]) -> dict[str, int]:
-    """Return those of the variants with these keys that are for sale in a community."""
-    open_ones = offers_on_sale().filter(community=community, state=OfferState.OPEN).order_by()
-    rows = Variant.objects.filter(key__in=keys, closed_at=None, offer__in=open_ones.values("pk"))
-    return dict(rows.values_list("key", "pk"))
+    """Return those of the variants with these keys that are for sale in a community; an order names a few."""
+    return {key: pk for key in keys for (pk,) in VARIANT_ON_SALE(community, key)}
 
 
 def variants_of(offer: Offer) -> list[Variant]:

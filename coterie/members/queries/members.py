@@ -11,6 +11,7 @@ from coterie.communities.queries.communities import staff_of
 from coterie.communities.queries.identity import pattern_of
 from coterie.communities.rules import bare_number
 from coterie.kit.actor import Actor
+from coterie.kit.db.prepared import PreparedObjects
 from coterie.kit.db.statement import rows_by_the_thousand
 from coterie.members.enums import MemberState
 from coterie.members.models import Member, RulesAcceptance, Tag
@@ -46,11 +47,17 @@ def filtered(
     return rows.order_by(SORTS.get(sort, "-number"))
 
 
+_own = PreparedObjects(
+    Member,
+    lambda community, account: Member.objects.filter(community=community, account=account, state=MemberState.ACTIVE),
+    int,
+    int,
+)
+
+
 def member_of(actor: Actor, community: int) -> Member | None:
-    """Return the actor's own active membership."""
-    if actor.account is None:
-        return None
-    return Member.objects.filter(community=community, account=actor.account, state=MemberState.ACTIVE).first()
+    """Return the actor's own active membership; every page of a member asks."""
+    return None if actor.account is None else _own.first(community, actor.account)
 
 
 def members_at(community: int, moment: datetime) -> QuerySet[Member]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from coterie.kit.db.prepared import Prepared
+from coterie.kit.db.prepared import Prepared, PreparedObjects
 from coterie.members.models import Member
 from tests.cast import NOW, Cast
 
@@ -52,3 +52,24 @@ def test_each_question_is_one_query(cast: Cast) -> None:
         ask("table", NOW, 9)
 
     assert len(asked) == 1
+
+
+def test_objects_are_those_of_the_queryset(cast: Cast) -> None:
+    ask = PreparedObjects(Member, lambda community: Member.objects.filter(community=community).order_by("-number"), int)
+    expected = list(Member.objects.filter(community=cast.table.pk).order_by("-number"))
+
+    found = ask(cast.table.pk)
+
+    assert [vars(one) | {"_state": None} for one in found] == [vars(one) | {"_state": None} for one in expected]
+    assert ask.first(cast.table.pk) == expected[0]
+    assert ask.first(0) is None
+
+
+def test_an_object_that_was_asked_for_can_be_saved(cast: Cast) -> None:
+    ask = PreparedObjects(Member, lambda pk: Member.objects.filter(pk=pk), int)
+    row = ask.first(cast.members["dan"].pk)
+
+    row.name = "Daniel"
+    row.save(update_fields=["name"])
+
+    assert ask.first(row.pk).name == "Daniel"
