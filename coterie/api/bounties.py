@@ -19,7 +19,7 @@ from coterie.kit.errors import NotFound
 from coterie.partners.domain.bounty import close_bounty, offer_bounty
 from coterie.partners.domain.work import decide_work, hand_in_work
 from coterie.partners.enums import WorkState
-from coterie.partners.models import Bounty, Work
+from coterie.partners.models import Bounty, Work, WorkFile
 from coterie.partners.queries.bounties import bounties_run_by, free_of, open_bounties, own_works, works_run_by
 
 router = Router(tags=["partners"])
@@ -59,12 +59,23 @@ class WorkIn(Schema, extra="forbid"):
     link: str = Field("", max_length=500)
 
 
+class WorkFileOut(Schema):
+    """A file that came with work; of a picture, its size in pixels."""
+
+    key: str
+    name: str
+    size: int
+    width: int | None
+    height: int | None
+
+
 class OwnWork(WorkIn):
-    """Work that you handed in; `worth` is what it earned, nothing once that was taken back."""
+    """Work that you handed in, with its files; `worth` is what it earned, nothing once that was taken back."""
 
     key: str
     state: WorkState
     note: str
+    files: list[WorkFileOut]
     worth: int
     handed_in_at: datetime
     decided_at: datetime | None
@@ -100,7 +111,13 @@ def bounty_shown(row: Bounty) -> dict[str, Any]:
 def own_shown(row: Work) -> dict[str, Any]:
     """Return work as the API shows it to its partner; `worth` was summed by the query."""
     names = ("key", "text", "link", "state", "note", "handed_in_at", "decided_at")
-    return {name: getattr(row, name) for name in names} | {"bounty": row.bounty.key, "worth": getattr(row, "worth", 0)}
+    facts = {"bounty": row.bounty.key, "files": [file_shown(one) for one in row.files.all()]}
+    return {name: getattr(row, name) for name in names} | facts | {"worth": getattr(row, "worth", 0)}
+
+
+def file_shown(row: WorkFile) -> dict[str, Any]:
+    """Return a file of work as the API shows one."""
+    return {"key": row.file, **{name: getattr(row, name) for name in ("name", "size", "width", "height")}}
 
 
 def work_shown(row: Work) -> dict[str, Any]:

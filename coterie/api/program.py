@@ -98,6 +98,7 @@ from coterie.api import (
     trials,
     value,
     ways,
+    work_files,
 )
 from coterie.api.once import once
 from coterie.api.plain import PlainParser
@@ -132,7 +133,7 @@ PARTS = (
     times, bookings,
     providers,
     forecast, campaigns, campaign_grants, campaign_measures, campaign_teams, own_campaigns, policy,
-    partners, payouts, own_partner, partner_kit, partner_coupons, bounties, deals, risk,
+    partners, payouts, own_partner, partner_kit, partner_coupons, bounties, work_files, deals, risk,
 )  # fmt: skip
 
 for part in PARTS:

@@ -9,6 +9,7 @@ PARTNER_KIT: dict[str, tuple[str, ...]] = {
     f"post {BOUNTIES}/{{key}}/closing": ("edit_partners",),
     f"get {WORKS}": ("edit_partners",),
     f"put {WORKS}/{{key}}/state": ("edit_partners",),
+    f"get {WORKS}/{{key}}/files/{{file}}": ("edit_partners",),
     f"get {COUPONS}": ("see_members",),
     f"put {COUPONS}": ("edit_partners",),
     f"get {TEXTS}": ("see_members",),

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from coterie.communities.enums import Permission
 from coterie.kit.clock import now
 from coterie.partners.domain.bounty import offer_bounty
 from coterie.partners.domain.coupon import choose_coupon, set_partner_coupons
 from coterie.partners.domain.share_text import write_share_text
 from coterie.partners.domain.work import hand_in_work
+from coterie.partners.domain.work_file import Looked, looked_over
 from coterie.partners.models import Bounty, ShareText, Work
 from tests.api import matrix as api
 from tests.cast import Cast
 from tests.partners.partner_scenes import a_partner, a_programme
+from tests.talk.speech import PNG
 from tests.web.matrix import Row, only_dan, staff
 
 SEE, EDIT = staff(Permission.SEE_MEMBERS), staff(Permission.EDIT_PARTNERS)
@@ -82,15 +86,32 @@ def with_work(scene: Any) -> Mapping[str, object]:
     return {"key": hands_in(scene.cast, a_bounty(scene.cast)).key}
 
 
+def with_files(*files: tuple[str, bytes]) -> list[Looked]:
+    """Return files that were looked at, a picture where none is named."""
+    return looked_over([ContentFile(data, name=name) for name, data in files or [("sign.png", PNG)]])
+
+
+def with_work_file(scene: Any) -> Mapping[str, object]:
+    """Let dan hand work in with a picture."""
+    a_partner(scene.cast)
+    row = hands_in(scene.cast, a_bounty(scene.cast), files=with_files())
+    return {"key": row.key, "file": row.files.get().file, "size": "small"}
+
+
 def a_bounty_more(stage: Any) -> None:
     """Let there be one more bounty, and work for it."""
     a_partner(stage.cast)
-    hands_in(stage.cast, a_bounty(stage.cast))
+    hands_in(stage.cast, a_bounty(stage.cast), files=with_files())
 
 
 def to_hand_in(_scene: Any) -> dict[str, object]:
     """Return work for the bounty that there is."""
     return {"bounty": Bounty.objects.latest("pk").key, "text": "Here it is.", "link": "https://films.test/1"}
+
+
+def work_form() -> dict[str, object]:
+    """Return work for the bounty that there is, as a form with a file."""
+    return {"bounty": Bounty.objects.latest("pk").key, "text": "Here it is.", "files": ContentFile(PNG, name="a.png")}
 
 
 def a_text_more(stage: Any) -> None:
@@ -107,6 +128,8 @@ PAGES: dict[str, Row] = {
     "console:bounty": Row(EDIT, named=with_bounty),
     "console:bounty_end": Row(EDIT, "post", named=with_bounty),
     "console:work_state": Row(EDIT, "post", {"to": "accepted"}, named=with_work),
+    "console:work_file": Row(EDIT, named=with_work_file),
+    "member:work_file": Row(only_dan, named=with_work_file),
     "member:bounties": Row(only_dan, "post", to_hand_in, named=with_bounty),
     "console:partner_texts": Row(SEE, named=with_text),
     "console:new_partner_text": Row(EDIT, "post", TEXT, named=with_programme),
@@ -123,6 +146,9 @@ CALLS: dict[str, api.Row] = {
     f"post {BOUNTIES}/{{key}}/closing": api.Row(EDIT, before=with_bounty),
     f"get {WORKS}": api.Row(EDIT),
     f"put {WORKS}/{{key}}/state": api.Row(EDIT, {"accept": True}, with_work),
+    f"get {WORKS}/{{key}}/files/{{file}}": api.Row(EDIT, before=with_work_file),
+    f"get {OWN_WORKS}/{{key}}/files/{{file}}": api.Row(only_dan, before=with_work_file),
+    f"post {OWN_WORKS}/files": api.Row(only_dan, before=with_bounty, form=work_form),
     f"get {OWN_BOUNTIES}": api.Row(only_dan, before=with_bounty),
     f"get {OWN_WORKS}": api.Row(only_dan, before=with_bounty),
     f"post {OWN_WORKS}": api.Row(only_dan, to_hand_in, with_bounty),
@@ -155,10 +181,13 @@ PARITY: dict[str, tuple[str, ...] | str] = {
     "console:bounty": ("get /communities/{slug}/partner-works",),
     "console:bounty_end": ("post /communities/{slug}/partner-bounties/{key}/closing",),
     "console:work_state": ("put /communities/{slug}/partner-works/{key}/state",),
+    "console:work_file": ("get /communities/{slug}/partner-works/{key}/files/{file}",),
+    "member:work_file": ("get /me/memberships/{slug}/partner-works/{key}/files/{file}",),
     "member:bounties": (
         "get /me/memberships/{slug}/partner-bounties",
         "get /me/memberships/{slug}/partner-works",
         "post /me/memberships/{slug}/partner-works",
+        "post /me/memberships/{slug}/partner-works/files",
     ),
     "console:partner_texts": (f"get {ALL}",),
     "console:new_partner_text": (f"post {ALL}",),

@@ -4,6 +4,7 @@ Whoever accepts holds the bounty, so that however many do at once no more is pai
 in one order: the bounty, then its partner.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from coterie.kit.db.rows import lock, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.text import clean
 from coterie.partners.domain.earning import enter_earned
+from coterie.partners.domain.work_file import Looked, keep_files
 from coterie.partners.enums import WorkState
 from coterie.partners.errors import BountyFull
 from coterie.partners.events import WorkDecided, WorkHandedIn
@@ -32,8 +34,10 @@ IS_LINK = URLValidator(schemes=["http", "https"])
 
 
 @transaction.atomic
-def hand_in_work(*, community: int, bounty: str, text: str, link: str = "", actor: Actor, now: datetime) -> Work:
-    """Hand work in for a bounty (a key), in words and as a link.
+def hand_in_work(
+    *, community: int, bounty: str, text: str, link: str = "", files: Sequence[Looked] = (), actor: Actor, now: datetime
+) -> Work:
+    """Hand work in for a bounty (a key), in words, as a link, and with files that were looked at before.
 
     Raises NotFound for who is no partner and for no such bounty, Conflict for who is suspended and after the end,
     BountyFull where it pays for no more of it, Invalid naming what is wrong.
@@ -53,6 +57,7 @@ def hand_in_work(*, community: int, bounty: str, text: str, link: str = "", acto
     if not facts["text"]:
         raise Invalid(_("Please fill this in."), field="text")
     made = Work.objects.create(bounty=row, partner=partner, handed_in_at=now, **facts)
+    keep_files(made, files, community, now)
     told = {"community": community, "actor": actor.account, "member": partner.member_id, "subject": made.pk}
     publish(WorkHandedIn(at=now, data={"bounty": row.pk}, **told))
     return made

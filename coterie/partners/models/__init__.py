@@ -1,4 +1,4 @@
-from coterie.partners.models.bounty import Bounty, Work
+from coterie.partners.models.bounty import Bounty, Work, WorkFile
 from coterie.partners.models.commission import CommissionEntry, Earning, PartnerOrder
 from coterie.partners.models.customer import Binding, Look
 from coterie.partners.models.deal import Deal
@@ -9,5 +9,5 @@ from coterie.partners.models.programme import Programme, Rate, Terms
 
 __all__ = [
     "Binding", "Bounty", "CommissionEntry", "Deal", "Earning", "FormerCode", "Look", "OwnCoupon", "Papers", "Partner",
-    "PartnerOrder", "Payout", "PayoutBatch", "Pick", "Programme", "Rate", "ShareText", "Terms", "Work",
+    "PartnerOrder", "Payout", "PayoutBatch", "Pick", "Programme", "Rate", "ShareText", "Terms", "Work", "WorkFile",
 ]  # fmt: skip

@@ -63,3 +63,25 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WorkFile(models.Model):
+    """A file that came with work; `file` is the key of a stored file, which is of this work alone."""
+
+    work = models.ForeignKey("partners.Work", on_delete=models.CASCADE, related_name="files", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    file = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=120)
+    """As its sender called it, with the ending of what it turned out to be."""
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    """Of a picture, in pixels."""
+
+    class Meta:
+        db_table = "partners_work_files"
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["work", "position"], name="partners_work_files_in_order"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,7 +12,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import WorkState
-from coterie.partners.models import Bounty, CommissionEntry, Partner, Work
+from coterie.partners.models import Bounty, CommissionEntry, Partner, Work, WorkFile
 from coterie.partners.rules import most_pieces
 
 ENTRIES = CommissionEntry.objects.filter(earning__work=OuterRef("pk")).order_by().values("earning")
@@ -71,9 +71,14 @@ def own_works(actor: Actor, community: int) -> QuerySet[Work]:
 
 
 def works() -> QuerySet[Work]:
-    """Work with its bounty, its partner and what it is worth (`worth`), the latest first."""
-    rows = Work.objects.select_related("bounty", "partner__member").annotate(worth=WORTH)
+    """Work with its bounty, its partner, its files and what it is worth (`worth`), the latest first."""
+    rows = Work.objects.select_related("bounty", "partner__member").prefetch_related("files").annotate(worth=WORTH)
     return rows.order_by("-handed_in_at", "-pk")
+
+
+def file_of(work: Work, file: str) -> WorkFile | None:
+    """Return the file of work with this key."""
+    return next((one for one in work.files.all() if one.file == file), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,14 @@ class Document:
     ending: str
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A document that is kept byte by byte, and what it turned out to be."""
+
+    kind: Document
+    data: bytes
+
+
 PDF = Document("application/pdf", "pdf")
 MP3 = Document("audio/mpeg", "mp3")
 MP4 = Document("video/mp4", "mp4")

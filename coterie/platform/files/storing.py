@@ -9,7 +9,7 @@ from django.db import transaction
 
 from coterie.kit.errors import NotFound
 from coterie.kit.ids import new_key
-from coterie.platform.files.document import is_picture, known
+from coterie.platform.files.document import Whole, is_picture, known
 from coterie.platform.files.folder import path_of, write
 from coterie.platform.files.models import StoredFile
 from coterie.platform.files.picture import MEDIA_TYPE, Drawn, drawn
@@ -50,16 +50,29 @@ def store_document(data: bytes, *, community: int | None, now: datetime) -> Stor
 
     Raises Invalid for what is empty, too large, damaged or of no kind that is safe to hand over.
     """
-    if is_picture(data):
-        return store_picture(data, community=community, now=now)
-    kind, key = known(data), new_key()
-    write(path_of(key, kind.media_type), data)
+    return store_looked_at(looked_at(data), community=community, now=now)
+
+
+def looked_at(data: bytes) -> Drawn | Whole:
+    """Return what is kept of a document; it takes a while, so do it before anything is locked.
+
+    Raises Invalid for what is empty, too large, damaged or of no kind that is safe to hand over.
+    """
+    return drawn(data) if is_picture(data) else Whole(known(data), data)
+
+
+def store_looked_at(thing: Drawn | Whole, *, community: int | None, now: datetime) -> StoredFile:
+    """Keep what was looked at before."""
+    if isinstance(thing, Drawn):
+        return store_drawn(thing, community=community, now=now)
+    key = new_key()
+    write(path_of(key, thing.kind.media_type), thing.data)
     return StoredFile.objects.create(
         key=key,
         community=community,
-        media_type=kind.media_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=thing.kind.media_type,
+        size=len(thing.data),
+        sha256=hashlib.sha256(thing.data).hexdigest(),
         stored_at=now,
     )
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coterie.communities.enums import Permission
 from coterie.communities.models import Community
@@ -21,6 +21,7 @@ from coterie.web.console.market_form import MoneyField, PricedForm
 from coterie.web.console.ritual_form import MOMENT
 from coterie.web.place import console_page
 from coterie.web.request import actor_of, one_or_404, page_of
+from coterie.web.work_file import handed_work_file
 
 EDIT = Permission.EDIT_PARTNERS
 
@@ -102,3 +103,10 @@ def work_state(request: HttpRequest, community: Community, key: str) -> HttpResp
     if form.is_valid() and attempt(form, decide_work, **form.cleaned_data, **facts) is not None:
         return redirect("console:bounty", community.slug, row.bounty.key)
     return bounty_page(request, community, row.bounty.key, form, key)
+
+
+@require_safe
+@console_page("spread", EDIT)
+def work_file(request: HttpRequest, community: Community, key: str, file: str, size: str) -> HttpResponse:
+    """Hand a file of work over."""
+    return handed_work_file(request, one_or_404(works_run_by(actor_of(request), community.pk), key=key), file, size)

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{BOUNTIES}/one/<slug:key>", bounties.bounty, name="bounty"),
     path(f"{BOUNTIES}/one/<slug:key>/end", bounties.bounty_end, name="bounty_end"),
     path(f"{BOUNTIES}/work/<slug:key>/state", bounties.work_state, name="work_state"),
+    path(f"{BOUNTIES}/work/<slug:key>/files/<slug:file>/<slug:size>", bounties.work_file, name="work_file"),
     path(f"{HERE}/coupons", partner_coupons.partner_coupons, name="partner_coupons"),
     path(TEXTS, partner_texts.partner_texts, name="partner_texts"),
     path(f"{TEXTS}/new", partner_texts.new_partner_text, name="new_partner_text"),
