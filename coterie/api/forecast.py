@@ -37,6 +37,15 @@ class Reward(Schema, extra="forbid"):
     kind: str | None = None
 
 
+class TeamReward(Schema, extra="forbid"):
+    """What each of a team of `people` gets if it is complete within `hours`; `stock`: how many there are."""
+
+    people: int
+    cost: float
+    hours: float | None = None
+    stock: int | None = None
+
+
 class CampaignIn(Schema, extra="forbid"):
     """The numbers of a campaign, as in the file of `coterie simulate`; shares from 0 to 1, amounts in any one unit."""
 
@@ -49,6 +58,7 @@ class CampaignIn(Schema, extra="forbid"):
     activation: float | None = None
     order: Order | None = None
     rewards: list[Reward] | None = None
+    team: TeamReward | None = None
     commission: float | None = None
     fraud_share: float | None = None
     fixed_cost: float | None = None
@@ -84,7 +94,10 @@ class PaysFrom(Schema):
 
 
 class ForecastOut(Schema):
-    """The fields of `coterie simulate`, the way there by day, and from where on it pays."""
+    """The fields of `coterie simulate`, the way there by day, and from where on it pays.
+
+    `p_team`: the chance that the team of a member is complete in time; null without teams.
+    """
 
     members: Summary
     cost: Summary
@@ -92,6 +105,7 @@ class ForecastOut(Schema):
     p_profit: float
     p_overrun: float
     extinction: float
+    p_team: float | None = None
     days: list[Moment]
     pays_from: PaysFrom
 

@@ -18,6 +18,7 @@ from coterie.communities.rules import missing_answers
 from coterie.groups.queries.groups import groups_run_by
 from coterie.growth.queries.holds import friends_waiting
 from coterie.growth.queries.overview import rewards_waiting
+from coterie.growth.queries.team_hint import too_hard_in
 from coterie.joining.queries.baits import worries
 from coterie.joining.queries.crowding import crowded_codes, people_waiting
 from coterie.kit.actor import Actor
@@ -58,6 +59,7 @@ class Cause(StrEnum):
     HELD = "held"
     PARTNERS = "partners"
     WORK = "work"
+    TEAMS = "teams"
     QUESTIONS = "questions"
     PROJECTS = "projects"
     PARKED = "parked"
@@ -72,14 +74,15 @@ class Waiting:
     code: str | None = None
     bait: str | None = None
     column: str | None = None
+    campaign: str | None = None
 
 
 class WaitingOut(Schema):
     """One thing to do.
 
     `number`: parts of the canvas, people, parked events, per cent of the seats of `code`, what is left of `bait`,
-    pieces that wait for your review, rewards of campaigns that wait for a hand, projects that end this week, or
-    per cent of views that `column` lost.
+    pieces that wait for your review, rewards of campaigns that wait for a hand, projects that end this week,
+    per cent of views that `column` lost, or per cent of the teams of `campaign` that missed their time.
     """
 
     cause: Cause
@@ -87,6 +90,7 @@ class WaitingOut(Schema):
     code: str | None
     bait: str | None
     column: str | None
+    campaign: str | None
 
 
 class AlarmOut(Schema):
@@ -125,7 +129,7 @@ def today(request: HttpRequest, slug: str) -> dict[str, object]:
     scope = asked(community.pk, since=moment - STRETCH, until=None, group=None, now=moment, zone=community.timezone)
     waiting = [*foundations(community, groups), *at_the_door(community.pk, moment)]
     waiting += [*of_content(actor_of(request), community.pk, moment), *of_shop(actor_of(request), community.pk)]
-    waiting += of_projects(community.pk, moment)
+    waiting += [*of_projects(community.pk, moment), *of_teams(actor_of(request), community.pk, moment)]
     if may(actor_of(request), Permission.SEE_MACHINERY, community.pk):
         waiting += stuck(community.pk)
     return {"waiting": waiting, **told(glance(scope), groups)}
@@ -179,6 +183,12 @@ def of_projects(community: int, moment: datetime) -> Iterator[Waiting]:
     """Yield how many projects end within a week."""
     if number := projects_ending(community, moment):
         yield Waiting(Cause.PROJECTS, number)
+
+
+def of_teams(actor: Actor, community: int, moment: datetime) -> Iterator[Waiting]:
+    """Yield campaigns in which most teams miss their time: they need more of it, or fewer people."""
+    for one in too_hard_in(community, moment) if may(actor, Permission.EDIT_CAMPAIGNS, community) else ():
+        yield Waiting(Cause.TEAMS, round(one.share * 100), campaign=one.key)
 
 
 def stuck(community: int) -> Iterator[Waiting]:

@@ -298,7 +298,7 @@ def test_news_says_to_each_of_it_that_the_team_is_complete(cast: Cast) -> None:
     said = [news_of(one, BEGUN, BEGUN + DAY) for one in (dan.member_id, *(one.pk for one in people))]
 
     assert [[(news.name, news.team) for news in one] for one in said] == [
-        [("Bring a friend", True)], [("Bring a friend", True)], [("Bring a friend", True)], [],
+        [("Bring a friend", "complete")], [("Bring a friend", "complete")], [("Bring a friend", "complete")], [],
     ]  # fmt: skip
     assert brought_line(said[1][0], "").startswith("Bring a friend: Your team is complete.")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coterie.growth.domain.celebration import celebrate_team
 from coterie.growth.domain.grant import Earned, even_out
 from coterie.growth.domain.participation import take_part
+from coterie.growth.domain.team_word import owe_words
 from coterie.growth.enums import CampaignKind, Standing, TeamStanding
 from coterie.growth.errors import InTeam, NotRunning
 from coterie.growth.events import TeamCompleted, TeamFounded, TeamMissed
@@ -70,14 +71,14 @@ def share_out_teams(row: Participant, friends: Sequence[Friend], actor: Actor, n
 def tell_team(team: TeamSeen, campaign: Campaign, now: datetime) -> None:
     """Tell, once, that a team is complete, or that it did not come together; it is told, and not counted by."""
     row, state = team.row, team.state
-    if row.told == state:
-        return
-    row.told, row.told_at = state, now
-    row.save()
-    if state in TELLS:
-        publish(TELLS[state](at=now, **told_of(team)))
-    if state == TeamStanding.COMPLETE:
-        celebrate_team(row, campaign, team.people, now)
+    if row.told != state:
+        row.told, row.told_at = state, now
+        row.save()
+        if state in TELLS:
+            publish(TELLS[state](at=now, **told_of(team)))
+        if state == TeamStanding.COMPLETE:
+            celebrate_team(row, campaign, team.people, now)
+    owe_words(team, now)
 
 
 def earned_by(team: TeamSeen, row: Participant, friends: Sequence[Friend]) -> Iterator[tuple[int, Earned]]:

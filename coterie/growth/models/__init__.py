@@ -5,9 +5,9 @@ from coterie.growth.models.plan import CampaignPlan
 from coterie.growth.models.policy import PolicyChoice
 from coterie.growth.models.record import ReferralRecord
 from coterie.growth.models.risk import Hold, RiskRules
-from coterie.growth.models.team import Team
+from coterie.growth.models.team import Team, TeamWord
 
 __all__ = [
     "Campaign", "CampaignPlan", "CampaignTerms", "Hold", "Milestone", "Participant", "PolicyChoice", "ReferralRecord",
-    "RewardGrant", "RiskRules", "Team",
+    "RewardGrant", "RiskRules", "Team", "TeamWord",
 ]  # fmt: skip

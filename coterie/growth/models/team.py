@@ -14,7 +14,7 @@ class Team(models.Model):
     name = models.CharField(max_length=40, blank=True)
     founded_at = models.DateTimeField()
     told = models.CharField(max_length=8, choices=TeamStanding, default=TeamStanding.OPEN)
-    """What was last told of it: told, and never counted by."""
+    """What was last told of it; by that alone nothing is given, only a hint on Today counts it."""
     told_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -29,3 +29,31 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.key
+
+
+class TeamWord(models.Model):
+    """That somebody is to hear, once, that a team in which they were missed its time; and that they heard it."""
+
+    team = models.ForeignKey("growth.Team", on_delete=models.CASCADE, related_name="words", db_index=False)
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="+", db_index=False)
+    due_at = models.DateTimeField()
+    """Not by night."""
+    given_at = models.DateTimeField(null=True)
+    letter = models.BooleanField(default=False)
+    """Whether they had a letter; without one they read it on the first page and in the digest."""
+
+    class Meta:
+        db_table = "growth_team_words"
+        constraints = (
+            models.UniqueConstraint(fields=["team", "member"], name="growth_team_word_once"),
+            models.CheckConstraint(
+                condition=models.Q(letter=False) | models.Q(given_at__isnull=False), name="growth_team_word_given"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["due_at"], name="growth_team_words_due", condition=models.Q(given_at=None)),
+            models.Index(fields=["member", "given_at"], name="growth_team_words_of"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.member_id}, {self.team_id}"

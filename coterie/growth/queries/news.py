@@ -7,25 +7,29 @@ from datetime import datetime
 from django.db.models import Q
 
 from coterie.growth.enums import TOLD, GrantState, RecordKind, TeamStanding
-from coterie.growth.models import Campaign, ReferralRecord, RewardGrant, Team
+from coterie.growth.models import Campaign, ReferralRecord, RewardGrant, Team, TeamWord
 from coterie.growth.queries.team import TeamSeen, teams_with
 from coterie.growth.queries.words import reward_said
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a campaign brought: friends who began to count, rewards, each in words; whether a team became complete."""
+    """What a campaign brought: friends who began to count, rewards, each in words; how a team ended, if one did."""
 
     key: str
     name: str
     friends: Sequence[str]
     rewards: Sequence[str]
-    team: bool = False
+    team: str = ""
 
 
-def news_of(member: int, since: datetime, until: datetime) -> list[Brought]:
-    """Return what campaigns brought somebody between two moments, for friends and as one, and they still have."""
-    teams = teams_completed(member, since, until)
+def news_of(member: int, since: datetime, until: datetime, *, letters: bool = True) -> list[Brought]:
+    """Return what campaigns brought somebody between two moments, for friends and as one, and they still have.
+
+    Of teams that missed their time also those of which they had a letter, or not.
+    """
+    missed = dict.fromkeys(teams_missed(member, since, until, letters=letters), TeamStanding.MISSED)
+    teams = missed | dict.fromkeys(teams_completed(member, since, until), TeamStanding.COMPLETE)
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {one: ([], []) for one in sorted(teams)}
     for key, name, friend in now_counting(member, since, until):
         found.setdefault((key, name), ([], []))[0].append(friend)
@@ -35,7 +39,7 @@ def news_of(member: int, since: datetime, until: datetime) -> list[Brought]:
     )
     for grant in given.order_by("changed_at", "pk"):
         found.setdefault((grant.campaign.key, grant.campaign.name), ([], []))[1].append(reward_said(grant.milestone))
-    return [Brought(*named, friends, rewards, named in teams) for named, (friends, rewards) in found.items()]
+    return [Brought(*named, friends, rewards, teams.get(named, "")) for named, (friends, rewards) in found.items()]
 
 
 def teams_completed(member: int, since: datetime, until: datetime) -> set[tuple[str, str]]:
@@ -48,6 +52,14 @@ def teams_completed(member: int, since: datetime, until: datetime) -> set[tuple[
         (one.key, one.name) for one in campaigns
         if any(was_completed(team, since, until) for team in teams_with(member, one, until))
     }  # fmt: skip
+
+
+def teams_missed(member: int, since: datetime, until: datetime, *, letters: bool) -> list[tuple[str, str]]:
+    """Return key and name of the campaigns in which a team of somebody's missed its time, as they were told."""
+    given = TeamWord.objects.filter(member=member, given_at__gt=since, given_at__lte=until)
+    rows = given.filter(team__told=TeamStanding.MISSED)
+    rows = rows if letters else rows.filter(letter=False)
+    return list(rows.values_list("team__founder__campaign__key", "team__founder__campaign__name"))
 
 
 def was_completed(team: TeamSeen, since: datetime, until: datetime) -> bool:

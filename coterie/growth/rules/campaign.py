@@ -1,6 +1,7 @@
 """What a campaign is assumed to do, before it is held: the numbers that a forecast is made of."""
 
 import hashlib
+import math
 from dataclasses import astuple, dataclass
 
 EVERYBODY = 8_000_000_000
@@ -14,6 +15,19 @@ class Reward:
     at: int
     cost: float
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What each of a team of so many people gets, its founder too, if so many count within hours of its founding.
+
+    No hours: as long as the campaign runs. `stock`: how many of these rewards there are; none: as many as are earned.
+    """
+
+    people: int
+    cost: float
+    hours: float | None = None
+    stock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class Campaign:
     fraud_share: float = 0.0
     fixed_cost: float = 0.0
     budget: float | None = None
+    team: Team | None = None
 
     @property
     def growth(self) -> float:
@@ -63,6 +78,19 @@ class Campaign:
         return self.fraud_share + self.buying
 
     @property
+    def in_time(self) -> float:
+        """Which share of the friends who count does so in the time of a team: each comes after a cycle in the mean.
+
+        How long it takes is taken to be exponential, for no more of it is known.
+        """
+        hours = self.team.hours if self.team else None
+        return 1.0 if hours is None else -math.expm1(-hours / 24 / self.cycle_days)
+
+    @property
     def seed(self) -> int:
-        """Where chance begins: alike for the same numbers, so that they give the same forecast."""
-        return int.from_bytes(hashlib.sha256(repr(astuple(self)).encode()).digest()[:8])
+        """Where chance begins: alike for the same numbers, so that they give the same forecast.
+
+        A campaign without teams begins where it did before there were any.
+        """
+        numbers = astuple(self) if self.team else astuple(self)[:-1]
+        return int.from_bytes(hashlib.sha256(repr(numbers).encode()).digest()[:8])

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
-from coterie.growth.rules.campaign import EVERYBODY, Campaign, Reward
+from coterie.growth.rules.campaign import EVERYBODY, Campaign, Reward, Team
 from coterie.kit.errors import Invalid
 
 MOST_MONEY, MOST_CYCLES, MOST_REWARDS, MOST_WORDS = 1e12, 400, 20, 60
@@ -37,9 +37,15 @@ BOUNDS = {
 INVITATIONS = {"mean": Bound(0, 100), "dispersion": Bound(0.01, 1_000_000)}
 ORDER = {"rate": Bound(0, 100), "value": MONEY, "margin": SHARE}
 REWARD = {"at": Bound(1, 1000, whole=True), "cost": MONEY}
-ALL_BOUNDS = {**BOUNDS, **INVITATIONS, **ORDER, **REWARD}
+TEAM = {
+    "people": Bound(2, 20, whole=True),
+    "cost": MONEY,
+    "hours": Bound(1, 720),
+    "stock": Bound(0, 1_000_000_000, whole=True),
+}
+ALL_BOUNDS = {**BOUNDS, **INVITATIONS, **ORDER, **REWARD, **TEAM}
 NEEDED = ("seeds", "invitations", "cycle_days", "horizon_days")
-PARTS = ("invitations", "order", "rewards")
+PARTS = ("invitations", "order", "rewards", "team")
 NO_ORDER = {"rate": 0, "value": 0}
 
 
@@ -50,7 +56,9 @@ def campaign_of(given: object) -> Campaign:
     order = numbers("order", part(fields.get("order", NO_ORDER), "order", (*ORDER,), ("rate", "value")))
     own = numbers("", {name: one for name, one in fields.items() if name in BOUNDS})
     whole = {name: int(own.pop(name)) for name in ("seeds", "population") if name in own}
-    made = Campaign(**whole, **own, **invitations, **order, rewards=rewards_of(fields.get("rewards", ())))  # type: ignore[arg-type]  # `whole` holds the whole ones
+    team = team_of(fields["team"]) if "team" in fields else None
+    prizes = {"rewards": rewards_of(fields.get("rewards", ())), "team": team}
+    made = Campaign(**whole, **own, **invitations, **order, **prizes)  # type: ignore[arg-type]  # each has what it holds
     if made.cycles > MOST_CYCLES:
         refuse("horizon_days", _("at most %(most)s cycles") % {"most": MOST_CYCLES})
     if made.population < made.seeds:
@@ -86,6 +94,13 @@ def reward_of(given: object, path: str) -> Reward:
         refuse(under(path, "kind"), _("words of at most %(most)s letters are wanted") % {"most": MOST_WORDS})
     found = numbers(path, fields)
     return Reward(int(found["at"]), found["cost"], kind)
+
+
+def team_of(given: object) -> Team:
+    """Return what teams get."""
+    found = numbers("team", part(given, "team", (*TEAM,), ("people", "cost")))
+    stock = int(found["stock"]) if "stock" in found else None
+    return Team(int(found["people"]), found["cost"], found.get("hours"), stock)
 
 
 def numbers(path: str, given: Mapping[str, object]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from scipy.optimize import brentq
 
 from coterie.growth.rules.campaign import Campaign
 from coterie.growth.rules.generations import Growth, grown
+from coterie.growth.rules.milestones import reaching
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -43,6 +44,8 @@ class Forecast:
         """The forecast at the horizon, as the contract names it."""
         parts = {"members": self.members, "cost": self.cost, "profit": self.profit}
         shares = {"p_profit": self.p_profit, "p_overrun": self.p_overrun, "extinction": extinction(self.campaign)}
+        if self.campaign.team:
+            shares["p_team"] = team_chance(self.campaign)
         return {**{name: summary(values[:, -1]) for name, values in parts.items()}, **shares}
 
     def by_day(self) -> list[dict[str, object]]:
@@ -76,10 +79,18 @@ def money(campaign: Campaign, growth: Growth, chance: np.random.Generator) -> tu
     """
     sales: Floats = np.cumsum(ordered(campaign, growth, chance), axis=1, dtype=np.float64) * campaign.value
     owed = campaign.fixed_cost + sales * campaign.commission
-    wanted: Floats = owed + np.cumsum(growth.earned, axis=1)
+    wanted: Floats = owed + np.cumsum(growth.earned, axis=1) + of_teams(campaign, growth)
     cost = wanted if campaign.budget is None else np.minimum(wanted, np.maximum(owed, campaign.budget))
     members = np.cumsum(growth.joined, axis=1, dtype=np.float64)
     return members, cost, sales * campaign.margin - cost, wanted
+
+
+def of_teams(campaign: Campaign, growth: Growth) -> Floats | float:
+    """Return what the rewards of complete teams cost, as far as their stock reaches."""
+    if campaign.team is None:
+        return 0.0
+    people: Floats = np.cumsum(growth.in_teams, axis=1)
+    return campaign.team.cost * (people if campaign.team.stock is None else np.minimum(people, campaign.team.stock))
 
 
 def ordered(campaign: Campaign, growth: Growth, chance: np.random.Generator) -> Counts:
@@ -101,6 +112,18 @@ def summary(values: Floats) -> dict[str, float]:
     """Return mean, standard deviation and three quantiles."""
     spread = {"mean": float(values.mean()), "sd": float(values.std(ddof=1))}
     return spread | {name: float(np.quantile(values, share)) for name, share in QUANTILES.items()}
+
+
+def team_chance(campaign: Campaign) -> float:
+    """Return the chance that the team of a member is complete in time: P(X >= people - 1) of its friends in time.
+
+    These are negative binomial with the same k, for each friend is one of them by itself.
+    """
+    if campaign.team is None:
+        return 0.0
+    mean = campaign.growth * campaign.counted * campaign.in_time
+    reached, _slope = reaching(np.array([mean]), campaign.dispersion, np.array([campaign.team.people - 1]))
+    return float(reached[0, 0])
 
 
 def extinction(campaign: Campaign) -> float:

@@ -11,13 +11,14 @@ which is exact in the mean up to the second order (E over N gives n f(R) again),
 distribution with this mean and variance: never below zero, and skewed where rewards are rare.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, betaln
 
-from coterie.growth.rules.campaign import Campaign
+from coterie.growth.rules.campaign import Campaign, Reward
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -36,7 +37,8 @@ def few(campaign: Campaign) -> int:
 class Milestones:
     """The rewards of a campaign by the friends of an inviter, and their moments by the mean number of friends.
 
-    `paid[x]` is what x friends who count bring, in shares of `most`; more than the last bring `most`.
+    `paid[x]` is what x friends who count bring, in shares of `most`; more than the last bring `most`. `in_time` is the
+    share of those who count who do so early enough.
     """
 
     most: float
@@ -46,21 +48,35 @@ class Milestones:
     slope: Floats
     bend: Floats
     noise: Floats
+    in_time: float = 1.0
 
     @classmethod
     def of(cls, campaign: Campaign) -> "Milestones":
+        """Return what each inviter gets by itself."""
+        return cls.laid(campaign, campaign.rewards, 1.0)
+
+    @classmethod
+    def of_teams(cls, campaign: Campaign) -> "Milestones":
+        """Return how many get the reward of a team, by the friends of its founder: all of it, or nobody."""
+        people = campaign.team.people if campaign.team else 2
+        return cls.laid(campaign, (Reward(people - 1, people),), campaign.in_time)
+
+    @classmethod
+    def laid(cls, campaign: Campaign, rewards: Sequence[Reward], in_time: float) -> "Milestones":
         """Lay the tables, up to a mean that generations of many never reach."""
-        k, at = campaign.dispersion, np.array([one.at for one in campaign.rewards])
-        cost = np.array([one.cost for one in campaign.rewards])
+        k, at = campaign.dispersion, np.array([one.at for one in rewards])
+        cost = np.array([one.cost for one in rewards])
+        counted = campaign.counted * in_time
         share = cost / cost.sum()
         spread = np.sqrt(campaign.growth * (1 + campaign.growth / k) / few(campaign))
         m = np.linspace(0, campaign.growth + 10 * spread + 1e-9, GRID)
-        reached, denser = reaching(m * campaign.counted, k, at)
-        mean, slope = reached @ share, denser @ share * campaign.counted
+        reached, denser = reaching(m * counted, k, at)
+        mean, slope = reached @ share, denser @ share * counted
         variance = m + m * m / k
         noise = np.maximum(reached @ squares(at, share) - mean**2 - slope**2 * variance, 0)
         paid = (share * (np.arange(at.max() + 1)[:, None] >= at)).sum(axis=1)
-        return cls(float(cost.sum()), paid, 1 / m[1], mean, slope * m[1], np.gradient(slope, m) * variance / 2, noise)
+        bend = np.gradient(slope, m) * variance / 2
+        return cls(float(cost.sum()), paid, 1 / m[1], mean, slope * m[1], bend, noise, in_time)
 
     def of_many(self, inviters: Counts, came: Counts, chance: np.random.Generator) -> Floats:
         """Return the rewards of generations of many inviters, given how many friends came."""

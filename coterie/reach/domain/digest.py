@@ -79,7 +79,8 @@ def best_line(one: Missed, here: str) -> str:
 def brought_line(one: Brought, here: str) -> str:
     """Say what a campaign brought."""
     counts = ngettext("%(friends)s counts for you.", "%(friends)s count for you.", len(one.friends))
-    team = _("Your team is complete.") if one.team else ""
+    teams = {"complete": _("Your team is complete."), "missed": _("Your team did not come together in time.")}
+    team = teams.get(one.team, "")
     friends = counts % {"friends": ", ".join(one.friends)} if one.friends else ""
     rewards = _("You got: %(rewards)s.") % {"rewards": ", ".join(one.rewards)} if one.rewards else ""
     return " ".join(part for part in (f"{one.name}:", team, friends, rewards) if part) + f"\n{here}campaigns"

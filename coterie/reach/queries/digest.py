@@ -67,7 +67,7 @@ def news_for(reader: Reader, since: datetime, now: datetime) -> News:
         for seat in seats
         if unread.get(seat.group)
     ]
-    brought = news_of(reader.member, since, now)
+    brought = news_of(reader.member, since, now, letters=False)
     return News(groups, best_missed(reader.member, seen), coming_for(reader, actor, now), brought)
 
 

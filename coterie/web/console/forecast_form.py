@@ -18,6 +18,9 @@ EXAMPLE = {
 SHARES = {"joins", "activation", "margin", "commission", "fraud_share"}
 ORDER = ("rate", "value", "margin")
 REWARDS = (1, 2, 3)
+TEAM = {"people": "people", "hours": "hours", "cost": "team_cost", "stock": "team_stock"}
+"""By the names of the file those of the form."""
+BESIDE = {**{f"at_{n}": f"cost_{n}" for n in REWARDS}, "people": "team_cost", "hours": "team_stock"}
 
 
 def asked(name: str, label: StrOrPromise, hint: StrOrPromise = "", *, needed: bool = False) -> forms.IntegerField:
@@ -53,6 +56,10 @@ class ForecastForm(forms.Form):
     cost_2 = asked("cost", _("Reward 2 costs"))
     at_3 = asked("at", _("Reward 3 at"))
     cost_3 = asked("cost", _("Reward 3 costs"))
+    people = asked("people", _("A team has so many people"), _("Each invites for one. Empty: no teams."))
+    team_cost = asked("cost", _("Reward of a team costs"), _("For each in it."))
+    hours = asked("hours", _("Hours a team has"), _("Without those a friend has to stay. Empty: to the end."))
+    team_stock = asked("stock", _("Rewards for teams there are"), _("Empty: as many as are earned."))
     commission = asked("commission", _("Commission on orders, in percent"))
     fraud_share = asked("fraud_share", _("Joins that are fraud, in percent"), _("They cost rewards and never buy."))
     fixed_cost = asked("fixed_cost", _("What it costs in any case"))
@@ -61,28 +68,30 @@ class ForecastForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for the cost of a reward that is named."""
         kept = super().clean() or {}
-        for place in REWARDS:
-            if kept.get(f"at_{place}") is not None and kept.get(f"cost_{place}") is None:
-                self.add_error(f"cost_{place}", forms.ValidationError(_("Say what it costs.")))
+        for named, cost in BESIDE.items():
+            if named != "hours" and kept.get(named) is not None and kept.get(cost) is None:
+                self.add_error(cost, forms.ValidationError(_("Say what it costs.")))
         return kept
 
     def rows(self) -> Iterator[list[forms.BoundField]]:
         """Yield the fields as they stand: a reward beside what it costs, each other one alone."""
         for name in self.fields:
-            if not name.startswith("cost_"):
-                beside = [self[f"cost_{name[-1]}"]] if name.startswith("at_") else []
-                yield [self[name], *beside]
+            if name not in BESIDE.values():
+                yield [self[name], *([self[BESIDE[name]]] if name in BESIDE else [])]
 
     def given(self) -> dict[str, object]:
         """Return the campaign as its file would say it."""
         kept = {name: one for name, one in self.cleaned_data.items() if one is not None}
         kept |= {name: round(one / 100, 12) for name, one in kept.items() if name in SHARES}
         rewards = [{"at": kept[f"at_{n}"], "cost": kept[f"cost_{n}"]} for n in REWARDS if f"at_{n}" in kept]
-        own = {name: one for name, one in kept.items() if name not in ORDER and name[-2:] not in {"_1", "_2", "_3"}}
+        parts = {*ORDER, *BESIDE, *BESIDE.values()}
+        own = {name: one for name, one in kept.items() if name not in parts}
         invitations = {name: own.pop(name) for name in ("mean", "dispersion")}
         order = {name: kept[name] for name in ORDER if name in kept}
         sold = {"order": order} if "rate" in order and "value" in order else {}
-        return {**own, "invitations": invitations, "rewards": rewards, **sold}
+        team = {name: kept[field] for name, field in TEAM.items() if field in kept}
+        teams = {"team": team} if "people" in team else {}
+        return {**own, "invitations": invitations, "rewards": rewards, **sold, **teams}
 
 
 def fields_of(numbers: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,4 +101,4 @@ def fields_of(numbers: Mapping[str, Any]) -> dict[str, Any]:
     flat |= {name: round(100 * flat[name], 10) for name in SHARES if name in flat}
     for place, reward in enumerate(numbers.get("rewards", ()), 1):
         flat |= {f"at_{place}": reward["at"], f"cost_{place}": reward["cost"]}
-    return flat
+    return flat | {TEAM[name]: one for name, one in numbers.get("team", {}).items()}

@@ -10,7 +10,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from coterie.growth.rules.campaign import Campaign
-from coterie.growth.rules.forecast import MOST_COLUMNS, QUANTILES, Floats, Forecast, extinction, forecast
+from coterie.growth.rules.forecast import (
+    MOST_COLUMNS,
+    QUANTILES,
+    Floats,
+    Forecast,
+    extinction,
+    forecast,
+    team_chance,
+)
 from coterie.growth.rules.turning_point import turning_points
 from coterie.kit.money import Money, digits
 from coterie.review.queries.words import money, percent, whole_number
@@ -60,6 +68,7 @@ class ForecastSheet:
     extinction: str
     growth: str
     grows: bool
+    p_team: str = ""
 
 
 def forecast_sheet(campaign: Campaign, currency: str) -> ForecastSheet:
@@ -68,7 +77,8 @@ def forecast_sheet(campaign: Campaign, currency: str) -> ForecastSheet:
     growth = number_format(campaign.growth, decimal_pos=2, use_l10n=True)
     shares = (chance(found.p_profit), chance(found.p_overrun), campaign.budget is not None)
     ends = chance(extinction(campaign))
-    return ForecastSheet(fans(found, currency), list(turns(campaign)), *shares, ends, growth, campaign.growth > 1)
+    team = chance(team_chance(campaign)) if campaign.team else ""
+    return ForecastSheet(fans(found, currency), list(turns(campaign)), *shares, ends, growth, campaign.growth > 1, team)
 
 
 def chance(share: float) -> str:

@@ -15,6 +15,7 @@ from coterie.communities.queries.communities import rules_in_force
 from coterie.communities.rules import missing_answers
 from coterie.growth.queries.holds import friends_waiting
 from coterie.growth.queries.overview import rewards_waiting
+from coterie.growth.queries.team_hint import too_hard_in
 from coterie.joining.enums import BaitState, HostTaskKind
 from coterie.joining.queries.applications import applicants_waiting
 from coterie.joining.queries.baits import worries
@@ -59,6 +60,7 @@ def waiting_for(actor: Actor, community: Community, groups: Sized, now: datetime
         *bought(actor, community),
         *earned(actor, community),
         *suspicious(actor, community),
+        *too_hard(actor, community, now),
         *applying(actor, community),
     ]
     found += plans_that_end(actor, community, now)
@@ -250,6 +252,15 @@ def suspicious(actor: Actor, community: Community) -> Iterator[Waiting]:
         text = ngettext("%(n)s friend is held", "%(n)s friends are held", number) % {"n": number}
         url = reverse("console:holds", args=[community.slug])
         yield Waiting(str(number), text, _("what they bring waits for your word"), url, _("decide"), "amber")
+
+
+def too_hard(actor: Actor, community: Community, now: datetime) -> Iterator[Waiting]:
+    """Campaigns in which most teams miss their time."""
+    for one in too_hard_in(community.pk, now) if may(actor, Permission.EDIT_CAMPAIGNS, community.pk) else ():
+        lead, words = f"{one.share * 100:.0f} %", {"missed": one.missed, "ended": one.ended}
+        note = _("%(missed)s of %(ended)s teams missed their time: give more of it, or ask for fewer people")
+        url = reverse("console:campaign_facts", args=[community.slug, one.key])
+        yield Waiting(lead, one.name, note % words, url, _("change"), "amber")
 
 
 def applying(actor: Actor, community: Community) -> Iterator[Waiting]:
