@@ -190,9 +190,9 @@ class BatchOut(Schema):
 
 
 class BatchIn(Schema, extra="forbid"):
-    """Who brings the money: staff by hand, or `stripe` to who has an account there (acct_…)."""
+    """Who brings the money: staff by hand, `stripe` (accounts acct_…), `wechatpay` (partners take it there)."""
 
-    provider: Literal["manual", "stripe"] = "manual"
+    provider: Literal["manual", "stripe", "wechatpay"] = "manual"
 
 
 class StatementOut(Schema):
@@ -212,13 +212,17 @@ class StatementOut(Schema):
 
 
 class PayoutOut(StatementOut):
-    """What one partner is paid in a batch; `once` is the mark that the provider is told with every try."""
+    """What one partner is paid in a batch; `once` is the mark that the provider is told with every try.
+
+    `asked_at`: when the partner last asked to take it in WeChat.
+    """
 
     key: str
     partner: str
     once: str
     tries: int
     why_not: str
+    asked_at: datetime | None
 
 
 class WhichPayouts(Slice):

@@ -37,13 +37,14 @@ class Bill:
 
 
 class Purse:
-    """`bills`: by their marks; `people`: real names by openid; `balance` in fen; `holding`: answers wait once it is made."""
+    """`bills`: by their marks; `people`: real names by openid; `balance` in fen; `hold_after`: so many
+    answers go out, the next one waits, though what was asked is done."""
 
     def __init__(self) -> None:
         super().__init__()
         self.bills: dict[str, Bill] = {}
         self.people: dict[str, str] = {}
-        self.balance, self.most, self.holding = 10**9, 20_000, 0
+        self.balance, self.most, self.hold_after = 10**9, 20_000, -1
         self.held, self._let_go = Event(), Event()
 
     def as_purse(self, asked: Asked, appid: str) -> dict[str, object] | None:
@@ -119,8 +120,10 @@ class Purse:
 
     def before_answering(self, asked: Asked) -> None:
         """Hold the answer back, for who dies between the asking and the answer."""
-        if (asked.method, asked.path) == ("POST", BILLS) and self.holding:
-            self.holding -= 1
+        if not asked.path.startswith(BILLS) or self.hold_after < 0:
+            return
+        self.hold_after -= 1
+        if self.hold_after < 0:
             self.held.set()
             self._let_go.wait(60)
 

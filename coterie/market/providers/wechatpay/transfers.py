@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.utils.translation import gettext_lazy as _
+
 from coterie.kit.json import Json
 from coterie.kit.money import Money
+from coterie.market.providers.port import Declined
 from coterie.market.providers.told import Told
 from coterie.market.providers.wechatpay import seal
 from coterie.market.providers.wechatpay.provider import SCENE, NotThere, WechatPay
@@ -19,6 +22,8 @@ from coterie.market.providers.wechatpay.provider import SCENE, NotThere, WechatP
 BILLS = "/v3/fund-app/mch-transfer/transfer-bills"
 LEAST, NAMED_FROM = 10, 30
 """In fen: what can be sent at all, and from where on WeChat Pay compares the receiver's name."""
+LONGEST_NAME = 214
+"""Bytes that a key of 2048 bits can seal."""
 WHY: list[Json] = [
     {"info_type": "岗位类型", "info_content": "推广伙伴"},
     {"info_type": "报酬说明", "info_content": "推广佣金"},
@@ -55,6 +60,8 @@ class Transfers(WechatPay):
             "transfer_scene_report_infos": WHY,
         }  # fmt: skip
         if amount.minor >= NAMED_FROM:
+            if len(name.encode()) > LONGEST_NAME:
+                raise Declined(_("The name in the papers is longer than WeChat takes."))
             order["user_name"] = seal.closed(name, key=self._keys[key])
         with self._peer.reading():
             return bill_of(self._told(BILLS, order, at=at, key=key), amount.minor)
