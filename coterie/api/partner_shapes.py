@@ -212,10 +212,7 @@ class StatementOut(Schema):
 
 
 class PayoutOut(StatementOut):
-    """What one partner is paid in a batch; `once` is the mark that the provider is told with every try.
-
-    `asked_at`: when the partner last asked to take it in WeChat.
-    """
+    """What one partner is paid in a batch: its mark for all tries (`once`); when it was asked for in WeChat (`asked_at`)."""
 
     key: str
     partner: str
@@ -232,10 +229,7 @@ class WhichPayouts(Slice):
 
 
 class PayoutTurn(Schema, extra="forbid"):
-    """What became of a payout: `word` is its reference, or why it failed; `prepared` tries one again that failed.
-
-    `paid` of one that failed: it was paid by hand.
-    """
+    """What became of a payout; `word`: its reference, or why it failed. One that failed: try again, or paid by hand."""
 
     state: Literal["sent", "paid", "failed", "prepared"]
     word: str = Field("", max_length=120)
