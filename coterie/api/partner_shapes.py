@@ -212,7 +212,7 @@ class StatementOut(Schema):
 
 
 class PayoutOut(StatementOut):
-    """What one partner is paid in a batch: its mark for all tries (`once`); when it was asked for in WeChat (`asked_at`)."""
+    """What one partner is paid in a batch; `once`: its mark for every try; `asked_at`: when last asked for in WeChat."""
 
     key: str
     partner: str
