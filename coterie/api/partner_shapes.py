@@ -212,7 +212,7 @@ class StatementOut(Schema):
 
 
 class PayoutOut(StatementOut):
-    """What one partner is paid in a batch; `once`: its mark for every try; `asked_at`: when last asked for in WeChat."""
+    """What one partner is paid in a batch; `once`: its mark for all tries; `asked_at`: when WeChat was asked."""
 
     key: str
     partner: str
