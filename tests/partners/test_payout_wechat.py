@@ -11,6 +11,7 @@ from coterie.kit.clock import now
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.market.models import ProviderAccount, ProviderNotice
 from coterie.market.providers.port import ProviderFailed
+from coterie.market.providers.wechatpay.official import OfficialAccount
 from coterie.market.providers.wechatpay.transfers import LEAST
 from coterie.partners.domain.enrolment import decide_partner
 from coterie.partners.domain.payout import prepare_batch, send_batch, turn_payout
@@ -196,6 +197,23 @@ def test_what_nobody_asked_for_is_called_back_at_once(cast: Cast, peer: WechatPa
     assert take_payout(payout=row.pk, **back, **by_now(cast, "dan")) == ""
 
     assert peer.bills == {}
+
+
+def test_what_is_called_back_while_wechat_says_who_it_is_is_not_asked_for(
+    cast: Cast, peer: WechatPayStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, buyer = ready(cast), OfficialAccount.buyer
+
+    def overtaken(official: OfficialAccount, code: str) -> str:
+        recall_payout(payout=row.pk, **by_now(cast, "alice"))
+        return buyer(official, code)
+
+    monkeypatch.setattr(OfficialAccount, "buyer", overtaken)
+
+    with pytest.raises(Conflict, match="nothing to take any more"):
+        taken(cast, row)
+
+    assert (peer.bills, stands()) == ({}, [("failed", "", "CANCELLED")])
 
 
 def test_what_waits_is_called_back_when_wechat_says_so(cast: Cast, peer: WechatPayStandIn) -> None:
