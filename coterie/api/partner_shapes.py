@@ -190,9 +190,9 @@ class BatchOut(Schema):
 
 
 class BatchIn(Schema, extra="forbid"):
-    """Who brings the money: staff by hand, or `stripe` to who has an account there (acct_…)."""
+    """Who brings the money: staff by hand, `stripe` (accounts acct_…), `wechatpay` (partners take it there)."""
 
-    provider: Literal["manual", "stripe"] = "manual"
+    provider: Literal["manual", "stripe", "wechatpay"] = "manual"
 
 
 class StatementOut(Schema):
@@ -212,13 +212,14 @@ class StatementOut(Schema):
 
 
 class PayoutOut(StatementOut):
-    """What one partner is paid in a batch; `once` is the mark that the provider is told with every try."""
+    """What one partner is paid in a batch; `once`: its mark for all tries; `asked_at`: when WeChat was asked."""
 
     key: str
     partner: str
     once: str
     tries: int
     why_not: str
+    asked_at: datetime | None
 
 
 class WhichPayouts(Slice):
@@ -228,10 +229,7 @@ class WhichPayouts(Slice):
 
 
 class PayoutTurn(Schema, extra="forbid"):
-    """What became of a payout: `word` is its reference, or why it failed; `prepared` tries one again that failed.
-
-    `paid` of one that failed: it was paid by hand.
-    """
+    """What became of a payout; `word`: its reference, or why it failed. One that failed: try again, or paid by hand."""
 
     state: Literal["sent", "paid", "failed", "prepared"]
     word: str = Field("", max_length=120)

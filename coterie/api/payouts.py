@@ -24,7 +24,8 @@ from coterie.communities.models import Community
 from coterie.kit.clock import now
 from coterie.kit.errors import NotFound
 from coterie.partners.domain.payout import prepare_batch, send_batch, send_payout, turn_payout
-from coterie.partners.models import PayoutBatch
+from coterie.partners.domain.taking import recall_payout
+from coterie.partners.models import Payout, PayoutBatch
 from coterie.partners.queries.desk import payouts_run_by
 from coterie.partners.queries.payouts import batches_run_by
 
@@ -39,6 +40,14 @@ def batch_in(request: HttpRequest, community: Community, key: str) -> PayoutBatc
     row = batches_run_by(actor_of(request), community.pk).filter(key=key).first()
     if row is None:
         raise NotFound(_("There is no such batch."))
+    return row
+
+
+def payout_in(request: HttpRequest, community: Community, key: str, payout: str) -> Payout:
+    """Return a payout of a batch. Raises NotFound."""
+    row = payouts_run_by(actor_of(request), community.pk).filter(key=payout, batch__key=key).first()
+    if row is None:
+        raise NotFound(_("There is no such payout."))
     return row
 
 
@@ -83,14 +92,21 @@ def send(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
 @router.put(f"{ONE}/payouts/{{payout}}/state", response=PayoutOut)
 @works_apart
 def turn(request: HttpRequest, slug: str, key: str, payout: str, body: PayoutTurn) -> dict[str, Any]:
-    """Note that a payout is there or failed, or try it again."""
+    """Note that a payout is there or failed, or try it again; of one that is taken in WeChat, WeChat says it."""
     community, actor = community_at(request, slug, PAY), actor_of(request)
-    rows = payouts_run_by(actor, community.pk).filter(key=payout, batch__key=key)
-    row = rows.first()
-    if row is None:
-        raise NotFound(_("There is no such payout."))
+    row = payout_in(request, community, key, payout)
     if body.state == "sent":
         send_payout(payout=row.pk, actor=actor, now=now())
     else:
         turn_payout(payout=row.pk, state=body.state, word=body.word, actor=actor, now=now())
-    return payout_shown(rows.get())
+    return payout_shown(payout_in(request, community, key, payout))
+
+
+@router.post(f"{ONE}/payouts/{{payout}}/recall", response=PayoutOut)
+@works_apart
+def recall(request: HttpRequest, slug: str, key: str, payout: str) -> dict[str, Any]:
+    """Call back what a partner was to take in WeChat; still `sent`: WeChat was asked to give it back."""
+    community = community_at(request, slug, PAY)
+    row = payout_in(request, community, key, payout)
+    recall_payout(payout=row.pk, actor=actor_of(request), now=now())
+    return payout_shown(payout_in(request, community, key, payout))

@@ -23,4 +23,5 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     f"get {BATCHES}/{{key}}/payouts": PAY,
     f"post {BATCHES}/{{key}}/sending": PAY,
     f"put {BATCHES}/{{key}}/payouts/{{payout}}/state": PAY,
+    f"post {BATCHES}/{{key}}/payouts/{{payout}}/recall": PAY,
 }

@@ -195,6 +195,7 @@ class Happening(TextChoices):
     FAILED = "failed", _("failed")
     REFUNDED = "refunded", _("given back")
     DISPUTED = "disputed", _("disputed")
+    TRANSFER = "transfer", _("money that was sent")
     FEE = "fee", _("a fee of its own")
     OTHER = "other", _("something else")
 

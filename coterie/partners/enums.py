@@ -75,6 +75,16 @@ class PayoutState(TextChoices):
     FAILED = "failed", _("failed")
 
 
+class TransferWhy(TextChoices):
+    """Why a payout by WeChat failed, as WeChat calls it."""
+
+    OVERDUE = "OVERDUE_CLOSE", _("Nobody confirmed it in WeChat within a day.")
+    CANCELLED = "CANCELLED", _("It was called back.")
+    NAME = "NAME_NOT_CORRECT", _("The WeChat account is verified in another name than the partner's papers.")
+    UNVERIFIED = "REALNAME_CHECK_FAIL", _("The WeChat account is verified in no name.")
+    QUOTA = "TRANSFER_QUOTA_EXCEED", _("It is more than WeChat lets you send at once, or to one person in a day.")
+
+
 class DealState(TextChoices):
     """Where a company stands that a partner registered."""
 

@@ -10,8 +10,10 @@ from coterie.partners.domain.coupon import follow_coupon
 from coterie.partners.domain.earning import count_order
 from coterie.partners.domain.settling import hold_order
 from coterie.partners.models.commission import DISPUTED
+from coterie.partners.tasks import look_at_mark
 from coterie.platform.events.models import LoggedEvent
 from coterie.platform.events.receiver import receiver
+from coterie.platform.jobs.unique import unique
 
 SYSTEM = Actor.of_system()
 
@@ -42,3 +44,11 @@ def follow_customers(event: LoggedEvent, *, now: datetime) -> None:
         count_order(order=event.order, actor=SYSTEM, now=now)
     elif event.order and event.data.get("kind") == "disputed":
         hold_order(order=event.order, why=DISPUTED, actor=SYSTEM, now=now)
+
+
+@receiver("partners.transfers", kinds=("transfer_told",))
+def follow_transfers(event: LoggedEvent, *, now: datetime) -> None:  # noqa: ARG001 - the shape of receivers
+    """Have WeChat asked to what end a payout came of which it told."""
+    mark = str(event.data["mark"])
+    with unique(f"transfer:{mark}"):
+        look_at_mark.enqueue(mark)

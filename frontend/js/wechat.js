@@ -1,4 +1,5 @@
 // <form data-wechat-pay="{…}">: inside of WeChat the payment opens right here, at once when the buyer comes back to #pay.
+// With data-wechat-call="…" WeChat is asked for something else, at once; the form is sent when that was shown.
 // Elsewhere, or once WeChat could not open it, the form is sent as it is.
 import { each } from "./fragments.js";
 
@@ -9,21 +10,23 @@ const bridge = () =>
   });
 
 each("form[data-wechat-pay]", async (form) => {
-  if (!form.dataset.wechatPay) return;
+  const { wechatPay: words, wechatCall: call } = form.dataset;
+  if (!words) return;
   const wechat = await bridge();
   const told = ({ err_msg: word }) => {
+    if (word.endsWith(":ok") && call) form.submit();
     if (word.endsWith(":ok")) form.hidden = true;
-    if (!word.endsWith(":fail")) return;
+    if (/:(ok|cancel)$/.test(word)) return;
     form.removeEventListener("submit", instead);
     form.querySelector("[data-wechat-failed]").hidden = false;
   };
-  const pay = () => wechat.invoke("getBrandWCPayRequest", JSON.parse(form.dataset.wechatPay), told);
+  const pay = () => wechat.invoke(call || "getBrandWCPayRequest", JSON.parse(words), told);
   const instead = (event) => {
     event.preventDefault();
     pay();
   };
   form.addEventListener("submit", instead);
-  if (location.hash !== "#pay") return;
-  history.replaceState(null, "", location.pathname);
+  if (!call && location.hash !== "#pay") return;
+  history.replaceState(null, "", call ? form.action : location.pathname);
   pay();
 });

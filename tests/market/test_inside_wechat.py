@@ -182,12 +182,12 @@ def test_state_that_is_not_for_this_way_is_refused(shop: Shop, how: str) -> None
 def test_state_made_for_somebody_else_is_refused(shop: Shop) -> None:
     shop.checked_out()
     asked, dan, at = shop.order.payments.get(), shop.cast.actor("dan"), now()
-    theirs, own = (state_of(asked, who, at + GOOD_FOR) for who in (shop.cast.actor("eve"), dan))
+    theirs, own = (state_of(asked.key, who, at + GOOD_FOR) for who in (shop.cast.actor("eve"), dan))
 
     with pytest.raises(Invalid):
         start_inside(payment=asked.pk, code="any", state=theirs, actor=dan, now=at)
 
-    assert (is_ours(theirs, asked, dan, at), is_ours(own, asked, dan, at)) == (False, True)
+    assert (is_ours(theirs, asked.key, dan, at), is_ours(own, asked.key, dan, at)) == (False, True)
     assert not any(one.path.startswith("/sns") for one in shop.peer.asked)
 
 

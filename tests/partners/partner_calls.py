@@ -28,6 +28,7 @@ PARTNERS: dict[str, Row] = {
     f"get {BATCH}/payouts": Row(PAY, before=scenes.with_payout),
     f"post {BATCH}/sending": Row(PAY, before=scenes.with_payout),
     f"put {BATCH}/payouts/{{payout}}/state": Row(PAY, {"state": "paid", "word": "Seen"}, scenes.with_payout),
+    f"post {BATCH}/payouts/{{payout}}/recall": Row(PAY, before=scenes.with_money_to_take),
     f"get {MINE}": Row(members, before=scenes.with_programme),
     f"post {MINE}/application": Row(members, {"terms": 1}, scenes.with_programme),
     f"put {MINE}/terms": Row(only_dan, {"terms": 2}, scenes.with_newer),

@@ -119,6 +119,13 @@ def with_payout(scene: Any) -> Words:
     return {"key": row.batch.key, "payout": row.key, "number": row.number}
 
 
+def with_money_to_take(scene: Any) -> Words:
+    """Let dan have money to take in WeChat, which nobody asked for yet."""
+    words = with_payout(scene)
+    PayoutBatch.objects.filter(key=words["key"]).update(provider="wechatpay")
+    return words
+
+
 def to_write(_scene: Any) -> dict[str, object]:
     """Return what a form says of the terms."""
     rates = {"rate": "10", "cap": "30", "second_rate": "0", "offer_1": "", "buyer_1": "new", "percent_1": "15"}

@@ -17,9 +17,10 @@ from coterie.market.domain.paying import ask_anew
 from coterie.market.domain.provider_account import note_trouble
 from coterie.market.domain.starting import begun, own_payment, page_of, wanted_of
 from coterie.market.enums import PaymentState
-from coterie.market.models import Payment
+from coterie.market.models import Payment, ProviderAccount
 from coterie.market.providers.port import Declined, ProviderFailed
-from coterie.market.queries.inside import Inside, inside_of
+from coterie.market.providers.wechatpay.official import OfficialAccount
+from coterie.market.queries.inside import inside_of
 
 GOOD_FOR = timedelta(minutes=10)
 MARK = 64
@@ -37,7 +38,7 @@ def way_into_wechat(*, payment: int, actor: Actor, now: datetime) -> str:
         return ""
     if asked.is_begun:
         asked = ask_anew(payment=asked.pk, actor=actor, now=now)
-    return inside.official.entrance(f"{page_of(asked)}/wechat", state_of(asked, actor, now + GOOD_FOR))
+    return inside.official.entrance(f"{page_of(asked)}/wechat", state_of(asked.key, actor, now + GOOD_FOR))
 
 
 def start_inside(*, payment: int, code: str, state: str, actor: Actor, now: datetime) -> Payment:
@@ -46,13 +47,14 @@ def start_inside(*, payment: int, code: str, state: str, actor: Actor, now: date
     Raises Invalid for a state that is not ours or too old, ProviderFailed where WeChat does not know the code.
     """
     asked = own_payment(payment, actor)
-    if not is_ours(state, asked, actor, now):
+    if not is_ours(state, asked.key, actor, now):
         raise Invalid(_("That took too long. Press “Pay now” again."), field="state")
     inside = inside_of(asked)
     if inside is None or asked.is_begun or asked.state != PaymentState.ASKED:
         return asked
     try:
-        buyer, wanted = buyer_by(code, inside), wanted_of(asked, inside.account, "")
+        buyer = who_came_by(code, inside.official, inside.account)
+        wanted = wanted_of(asked, inside.account, "")
         return begun(asked, inside.account, lambda: inside.provider.start_inside(wanted, buyer), actor, now)
     except ProviderFailed:
         meanwhile = own_payment(payment, actor)
@@ -61,27 +63,27 @@ def start_inside(*, payment: int, code: str, state: str, actor: Actor, now: date
         return meanwhile
 
 
-def buyer_by(code: str, inside: Inside) -> str:
+def who_came_by(code: str, official: OfficialAccount, account: ProviderAccount) -> str:
     """Return who came back with a code; one that is of no use is no trouble of the account's. Raises ProviderFailed."""
     try:
-        return inside.official.buyer(code)
+        return official.buyer(code)
     except Declined:
         raise
     except ProviderFailed as error:
-        note_trouble(inside.account, error)
+        note_trouble(account, error)
         raise
 
 
-def state_of(asked: Payment, actor: Actor, until: datetime) -> str:
-    """Return what goes to WeChat and comes back: letters and digits."""
+def state_of(what: str, actor: Actor, until: datetime) -> str:
+    """Return what goes to WeChat and comes back, for one thing and account: letters and digits."""
     ends = f"{int(until.timestamp()):x}"
-    return Box(settings.SECRET_KEY, "wechat state").mark(f"{asked.key}:{actor.account}:{ends}".encode()) + ends
+    return Box(settings.SECRET_KEY, "wechat state").mark(f"{what}:{actor.account}:{ends}".encode()) + ends
 
 
-def is_ours(state: str, asked: Payment, actor: Actor, now: datetime) -> bool:
-    """Tell whether a state was made for this payment and this account, a short while ago."""
+def is_ours(state: str, what: str, actor: Actor, now: datetime) -> bool:
+    """Tell whether a state was made for this thing and this account, a short while ago."""
     try:
         until = datetime.fromtimestamp(int(state[MARK:], 16), tz=now.tzinfo)
     except (ValueError, OverflowError, OSError):
         return False
-    return compare_digest(state.encode(), state_of(asked, actor, until).encode()) and now < until
+    return compare_digest(state.encode(), state_of(what, actor, until).encode()) and now < until

@@ -17,8 +17,8 @@ from coterie.market.domain.buying import facts_of
 from coterie.market.domain.held_payment import held_payment
 from coterie.market.domain.paying import fail_payment, learn_fee, take_payment
 from coterie.market.domain.refund_told import Became, refund_failed_there, refund_made_there
-from coterie.market.enums import NoticeOutcome, NoticeWhy, PaymentState
-from coterie.market.events import NoticeTaken
+from coterie.market.enums import Happening, NoticeOutcome, NoticeWhy, PaymentState
+from coterie.market.events import NoticeTaken, TransferTold
 from coterie.market.models import Payment, ProviderAccount, ProviderNotice
 from coterie.market.providers.catalogue import is_provisional
 from coterie.market.providers.port import Notice
@@ -37,7 +37,9 @@ def take_notice(*, account: int, notice: Notice, digest: str = "", actor: Actor,
         "told_at": notice.at, "outcome": UNKNOWN, "digest": digest, "received_at": now,
     }  # fmt: skip
     row, fresh = entered(account, notice.event, facts)
-    if fresh:
+    if fresh and row.kind == Happening.TRANSFER:
+        transfer_told(row, actor, now)
+    elif fresh:
         settle_notice(row, actor, now)
     else:
         ProviderNotice.objects.filter(pk=row.pk).update(times=F("times") + 1)
@@ -64,6 +66,15 @@ def settle_notice(row: ProviderNotice, actor: Actor, now: datetime) -> None:
         told(row, row.payment, actor, now)
     if row.payment and row.kind == "paid":
         retry_waiting(row.account, row.payment, actor, now)
+
+
+def transfer_told(row: ProviderNotice, actor: Actor, now: datetime) -> None:
+    """Tell that money which was sent came to its end; whoever sent it asks how."""
+    row.outcome = DONE
+    row.save(update_fields=["outcome"])
+    data: dict[str, Json] = {"provider": row.account.provider, "mark": row.named}
+    who = {"community": row.account.community_id, "actor": actor.account}
+    publish(TransferTold(at=now, subject=row.pk, data=data, **who))
 
 
 def payment_told(row: ProviderNotice) -> Payment | None:

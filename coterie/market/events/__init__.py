@@ -38,6 +38,7 @@ from coterie.market.events.orders import (
     ProviderChanged,
     RefundAsked,
     RefundSettled,
+    TransferTold,
 )
 from coterie.market.events.plans import (
     PlanBegun,
@@ -112,4 +113,5 @@ __all__ = [
     "StretchReached",
     "TeamEnded",
     "TillChanged",
+    "TransferTold",
 ]

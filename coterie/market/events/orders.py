@@ -85,3 +85,9 @@ class NoticeTaken(Event):
     """A provider told something new; `subject` is the payment; `data`: provider, kind, what became of it."""
 
     kind = "notice_taken"
+
+
+class TransferTold(Event):
+    """A provider told that money we sent came to its end; `subject` is the notice; `data`: provider, mark."""
+
+    kind = "transfer_told"

@@ -14,7 +14,7 @@ from django_stubs_ext import StrOrPromise
 from coterie.kit.errors import DomainError, Invalid
 from coterie.kit.money import Money
 
-NoticeKind = Literal["paid", "failed", "refunded", "disputed", "other"]
+NoticeKind = Literal["paid", "failed", "refunded", "disputed", "transfer", "other"]
 LineKind = Literal["paid", "refunded", "fee", "other"]
 Answer = tuple[int, str, bytes]
 """Status, content type, body."""
@@ -96,7 +96,8 @@ class Notice:
 
     `event` is the provider's id of the notice: the same for a duplicate. One thing may be told under several events.
     `refunded` with `refund`: `amount` is that refund's, 0 where only `total`, what was given back so far, is told.
-    `failed` with `refund`: the refund failed, not the payment. `fee` is 0 where the provider does not tell it here.
+    `failed` with `refund`: the refund failed, not the payment. `transfer`: money that we sent came to its end, by the
+    mark in `payment`; how, is asked. `fee` is 0 where the provider does not tell it here.
     """
 
     event: str

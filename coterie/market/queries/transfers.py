@@ -1,9 +1,17 @@
-"""Out of which balance a community can send money."""
+"""Out of what a community can send money: its balance with Stripe, its merchant of WeChat Pay."""
 
-from coterie.market.providers.catalogue import BASES
+from dataclasses import dataclass
+
+from coterie.communities.queries.communities import currency_of
+from coterie.kit.errors import Invalid
+from coterie.market.models import ProviderAccount
+from coterie.market.providers.catalogue import BASES, takes
 from coterie.market.providers.stripe.provider import Stripe
 from coterie.market.providers.stripe.transfers import Transfers
-from coterie.market.queries.providers import account_of, secrets_of
+from coterie.market.providers.wechatpay.official import OfficialAccount
+from coterie.market.providers.wechatpay.provider import WechatPay
+from coterie.market.providers.wechatpay.transfers import Transfers as WechatTransfers
+from coterie.market.queries.providers import OWN, account_of, notify_address, secrets_of
 
 
 def pays_out(community: int) -> bool:
@@ -17,3 +25,31 @@ def transfers_of(community: int) -> Transfers | None:
     row = account_of(community, Stripe.name)
     key = secrets_of(row).get("secret_key") if row else ""
     return Transfers(key, BASES.get(Stripe.name, "")) if key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """A merchant of WeChat Pay who may send commission, with the official account by which people are known."""
+
+    account: ProviderAccount
+    transfers: WechatTransfers
+    official: OfficialAccount
+
+
+def pays_in_wechat(community: int) -> bool:
+    """Tell whether a community can send its partners money in WeChat now; what was begun goes on all the same."""
+    merchant = merchant_of(community)
+    return merchant is not None and merchant.account.is_on and takes(WechatPay.name, currency_of(community))
+
+
+def merchant_of(community: int) -> Merchant | None:
+    """Return by whom a community sends money in WeChat; None where that is not set up."""
+    row = account_of(community, WechatPay.name)
+    secrets = secrets_of(row) if row else {}
+    if row is None or not secrets.get("transfer_scene"):
+        return None
+    try:
+        transfers = WechatTransfers({**secrets, OWN: notify_address(row)}, BASES.get(WechatPay.name, ""))
+    except Invalid:
+        return None
+    return Merchant(row, transfers, transfers.official) if transfers.official else None

@@ -25,7 +25,7 @@ from coterie.partners.enums import PartnerState, PayoutState
 from coterie.partners.errors import ClaimedTwice, PayoutFailed
 from coterie.partners.events import PayoutPrepared, PayoutTurned
 from coterie.partners.models import CommissionEntry, Papers, Partner, Payout, PayoutBatch, Programme
-from coterie.partners.providers.catalogue import MANUAL, can_pay
+from coterie.partners.providers.catalogue import MANUAL, WECHAT, can_pay, least_of
 from coterie.partners.providers.port import Payee
 from coterie.partners.queries.books import claw_back, commission_due
 from coterie.partners.queries.payout_ways import payout_ways, provider_for
@@ -88,7 +88,7 @@ def claim(*, batch: int, partner: int, actor: Actor, now: datetime) -> Payout | 
     if row.state != PartnerState.APPROVED or of.payouts.filter(partner=row).exists():
         return None
     money = claimable(row.pk, of.currency)
-    if money.amount < max(1, row.terms.minimum):
+    if money.amount < max(least_of(of.provider), row.terms.minimum):
         return None
     made = written(of, row, papers, money, now)
     take(made, money)
@@ -200,6 +200,8 @@ def held_payout(payout: int) -> Payout:
 def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: datetime) -> Payout:
     """Say that a payout that was sent is there, or failed; one that failed is paid by hand, or prepared again.
 
+    Of one that is to be taken in WeChat, WeChat says it.
+
     Prepared again it goes by the papers of today.
     `word` is what was seen: its reference, or why it failed. What is paid stays paid. Raises Conflict for a way that
     does not exist and for a partner who is none at present, Invalid where nobody says what was seen.
@@ -208,6 +210,8 @@ def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: d
     require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
     if row.state == state:
         return row
+    if row.state == P.SENT and row.batch.provider == WECHAT:
+        raise Conflict(_("WeChat says what became of it. Call it back, if nobody is to take it."), field="state")
     if state not in NEXT[row.state]:
         raise Conflict(_("That is not possible for this payout now."), field="state")
     if row.state == P.FAILED:
@@ -224,6 +228,7 @@ def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: d
 
 def prepare_again(row: Payout) -> None:
     """Let a payout that failed be sent again, to where its partner says by now."""
+    row.asked_at = None
     if papers := Papers.objects.filter(partner=row.partner).first():
         address_to(row, papers)
 

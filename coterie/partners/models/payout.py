@@ -3,7 +3,7 @@
 from django.db import models
 
 from coterie.kit.ids import new_key
-from coterie.partners.enums import PayoutState
+from coterie.partners.enums import PayoutState, TransferWhy
 
 
 class PayoutBatch(models.Model):
@@ -38,6 +38,8 @@ class Payout(models.Model):
     amount = models.BigIntegerField()
     state = models.CharField(max_length=8, choices=PayoutState, default=PayoutState.PREPARED)
     tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True)
+    """When WeChat was last asked for this try; empty while it knows nothing of it."""
     reference = models.CharField(max_length=120, blank=True)
     why_not = models.CharField(max_length=300, blank=True)
     name = models.CharField(max_length=120)
@@ -60,3 +62,8 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} to {self.name}"
+
+    @property
+    def said(self) -> str:
+        """Why it failed, in words where there are some for it."""
+        return str(dict(TransferWhy.choices).get(self.why_not, self.why_not))

@@ -11,7 +11,11 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.partners.enums import EntryKind, PartnerState, PayoutState, Standing
 from coterie.partners.models import CommissionEntry, Earning, Partner, Payout, PayoutBatch
+from coterie.partners.providers.catalogue import WECHAT
 from coterie.partners.queries.earnings import earned_in, in_currency
+
+LOOKED_AT = 200
+"""Payouts that WeChat is asked about in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,12 @@ def payouts_in(batch: PayoutBatch) -> QuerySet[Payout]:
 def payouts_of(partner: Partner) -> QuerySet[Payout]:
     """The payouts of a partner, the latest first."""
     return Payout.objects.filter(partner=partner).select_related("batch", "partner").order_by("-number")
+
+
+def waiting_in_wechat() -> list[int]:
+    """Return the payouts that WeChat was asked for and that came to no end yet, the longest asked for first."""
+    rows = Payout.objects.filter(batch__provider=WECHAT, state=PayoutState.SENT, asked_at__isnull=False)
+    return list(rows.order_by("asked_at", "pk").values_list("pk", flat=True)[:LOOKED_AT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,4 +21,5 @@ urlpatterns = [
     path(f"{BATCHES}/<slug:key>.csv", payouts.payout_csv, name="payout_csv"),
     path(f"{BATCHES}/<slug:key>/sending", payouts.payout_sending, name="payout_sending"),
     path(f"{BATCHES}/<slug:key>/of/<slug:payout>", payouts.payout_state, name="payout_state"),
+    path(f"{BATCHES}/<slug:key>/of/<slug:payout>/recall", payouts.payout_recall, name="payout_recall"),
 ]

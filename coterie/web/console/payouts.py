@@ -17,6 +17,7 @@ from coterie.kit.errors import Conflict
 from coterie.kit.money import Money
 from coterie.market.providers.port import ProviderFailed
 from coterie.partners.domain.payout import prepare_batch, send_batch, turn_payout
+from coterie.partners.domain.taking import recall_payout
 from coterie.partners.enums import PayoutState
 from coterie.partners.models import Payout, PayoutBatch
 from coterie.partners.providers.catalogue import MANUAL
@@ -115,6 +116,21 @@ def payout_state(request: HttpRequest, community: Community, key: str, payout: s
     if done:
         return redirect("console:payout_batch", community.slug, key)
     return batch_page(request, community, key, form, payout)
+
+
+@require_POST
+@console_page("spread", PAY)
+def payout_recall(request: HttpRequest, community: Community, key: str, payout: str) -> HttpResponse:
+    """Call back what a partner was to take in WeChat."""
+    row = one_or_404(payouts_run_by(actor_of(request), community.pk), key=payout, batch__key=key)
+    try:
+        called = recall_payout(payout=row.pk, actor=actor_of(request), now=now())
+    except (ProviderFailed, Conflict) as error:
+        messages.error(request, str(error))
+    else:
+        if called.state == PayoutState.SENT:
+            messages.info(request, _("WeChat was asked to give it back. Look again in ten minutes."))
+    return redirect("console:payout_batch", community.slug, key)
 
 
 @console_page("spread", PAY)

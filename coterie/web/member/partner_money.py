@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from coterie.kit.clock import now
 from coterie.kit.money import Money
 from coterie.partners.designs.statement import statement_pdf
 from coterie.partners.domain.enrolment import keep_papers
+from coterie.partners.domain.taking import is_ready, way_to_money
 from coterie.partners.models import Partner, Payout
 from coterie.partners.queries.partners import own_partner, papers_of
 from coterie.partners.queries.payouts import StatementLine, lines_of, payouts_of
@@ -21,6 +23,7 @@ from coterie.partners.queries.statement import entries_of, statement_of
 from coterie.web.attempt import attempt
 from coterie.web.csv import csv_answer
 from coterie.web.member.place import Standing, member_page, own_or_404
+from coterie.web.public.to_pay import is_in_wechat
 
 ENTRY_HEAD = ("at", "order", "level", "kind", "net", "amount", "currency", "owed", "why", "statement")
 LINE_HEAD = ("statement", "order", "level", "kind", "at", "amount", "currency")
@@ -36,7 +39,7 @@ class PapersForm(forms.Form):
     account = forms.CharField(
         label=_("Where the money goes"),
         max_length=200,
-        help_text=_("An account, or your name with a payment service; acct_… if you are paid by Stripe."),
+        help_text=_("An account, or your name with a payment service; acct_… for Stripe, WeChat to take it there."),
     )
 
 
@@ -95,8 +98,16 @@ def statement_at(standing: Standing, number: int) -> Payout:
 @member_page("profile")
 def partner_statement(request: HttpRequest, standing: Standing, number: int) -> HttpResponse:
     """Show a statement: who pays whom, for which orders, and how much."""
-    row = statement_at(standing, number)
-    words = {"standing": standing, "row": row, "lines": lines_of(row), "currency": row.batch.currency}
+    return statement_page(request, standing, statement_at(standing, number))
+
+
+def statement_page(request: HttpRequest, standing: Standing, row: Payout, told: str = "") -> HttpResponse:
+    """Answer with a statement; `told` is what WeChat's own browser is told to show the money."""
+    words = {"standing": standing, "row": row, "lines": lines_of(row), "currency": row.batch.currency, "told": told}
+    words["inside"] = is_in_wechat(request)
+    if is_ready(row) and words["inside"]:
+        back = reverse("member:partner_wechat", args=(standing.slug, row.number))
+        words["way"] = way_to_money(payout=row.pk, back=back, actor=standing.actor, now=now())
     return render(request, "member/partner_statement.html", words)
 
 

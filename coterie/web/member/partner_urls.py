@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coterie.web.member import partner, partner_money
+from coterie.web.member import partner, partner_money, partner_wechat
 
 HERE = "<slug:slug>/partner"
 
@@ -16,6 +16,7 @@ patterns = [
     path(f"{HERE}/papers", partner_money.partner_papers, name="partner_papers"),
     path(f"{HERE}/entries.csv", partner_money.partner_entries_csv, name="partner_entries_csv"),
     path(f"{HERE}/statements/<int:number>", partner_money.partner_statement, name="partner_statement"),
+    path(f"{HERE}/statements/<int:number>/wechat", partner_wechat.partner_wechat, name="partner_wechat"),
     path(f"{HERE}/statements/<int:number>.csv", partner_money.partner_statement_csv, name="partner_statement_csv"),
     path(f"{HERE}/statements/<int:number>.pdf", partner_money.partner_statement_pdf, name="partner_statement_pdf"),
 ]

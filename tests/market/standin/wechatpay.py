@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.market.standin.keys import certificate_of, certificate_pem, key_of, private_pem, public_pem
 from tests.market.standin.official import Official
+from tests.market.standin.purse import Purse
 from tests.market.standin.server import Answer, Asked, Delivery, Payment, Rejected, Sealed, StandIn, main
 
 BEIJING = timezone(timedelta(hours=8))
@@ -28,7 +29,7 @@ HEADER = re.compile(r'WECHATPAY2-SHA256-RSA2048 (\w+="[^"]*"(?:,\w+="[^"]*")*)')
 BILL = "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
 
 
-class WechatPayStandIn(Official, StandIn):
+class WechatPayStandIn(Purse, Official, StandIn):
     def __init__(self, *, certificates: bool = False) -> None:
         super().__init__()
         self._v3_key = chance.token_hex(16)
@@ -37,7 +38,7 @@ class WechatPayStandIn(Official, StandIn):
             "mchid": MCHID, "appid": APPID, "serial": SERIAL, "private_key": private_pem(key_of("merchant")),
             "v3_key": self._v3_key, "platform_id": "" if certificates else PUBLIC_KEY_ID,
             "platform_key": certificate_pem("wechat") if certificates else public_pem(key_of("wechat")),
-            "app_secret": self.app_secret,
+            "app_secret": self.app_secret, "transfer_scene": "1005",
         }  # fmt: skip
         self.unsigned = False
         self._refunds: dict[str, dict[str, object]] = {}
@@ -51,6 +52,7 @@ class WechatPayStandIn(Official, StandIn):
         self._check(asked)
         with self.lock:
             body = json.dumps(self._called(asked), ensure_ascii=False).encode()
+        self.before_answering(asked)
         headers = {"Content-Type": "application/json; charset=utf-8", "Request-ID": chance.token_hex(8)}
         return 200, headers | ({} if self.unsigned else self._seal(body)), body
 
@@ -92,8 +94,11 @@ class WechatPayStandIn(Official, StandIn):
         }  # fmt: skip
 
     def _called(self, asked: Asked) -> dict[str, object]:
-        if asked.headers.get("wechatpay-serial", "") != self.secrets["platform_id"]:
+        sealed_for = self._name if b"user_name" in asked.body else self.secrets["platform_id"]
+        if asked.headers.get("wechatpay-serial", "") not in (sealed_for, self._name):
             raise refusal(400, "PARAM_ERROR", "Wechatpay-Serial")
+        if (transfer := self.as_purse(asked, APPID)) is not None:
+            return transfer
         if asked.method == "POST":
             order = json.loads(asked.body)
             if asked.path == "/v3/refund/domestic/refunds":

@@ -1,4 +1,4 @@
-"""What WeChat Pay says of a payment or a refund."""
+"""What WeChat Pay says of a payment, a refund or a transfer."""
 
 from coterie.market.providers.port import Notice, NoticeKind
 from coterie.market.providers.told import Told
@@ -18,6 +18,11 @@ def of_envelope(envelope: Told, inside: Told) -> Notice:
         return of_refund(envelope, inside, event)
     if kind == "TRANSACTION.SUCCESS":
         return of_payment(inside, event)
+    if kind == "MCHTRANSFER.BILL.FINISHED":
+        return Notice(
+            event=event, kind="transfer", payment=inside.text("out_bill_no"), external=inside.text("transfer_bill_no"),
+            amount=inside.whole("transfer_amount"), currency=YUAN, at=envelope.moment("create_time"),
+        )  # fmt: skip
     return Notice(
         event=event, kind="other", payment=inside.text("out_trade_no"), external=inside.text("transaction_id"),
         amount=0, currency=YUAN, at=envelope.moment("create_time"),

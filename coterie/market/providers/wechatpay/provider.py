@@ -39,6 +39,9 @@ PUBLIC_KEY_NAMES = "PUB_KEY_ID"
 LOST = ("CLOSED", "ABNORMAL")
 PREPAY = "prepay_id="
 """With what a payment is called that was begun inside of WeChat, until it is paid."""
+SCENE = "1005"
+"""What WeChat calls transfers of commission (佣金报酬)."""
+UNKNOWN = ("ORDER_NOT_EXIST", "ORDERNOTEXIST", "NOT_FOUND")
 
 
 class WechatPay:
@@ -55,6 +58,7 @@ class WechatPay:
         Field("platform_key", _("WeChat Pay's public key, or platform certificates"), lines=True),
         Field("notify", _("Address for notices of refunds"), needed=False),
         Field("app_secret", _("Secret of the official account, to pay inside of WeChat"), secret=True, needed=False),
+        Field("transfer_scene", _("1005, if the merchant may send commission (佣金报酬) to partners"), needed=False),
     )
 
     def __init__(self, secrets: Mapping[str, str], base: str = "", *, time: Callable[[], datetime] = clock.now) -> None:
@@ -68,6 +72,8 @@ class WechatPay:
         self._v3_key = secrets["v3_key"].encode()
         if len(self._v3_key) != KEY_BYTES:
             raise Invalid(_("The APIv3 key has 32 letters."), field="v3_key")
+        if secrets.get("transfer_scene", "") not in ("", SCENE):
+            raise Invalid(_("Write 1005 (佣金报酬), or leave it empty."), field="transfer_scene")
 
     def start(self, wanted: Wanted) -> Started:
         """Ask for a payment by QR code, or with the buyer's address for one in the app."""
@@ -113,7 +119,8 @@ class WechatPay:
         inside = seal.opened(envelope.at("resource"), key=self._v3_key)
         if not envelope.text("id"):
             raise Unreadable(NO_SENSE)
-        if inside.text("mchid") != self._who["mchid"] or inside.text("appid") not in ("", self._who["appid"]):
+        merchant = inside.text("mchid") or inside.text("mch_id")
+        if merchant != self._who["mchid"] or inside.text("appid") not in ("", self._who["appid"]):
             raise Forged(_("The notice is for somebody else."))
         return notices.of_envelope(envelope, inside)
 
@@ -158,11 +165,16 @@ class WechatPay:
         """Say that the notice was taken."""
         return 200, "application/json", b'{"code":"SUCCESS","message":"OK"}'
 
-    def _told(self, path: str, order: Mapping[str, Json] | None = None) -> Told:
-        """Ask, and believe only what is signed. Raises ProviderFailed."""
+    def _told(
+        self, path: str, order: Mapping[str, Json] | None = None, *, at: datetime | None = None, key: str = ""
+    ) -> Told:
+        """Ask, and believe only what is signed; `at` is when we sign, `key` the name of the key we sealed words with.
+
+        WeChat Pay takes nothing that was signed five minutes ago. Raises ProviderFailed.
+        """
         body = json.dumps(order, ensure_ascii=False, separators=(",", ":")) if order is not None else ""
         method = "POST" if order is not None else "GET"
-        headers = self._headers(method, path, body)
+        headers = self._headers(method, path, body, at or self._time()) | ({"Wechatpay-Serial": key} if key else {})
         answer = self._peer.ask(path, method=method, headers=headers, body=body.encode() if body else None)
         if answer.status >= FAILED:
             raise self._refusal(answer)
@@ -172,11 +184,11 @@ class WechatPay:
             raise self._peer.senseless() from error
         return self._peer.told(answer.body)
 
-    def _headers(self, method: str, path: str, body: str) -> dict[str, str]:
+    def _headers(self, method: str, path: str, body: str, at: datetime) -> dict[str, str]:
         headers = {
             "Accept": "application/json", "Content-Type": "application/json",
             "Authorization": seal.authorization(
-                self._key, who=self._who, method=method, path=path, body=body, now=self._time(),
+                self._key, who=self._who, method=method, path=path, body=body, now=at,
                 nonce=chance.token_hex(16).upper(),
             ),
         }  # fmt: skip
@@ -187,7 +199,7 @@ class WechatPay:
     def _refusal(self, answer: Fetched) -> ProviderFailed:
         said = self._peer.told(answer.body)
         code, words = said.text("code"), said.at("message").value
-        if code in {"ORDER_NOT_EXIST", "ORDERNOTEXIST"}:
+        if code in UNKNOWN:
             return NotThere(_("WeChat Pay does not know this payment."))
         return self._peer.refused(f"{code} {words}" if isinstance(words, str) else code)
 

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA1
 from django.utils.translation import gettext_lazy as _
 
 from coterie.market.providers.port import Forged, Unreadable
@@ -68,3 +70,9 @@ def opened(resource: Told, *, key: bytes) -> Told:
 def unsealed(box: bytes, *, key: bytes, nonce: bytes, about: bytes) -> bytes:
     """Return what was sealed with AES-GCM."""
     return AESGCM(key).decrypt(nonce, box, about)
+
+
+def closed(text: str, *, key: RSAPublicKey) -> str:
+    """Return a few words as only WeChat Pay can read them (RSAES-OAEP with SHA-1, which is what it takes)."""
+    padding = OAEP(MGF1(SHA1()), SHA1(), None)  # noqa: S303 - no signature: OAEP does not rest on collisions
+    return base64.b64encode(key.encrypt(text.encode(), padding)).decode()
