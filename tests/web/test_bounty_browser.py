@@ -33,10 +33,10 @@ print(json.dumps({"paul": link("paul"), "alice": link("alice"), "code": paul.cod
 SAID: dict[str, dict[str, Any]] = {
     "en": {
         "copy": re.compile("^Copy: (?!Your link)"), "bounties": "Bounties", "words": "What you did", "hand": "Hand it in",
-        "waits": "handed in", "accept": re.compile("Accept ?: Paul"), "accepted": "accepted",
+        "waits": "waits for an answer", "accept": re.compile("Accept ?: Paul"), "accepted": "accepted",
     },
     "zh-CN": {
-        "copy": re.compile("^复制: (?!你的链接)"), "bounties": "悬赏", "words": "你做了什么", "hand": "提交", "waits": "已提交",
+        "copy": re.compile("^复制: (?!你的链接)"), "bounties": "悬赏", "words": "你做了什么", "hand": "提交", "waits": "等待答复",
         "accept": re.compile("接受 ?: Paul"), "accepted": "已接受",
     },
 }  # fmt: skip

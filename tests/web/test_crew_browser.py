@@ -35,13 +35,15 @@ print(json.dumps({"dan": token, "campaign": row.key}))
 """
 SAID = {
     "en": {
-        "name": "Name of the team", "begin": "Begin a team", "one": "1 of 3 is in", "link": "Link to your team",
+        "name": "Name of the team", "begin": "Begin a team", "one": "1 of 3 is in", "own_link": "Your link",
+        "link": "Link to your team",
         "invites": "Dan invites you to", "missing": "missing in this team", "join": "Join", "own": "Your name here",
         "two": "2 of 3 are in", "done": "Your team is complete. Each of you gets: 50 points.",
         "over": "The team of Dan is complete, or its time is over.",
     },
     "zh-CN": {
-        "name": "团名", "begin": "开团", "one": "已有 1 人，共需 3 人", "link": "你的团的链接", "invites": "Dan 邀请你来", "missing": "这个团",
+        "name": "团名", "begin": "开团", "one": "已有 1 人，共需 3 人", "own_link": "你的链接", "link": "你的团的链接",
+        "invites": "Dan 邀请你来", "missing": "这个团",
         "join": "加入", "own": "你在这里的名字", "two": "已有 2 人，共需 3 人", "done": "你的团已成团。每个人得到：50 积分。",
         "over": "Dan 的团",
     },
@@ -66,12 +68,12 @@ def test_team_is_begun_passed_on_and_complete(install: Install, browser: Browser
         fits(dan)
 
         mei, tom = phone(browser, language), phone(browser, language, script=False)
-        link = shared(dan, said)
+        link = shared(dan, said["own_link"])
         join_team(mei, link, "Mei", said)
         mei.goto(f"{install.address}{address}")
         until(mei, mei.locator("main"), said["two"])
         fits(mei)
-        join_team(tom, shared(mei, said), "Tom", said)
+        join_team(tom, shared(mei, said["link"]), "Tom", said)
 
         until(dan, dan.locator("main"), said["done"])
         for page in (mei, tom):
@@ -83,9 +85,9 @@ def test_team_is_begun_passed_on_and_complete(install: Install, browser: Browser
         expect(late.get_by_text(re.compile(said["over"]))).to_be_visible()
 
 
-def shared(page: Page, said: dict[str, str]) -> str:
+def shared(page: Page, label: str) -> str:
     """Return the link that somebody in the team passes on."""
-    return page.get_by_label(said["link"], exact=True).input_value()
+    return page.get_by_label(label, exact=True).input_value()
 
 
 def join_team(page: Page, link: str, name: str, said: dict[str, str]) -> None:
