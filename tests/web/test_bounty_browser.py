@@ -66,7 +66,7 @@ def test_partner_passes_a_text_on_and_earns_by_work(
         assert fits(paul)
 
         alice = phone(browser, language, script=script)
-        bounty = f"/console/table/spread/partners/bounties/{facts['bounty']}"
+        bounty = f"/console/table/spread/partners/bounties/one/{facts['bounty']}"
         alice.goto(f"{install.address}/enter/{facts['alice']}?next={bounty}")
         assert seen(alice)
         assert fits(alice)
