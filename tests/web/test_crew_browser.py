@@ -11,6 +11,8 @@ from tests.web.test_buyer_browser import fits
 from tests.web.test_friends_browser import until
 from tests.web.test_rituals_browser import phone
 
+SOON = 60_000
+"""Milliseconds: a page hears by itself that something changed."""
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(420)]
 
 STAGE = """
@@ -73,11 +75,14 @@ def test_team_is_begun_passed_on_and_complete(install: Install, browser: Browser
         mei.goto(f"{install.address}{address}")
         until(mei, mei.locator("main"), said["two"])
         fits(mei)
+        expect(dan.get_by_text(said["two"])).to_be_visible(timeout=SOON)
+        expect(dan.locator("#friends")).to_contain_text("Mei")
         join_team(tom, shared(mei, said["link"]), "Tom", said)
 
-        until(dan, dan.locator("main"), said["done"])
-        for page in (mei, tom):
-            page.goto(f"{install.address}{address}")
+        for page in (dan, mei):
+            expect(page.get_by_text(said["done"])).to_be_visible(timeout=SOON)
+        tom.goto(f"{install.address}{address}")
+        for page in (dan, mei, tom):
             expect(page.get_by_text(said["done"])).to_be_visible()
             fits(page)
         late = phone(browser, language)

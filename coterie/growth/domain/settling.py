@@ -19,11 +19,18 @@ from coterie.growth.rules.referral import Friend
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
 from coterie.platform.events.log import publish
+from coterie.platform.live import tell
 
 TELLS = {
     RecordKind.QUALIFIED: ReferralQualified, RecordKind.REVOKED: ReferralRevoked, RecordKind.RESTORED: ReferralRestored,
 }  # fmt: skip
 MOST_AT_ONCE = 500
+MOVED = "campaign_moved"
+
+
+def topic_of(participant: int) -> str:
+    """Return what the pages of one who takes part, and of their team, listen to."""
+    return f"participant:{participant}"
 
 
 @transaction.atomic
@@ -43,6 +50,7 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     ends = share_out_teams(row, friends, actor, now)
     row.due_at = min((moment for moment in (*(friend.due for friend in friends), *ends) if moment), default=None)
     row.save(update_fields=["due_at"])
+    tell(topic_of(row.pk), {"kind": MOVED})
     return friends
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coterie.growth.domain.participation import take_part
+from coterie.growth.domain.settling import MOVED, topic_of
 from coterie.growth.enums import CampaignKind, Medium, Side
 from coterie.growth.models import Campaign, CampaignTerms, Participant
 from coterie.growth.queries.board import board_for
@@ -22,6 +23,7 @@ from coterie.growth.queries.together import step_together, together_of
 from coterie.growth.queries.words import rules_said
 from coterie.kit import qr
 from coterie.kit.clock import now
+from coterie.platform.live.admission import admission
 from coterie.web.attempt import attempt
 from coterie.web.member.campaign_link import PICTURES, shared_words
 from coterie.web.member.place import Standing, member_page, own_or_404
@@ -66,13 +68,21 @@ def campaign_page(
     """Answer with a campaign; `form` is what was said of taking part, or of the reward with the key `about`."""
     mine = participation(standing.actor, row)
     terms = terms_for(row, mine, standing.actor)
+    teams = team_words(standing, row, terms)
     words = {
         "standing": standing, "form": form, "about": about, "row": row, "open": is_open(row, now()), "terms": terms,
         "rules": rules_said(terms, terms.milestones.all()),
         "gifts": promised(terms, Side.FRIEND), "steps": promised(terms, Side.INVITER), "all": step_together(row),
-        "mine": mine, **(own_words(standing, row, mine) if mine else {}), **team_words(standing, row, terms),
+        "mine": mine, **(own_words(standing, row, mine) if mine else {}), **teams,
+        "live": stream_of(mine, *(crew.team.row.founder for crew, _share in teams.get("crews", ()))), "told": MOVED,
     }  # fmt: skip
     return render(request, "member/campaign.html", words, status=422 if form.errors else 200)
+
+
+def stream_of(*whose: Participant | None) -> str:
+    """Return the stream that tells when something changed with these; none where one only reads."""
+    topics = sorted({topic_of(one.pk) for one in whose if one})
+    return "/live/" + admission(*topics, now=now()) if topics else ""
 
 
 def team_words(standing: Standing, row: Campaign, terms: CampaignTerms) -> dict[str, Any]:
