@@ -28,9 +28,9 @@ def test_today_says_what_waits(cast: Cast) -> None:
     of_host = call("GET", f"{TABLE}/today", token_of(cast, "bob")).json()["waiting"]
 
     assert waiting == [
-        {"cause": "no_seat", "number": 1, "code": None, "bait": None, "column": None},
-        {"cause": "crowded", "number": 100, "code": code.slug, "bait": None, "column": None},
-        {"cause": "parked", "number": 1, "code": None, "bait": None, "column": None},
+        {"cause": "no_seat", "number": 1, "code": None, "bait": None, "column": None, "campaign": None},
+        {"cause": "crowded", "number": 100, "code": code.slug, "bait": None, "column": None, "campaign": None},
+        {"cause": "parked", "number": 1, "code": None, "bait": None, "column": None, "campaign": None},
     ]
     assert of_host == waiting[:2]
 

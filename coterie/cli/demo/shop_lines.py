@@ -31,7 +31,7 @@ CARDS: OfferFacts = {
 }
 SIZES: tuple[dict[str, Any], ...] = (
     {"name": "Pocket box", "price": 5_900, "cost": 1_650, "left": 180},
-    {"name": "Desk stand", "price": 9_800, "cost": 3_100, "left": 40, "most_each": 3},
+    {"name": "Desk stand", "price": 9_800, "cost": 3_100, "left": 120, "most_each": 8},
 )
 """What comes of the cards, the cheapest first."""
 
