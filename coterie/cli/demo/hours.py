@@ -35,9 +35,15 @@ def open_hours(stage: Stage, at: datetime) -> None:
 
 def book_hours(stage: Stage, at: datetime) -> None:
     """Let two people book hours of the coming days."""
-    people, times = keen(stage, at), list(free_times(stage.hour, at)[1:3])
-    for place, row in enumerate(times):
+    for place, row in enumerate(list(free_times(stage.hour, at)[1:3])):
+        people = without(stage, row, at)
         book(stage, people[(at.day + 5 * place) % len(people)], row, at + timedelta(minutes=17 * place))
+
+
+def without(stage: Stage, row: Appointment, at: datetime) -> list[Person]:
+    """Return who has not booked a time yet."""
+    have = set(row.bookings.values_list("member", flat=True))
+    return [one for one in keen(stage, at) if one.member not in have]
 
 
 def book(stage: Stage, person: Person, row: Appointment, at: datetime) -> None:
@@ -48,4 +54,4 @@ def book(stage: Stage, person: Person, row: Appointment, at: datetime) -> None:
 def book_last(stage: Stage, at: datetime) -> None:
     """Let somebody book an hour whose transfer nobody has seen yet."""
     row = free_times(stage.hour, at + timedelta(days=2))[0]
-    buy(stage, keen(stage, at)[-1], {stage.goods["hour"]: 1}, at, time=row.pk)
+    buy(stage, without(stage, row, at)[-1], {stage.goods["hour"]: 1}, at, time=row.pk)

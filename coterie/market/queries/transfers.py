@@ -31,6 +31,7 @@ def transfers_of(community: int) -> Transfers | None:
 class Merchant:
     """A merchant of WeChat Pay who may send commission, with the official account by which people are known."""
 
+    number: str
     account: ProviderAccount
     transfers: WechatTransfers
     official: OfficialAccount
@@ -52,4 +53,4 @@ def merchant_of(community: int) -> Merchant | None:
         transfers = WechatTransfers({**secrets, OWN: notify_address(row)}, BASES.get(WechatPay.name, ""))
     except Invalid:
         return None
-    return Merchant(row, transfers, transfers.official) if transfers.official else None
+    return Merchant(secrets["mchid"], row, transfers, transfers.official) if transfers.official else None

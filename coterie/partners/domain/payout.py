@@ -4,7 +4,7 @@ What a payout takes is marked where nobody has taken it (compare and set), in on
 dies in between has taken all of it or nothing. The provider is told the same mark with every try.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -43,6 +43,8 @@ NEXT: dict[str, frozenset[str]] = {
 """What people can say of a payout; whatever is prepared is sent first."""
 FURTHER = (P.PREPARED, P.FAILED, P.SENT, P.PAID)
 """Of several answers of a provider the one that is further counts."""
+ANSWERS_FOR = timedelta(days=29)
+"""WeChat says for thirty days what it sent, and lets nobody take what was asked for longer than a day ago."""
 MANY_WRONG = 5
 """So many payouts of one sending that came to no answer are enough: each silence lasts a quarter of a minute."""
 PAPERS = ("name", "country", "tax_id", "address", "account")
@@ -182,7 +184,7 @@ def refuse_no_partner(row: Partner) -> None:
 def note_answer(*, payout: int, state: PayoutState, word: str, actor: Actor, now: datetime) -> Payout:
     """Note what the provider says of a payout; once, however many asked."""
     row = held_payout(payout)
-    if FURTHER.index(state) <= FURTHER.index(PayoutState(row.state)):
+    if FURTHER.index(state) <= FURTHER.index(PayoutState(row.state)) or (state == P.SENT and row.state != P.PREPARED):
         return row
     row.tries += row.state == P.PREPARED
     made = turned(row, state, clean(word), actor, now)
@@ -200,9 +202,8 @@ def held_payout(payout: int) -> Payout:
 def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: datetime) -> Payout:
     """Say that a payout that was sent is there, or failed; one that failed is paid by hand, or prepared again.
 
-    Of one that is to be taken in WeChat, WeChat says it.
-
-    Prepared again it goes by the papers of today.
+    Of one that is to be taken in WeChat, WeChat says it, until it has forgotten. Prepared again it goes by the papers
+    of today.
     `word` is what was seen: its reference, or why it failed. What is paid stays paid. Raises Conflict for a way that
     does not exist and for a partner who is none at present, Invalid where nobody says what was seen.
     """
@@ -210,7 +211,7 @@ def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: d
     require(actor, Permission.PAY_PARTNERS, row.batch.programme.community_id)
     if row.state == state:
         return row
-    if row.state == P.SENT and row.batch.provider == WECHAT:
+    if row.state == P.SENT and row.batch.provider == WECHAT and (row.asked_at or now) > now - ANSWERS_FOR:
         raise Conflict(_("WeChat says what became of it. Call it back, if nobody is to take it."), field="state")
     if state not in NEXT[row.state]:
         raise Conflict(_("That is not possible for this payout now."), field="state")
@@ -228,7 +229,7 @@ def turn_payout(*, payout: int, state: str, word: str = "", actor: Actor, now: d
 
 def prepare_again(row: Payout) -> None:
     """Let a payout that failed be sent again, to where its partner says by now."""
-    row.asked_at = None
+    row.asked_at, row.asked_of = None, ""
     if papers := Papers.objects.filter(partner=row.partner).first():
         address_to(row, papers)
 

@@ -6,6 +6,7 @@ minutes later WeChat takes it no more. So what it does not know after a while, i
 back. Who the partner is to WeChat is passed on and kept nowhere.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from coterie.market.domain.provider_account import note_trouble, note_well
 from coterie.market.providers.port import ProviderFailed
 from coterie.market.providers.wechatpay.transfers import Bill
 from coterie.market.queries.transfers import merchant_of
-from coterie.partners.domain.payout import book_paid, held_payout, refuse_no_partner, turned
+from coterie.partners.domain.payout import ANSWERS_FOR, book_paid, held_payout, refuse_no_partner, turned
 from coterie.partners.enums import PayoutState, TransferWhy
 from coterie.partners.models import Payout
 from coterie.partners.providers.catalogue import WECHAT
@@ -71,10 +72,11 @@ def take_payout(*, payout: int, code: str, state: str, actor: Actor, now: dateti
         raise Invalid(_("That took too long. Press “Take your money” again."), field="state")
     if not is_ready(row):
         return ""
-    refuse_no_partner(row.partner)
     merchant = merchant_for(row)
     openid = who_came_by(code, merchant.official, merchant.account)
-    note_asking(row, now)
+    row.partner.refresh_from_db(fields=["state"])
+    refuse_no_partner(row.partner)
+    note_asking(row, merchant.number, now)
     mark, amount = bill_called(row.once, row.tries), Money(row.amount, row.batch.currency)
     try:
         bill = merchant.transfers.ask(mark, amount, openid=openid, name=row.name, at=now)
@@ -89,10 +91,11 @@ def take_payout(*, payout: int, code: str, state: str, actor: Actor, now: dateti
     return ""
 
 
-def note_asking(row: Payout, now: datetime) -> None:
-    """Note that WeChat is asked for this try, unless it was called back meanwhile. Raises Conflict."""
+def note_asking(row: Payout, merchant: str, now: datetime) -> None:
+    """Note in whose name WeChat is asked for this try, unless it was called back meanwhile. Raises Conflict."""
     latest = Greatest(Coalesce(F("asked_at"), now), now)
-    if not Payout.objects.filter(pk=row.pk, state=P.SENT, tries=row.tries).update(asked_at=latest):
+    same = Payout.objects.filter(pk=row.pk, state=P.SENT, tries=row.tries, asked_of__in=("", merchant))
+    if not same.update(asked_at=latest, asked_of=merchant):
         raise Conflict(_("There is nothing to take any more."))
 
 
@@ -104,9 +107,9 @@ def look_at_transfer(*, payout: int, actor: Actor, now: datetime) -> Payout:
     bill = merchant_for(row).transfers.standing(bill_called(row.once, row.tries))
     if bill is not None:
         return settle_transfer(payout=payout, attempt=row.tries, bill=bill, actor=actor, now=now)
-    if row.asked_at < now - NEVER_AFTER:
-        Payout.objects.filter(pk=payout, tries=row.tries, asked_at=row.asked_at).update(asked_at=None)
-        row.refresh_from_db(fields=["asked_at"])
+    if row.asked_at < now - NEVER_AFTER and row.changed_at > now - ANSWERS_FOR:
+        Payout.objects.filter(pk=payout, tries=row.tries, asked_at=row.asked_at).update(asked_at=None, asked_of="")
+        row.refresh_from_db(fields=["asked_at", "asked_of"])
     return row
 
 
@@ -170,12 +173,12 @@ def look_at_told(*, mark: str, actor: Actor, now: datetime) -> Payout | None:
 
 def look_at_transfers(*, actor: Actor, now: datetime) -> int:
     """Ask WeChat how payouts stand that wait there, whatever it told; return how many came to an end."""
-    ended, wrong = 0, 0
-    for payout in waiting_in_wechat():
+    ended, wrong = 0, Counter[int]()
+    for payout, programme in waiting_in_wechat():
+        if wrong[programme] == MANY_WRONG:
+            continue
         try:
             ended += look_at_transfer(payout=payout, actor=actor, now=now).state != P.SENT
         except ProviderFailed:
-            wrong += 1
-        if wrong == MANY_WRONG:
-            break
+            wrong[programme] += 1
     return ended

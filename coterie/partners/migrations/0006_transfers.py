@@ -15,4 +15,10 @@ class Migration(migrations.Migration):
             name="asked_at",
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddField(
+            model_name="payout",
+            name="asked_of",
+            field=models.CharField(blank=True, default="", max_length=32),
+            preserve_default=False,
+        ),
     ]

@@ -40,6 +40,8 @@ class Payout(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(null=True)
     """When WeChat was last asked for this try; empty while it knows nothing of it."""
+    asked_of = models.CharField(max_length=32, blank=True)
+    """In the name of which merchant: another one knows nothing of it."""
     reference = models.CharField(max_length=120, blank=True)
     why_not = models.CharField(max_length=300, blank=True)
     name = models.CharField(max_length=120)

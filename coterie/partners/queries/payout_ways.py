@@ -63,8 +63,13 @@ def provider_for(row: Payout) -> PayoutProvider:
 
 
 def merchant_for(row: Payout) -> Merchant:
-    """Return who sends a payout in WeChat. Raises ProviderFailed where that is not set up now: it may wait there."""
+    """Return who sends a payout in WeChat.
+
+    Raises ProviderFailed where nobody is set up now, or another merchant than was asked: it may wait there.
+    """
     merchant = merchant_of(row.batch.programme.community_id)
     if merchant is None:
         raise ProviderFailed(_("WeChat Pay is not set up here any more."))
+    if row.asked_of not in {"", merchant.number}:
+        raise ProviderFailed(_("WeChat was asked for it in the name of another merchant. Set that one up again."))
     return merchant

@@ -74,10 +74,13 @@ def payouts_of(partner: Partner) -> QuerySet[Payout]:
     return Payout.objects.filter(partner=partner).select_related("batch", "partner").order_by("-number")
 
 
-def waiting_in_wechat() -> list[int]:
-    """Return the payouts that WeChat was asked for and that came to no end yet, the longest asked for first."""
+def waiting_in_wechat() -> list[tuple[int, int]]:
+    """Return payouts that WeChat was asked for and that came to no end yet, with their programmes.
+
+    Chance chooses among many, so that none is passed over for good.
+    """
     rows = Payout.objects.filter(batch__provider=WECHAT, state=PayoutState.SENT, asked_at__isnull=False)
-    return list(rows.order_by("asked_at", "pk").values_list("pk", flat=True)[:LOOKED_AT])
+    return list(rows.order_by("?").values_list("pk", "batch__programme")[:LOOKED_AT])
 
 
 @dataclass(frozen=True, slots=True)
