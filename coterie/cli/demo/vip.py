@@ -24,7 +24,7 @@ PLANS_TAKEN = {33: 15, 45: 14, 57: 10, 71: 2}
 PLANS_CHANGED = 85
 """The day on which some think again, and others try it."""
 STAYING = 4
-"""Of how many one does not pay again."""
+"""Of how many one does not pay again; and of how many one takes the year."""
 
 Deed = tuple[datetime, Callable[[datetime], None]]
 
@@ -65,8 +65,14 @@ def pay_again(stage: Stage, order: Order, at: datetime) -> None:
     """Let a member pay the next turn, unless they are of those who do not."""
     plan = plans_run_by(stage.owner, stage.community.pk).get(turns__line__order=order)
     in_vip = any(person.member == plan.member_id for person in stage.seats["vip"])
-    if plan.state in (PlanState.ACTIVE, PlanState.GRACE) and (in_vip or plan.pk % STAYING):
+    if plan.state in (PlanState.ACTIVE, PlanState.GRACE) and (in_vip or place_of(stage, plan.pk) % STAYING):
         see_money(stage, order, at)
+
+
+def place_of(stage: Stage, plan: int) -> int:
+    """Return how many took the plan by the month before."""
+    rows = plans_run_by(stage.owner, stage.community.pk)
+    return rows.filter(variant=stage.goods["month"], pk__lt=plan).count()
 
 
 def think_again(stage: Stage, at: datetime) -> None:
