@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from coterie.growth.rules.campaign import Campaign
 from coterie.growth.rules.generations import Growth, grown
@@ -132,6 +131,8 @@ def extinction(campaign: Campaign) -> float:
     That of one seed is the smallest root of `q = (1 + R(1-q)/k)^(-k)`; of all seeds, its power. The curve less q is
     convex and lowest where its slope is 1, so that the root lies before that.
     """
+    from scipy.optimize import brentq  # takes long to load, and few ask for it
+
     growth, k = campaign.growth, campaign.dispersion
     if growth <= 1:
         return 1.0

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 
 Floats = NDArray[np.float64]
@@ -58,6 +57,8 @@ def past_of(inviters: Iterable[tuple[datetime, Sequence[datetime]]], looked_at: 
 
 def dispersion(counts: NDArray[np.int64], expected: Floats) -> float:
     """Return the k that makes the counts most likely, each negative binomial with its own mean."""
+    from scipy.optimize import minimize_scalar  # takes long to load, and few ask for it
+
     known = expected > 0
     x, m = counts[known], expected[known]
 
