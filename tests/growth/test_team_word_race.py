@@ -1,6 +1,5 @@
 """Words to who missed a team's time: once each with many workers, and whatever `kill -9` breaks off."""
 
-import time
 from collections import Counter
 from dataclasses import replace
 from threading import Barrier
@@ -20,12 +19,11 @@ from coterie.platform.jobs.models import Job
 from tests.cast import NOW, call_cast
 from tests.growth.drive import DAY, HOUR, running
 from tests.growth.test_team_race import PEN, at_once, crowd
-from tests.platform.process import start
+from tests.platform import process
 from tests.rewards.points import SYSTEM
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 OVER = NOW + DAY + HOUR
-PATIENCE = 60
 SWEEP = """
 from datetime import datetime
 from coterie.growth.domain.team_word import give_words_due
@@ -102,20 +100,7 @@ def test_without_the_lock_somebody_hears_twice(monkeypatch: pytest.MonkeyPatch) 
 
 def killed_amid(script: str, more: int) -> bool:
     """Kill a sweep as soon as it has written some letters; tell whether it was still at it."""
-    before, ends = len(written()), time.monotonic() + PATIENCE
-    sweep = start(script, OVER.isoformat())
-    assert sweep.stdout
-    assert sweep.stdin
-    assert sweep.stdout.readline() == "sweeping\n"
-    while len(written()) < before + more and sweep.poll() is None:
-        assert time.monotonic() < ends
-        time.sleep(0.002)
-    sweep.kill()
-    sweep.wait()
-    said = sweep.stdout.read()
-    sweep.stdout.close()
-    sweep.stdin.close()
-    return "done" not in said
+    return process.killed_amid(script, OVER.isoformat(), done=lambda: len(written()), more=more)
 
 
 def written() -> list[str]:

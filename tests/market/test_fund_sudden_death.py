@@ -1,6 +1,5 @@
 """`kill -9` amid giving back: whoever backed a project that is lost has everything back, exactly once."""
 
-import time
 from datetime import datetime
 
 import pytest
@@ -12,11 +11,11 @@ from coterie.market.queries.escrow_audit import escrow_faults
 from coterie.platform.ledger.audit import faults
 from tests.cast import call_cast
 from tests.market.fund import END, back, paid, running
-from tests.platform.process import start
+from tests.platform import process
 from tests.rewards.points import SYSTEM
 
 pytestmark = [pytest.mark.slow, pytest.mark.trust, pytest.mark.timeout(400), pytest.mark.django_db(transaction=True)]
-BACKERS, DEATHS, PATIENCE = 40, 4, 60
+BACKERS, DEATHS = 40, 4
 SWEEP = """
 from datetime import datetime
 from coterie.kit.actor import Actor
@@ -52,20 +51,7 @@ def lost_project() -> None:
 
 def killed_amid(script: str, more: int, now: datetime = END) -> bool:
     """Kill a sweep as soon as it has given some orders back; tell whether it was still at it."""
-    before, ends = Refund.objects.count(), time.monotonic() + PATIENCE
-    sweep = start(script, now.isoformat())
-    assert sweep.stdout
-    assert sweep.stdout.readline() == "sweeping\n"
-    while Refund.objects.count() < before + more and sweep.poll() is None:
-        assert time.monotonic() < ends
-        time.sleep(0.002)
-    sweep.kill()
-    sweep.wait()
-    said = sweep.stdout.read()
-    sweep.stdout.close()
-    if sweep.stdin:
-        sweep.stdin.close()
-    return "done" not in said
+    return process.killed_amid(script, now.isoformat(), done=Refund.objects.count, more=more)
 
 
 @pytest.fixture

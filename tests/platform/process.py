@@ -5,12 +5,15 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_S = 60
 BEGINNING = """
 import json, os, sys
 from django.conf import settings
@@ -36,3 +39,21 @@ def start(script: str, *arguments: object) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def killed_amid(script: str, *words: str, done: Callable[[], int], more: int) -> bool:
+    """Kill a sweep as soon as it has done some more; tell whether it was still at it."""
+    before, ends = done(), time.monotonic() + PATIENCE_S
+    sweep = start(script, *words)
+    assert sweep.stdout
+    assert sweep.stdout.readline() == "sweeping\n"
+    while done() < before + more and sweep.poll() is None:
+        assert time.monotonic() < ends
+        time.sleep(0.002)
+    sweep.kill()
+    sweep.wait()
+    said = sweep.stdout.read()
+    sweep.stdout.close()
+    if sweep.stdin:
+        sweep.stdin.close()
+    return "done" not in said
