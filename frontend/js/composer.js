@@ -6,14 +6,18 @@ const touch = matchMedia("(pointer: coarse)");
 each("[data-composer]", (form) => {
   const field = form.querySelector("textarea");
   let sent = "";
+  let next = false;
 
-  // One message after the other: while one travels, the next stays in the field.
+  // One message after the other: what is sent while one travels goes as soon as that has arrived.
   form.addEventListener("submit", (event) => {
     if (!form.matches(".htmx-request")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    next = field.value !== sent;
   }, { capture: true });
-  form.addEventListener("htmx:beforeSend", ({ target }) => target === form && (sent = field.value));
+  form.addEventListener("htmx:beforeSend", ({ target }) => {
+    if (target === form) [sent, next] = [field.value, false];
+  });
 
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || touch.matches) return;
@@ -33,6 +37,7 @@ each("[data-composer]", (form) => {
     field.value = typedSince;
     note(form, "");
     field.focus();
+    if (next && typedSince.trim()) form.requestSubmit();
   });
 });
 

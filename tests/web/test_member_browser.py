@@ -122,6 +122,38 @@ def test_what_is_typed_while_the_words_before_travel_stays(stage: Stage) -> None
     expect(dan.locator(".message")).to_have_count(1)
 
 
+def test_what_is_said_while_the_words_before_travel_follows_them_once(stage: Stage) -> None:
+    dan, nina = stage.page("dan"), stage.page("nina")
+    nina.route("**/messages", later(1.0))
+    field = nina.get_by_role("textbox", name="Say something")
+    speak(nina, "First words")
+    for _ in range(2):
+        speak(nina, "Second words")
+    field.press("Enter")
+
+    expect(dan.locator(".bubble")).to_have_text(["First words", "Second words"])
+    expect(field).to_have_value("")
+    nina.wait_for_timeout(1_500)
+    expect(nina.locator(".bubble")).to_have_text(["First words", "Second words"])
+
+
+def test_what_failed_to_travel_is_kept_and_not_sent_by_itself(stage: Stage) -> None:
+    dan, nina = stage.page("dan"), stage.page("nina")
+    nina.route("**/messages", lambda route: (route.request.frame.page.wait_for_timeout(1_000), route.abort())[1])
+    field = nina.get_by_role("textbox", name="Say something")
+    speak(nina, "First words")
+    field.press("End")
+    field.press_sequentially(" and more")
+    field.press("Enter")
+    nina.wait_for_timeout(1_500)
+    nina.unroute("**/messages")
+
+    expect(field).to_have_value("First words and more")
+    expect(dan.locator(".message")).to_have_count(0)
+    field.press("Enter")
+    expect(dan.locator(".bubble")).to_have_text(["First words and more"])
+
+
 def later(seconds: float) -> Callable[[Route], None]:
     """Hold requests up, as a slow network does."""
 
