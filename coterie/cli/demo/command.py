@@ -8,7 +8,7 @@ from django.conf import settings
 
 from coterie.accounts.domain.one_time_link import make_one_time_link
 from coterie.cli.answer import Answer, answering
-from coterie.cli.demo.play import SLUG, play
+from coterie.cli.demo.stage import SLUG
 from coterie.cli.found import OWNER
 from coterie.communities.models import Community
 from coterie.communities.queries.communities import communities_run_by, staff_of
@@ -49,6 +49,8 @@ def demo_link() -> str:
 
 def tell(seed: int) -> None:
     """Tell the story, with progress on the error stream."""
+    from coterie.cli.demo.play import play
+
     with click.progressbar(length=90, label="Writing 90 days of the demo", file=sys.stderr) as bar:
         for _day in play(seed=seed, until=now()):
             bar.update(1)

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, log_expit
 
 from coterie.growth.rules.score import BASE, WEIGHTS
+from coterie.kit.special import expit, log_expit
 
 Floats = NDArray[np.float64]
 SPREAD = 1.0

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaln
 
 from coterie.growth.rules.campaign import Campaign, Reward
+from coterie.kit.special import betainc, betaln
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]

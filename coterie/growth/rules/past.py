@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
+
+from coterie.kit.special import gammaln
 
 Floats = NDArray[np.float64]
 

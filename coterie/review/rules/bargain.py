@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy.special import betainc
+from coterie.kit.special import betainc
 
 SURE = 0.9
 """How probable it must be that the best is better than the worst before they are named without a caveat."""

@@ -11,8 +11,8 @@ from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, digamma, expit, gammaln
 
+from coterie.kit.special import betaln, digamma, expit, gammaln
 from coterie.review.rules.buyers import Buyers
 from coterie.review.rules.jacobi import beta_points
 from coterie.review.rules.likelihood import highest

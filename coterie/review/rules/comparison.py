@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.special import chdtrc
+
+from coterie.kit.special import chdtrc
 
 DRAWS, SEED = 100_000, 20_112
 SPREAD = 0.05

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma, gammaln
 
+from coterie.kit.special import digamma, gammaln
 from coterie.review.rules.buyers import Buyers
 from coterie.review.rules.likelihood import highest
 

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy.special import chdtrc
-
+from coterie.kit.special import chdtrc
 from coterie.review.rules.comparison import BROKEN, ENOUGH, FEW_DONE, FEW_SEEN, ODD
 
 SPREAD = 0.05

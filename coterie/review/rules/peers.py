@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.special import betaincinv
-
+from coterie.kit.special import betaincinv
 from coterie.review.enums import Step
 
 

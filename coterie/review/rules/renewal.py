@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln
 
+from coterie.kit.special import betaln
 from coterie.review.rules.sbg import plan_fitted
 
 Floats = NDArray[np.float64]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaln, digamma, hyp2f1
 
+from coterie.kit.special import betaln, digamma, hyp2f1
 from coterie.review.rules.likelihood import highest
 
 Floats = NDArray[np.float64]
