@@ -72,8 +72,8 @@ INSERT INTO members (key, community_id, number, name, title, needs, line, state,
     SELECT printf('%%012d', %s + n), %s, %s + n, 'x', '', '[]', '', 'active', %s FROM counted
 """
 PARTS = """
-INSERT INTO growth_participants (key, campaign_id, member_id, terms_id, began_at)
-    SELECT key, %s, id, %s, joined_at FROM members WHERE number >= %s AND number < %s
+INSERT INTO growth_participants (key, campaign_id, member_id, terms_id, began_at, counting, joined)
+    SELECT key, %s, id, %s, joined_at, 0, 0 FROM members WHERE number >= %s AND number < %s
 """
 LINE = """
 INSERT INTO growth_records (campaign_id, kind, at, event, visitor, member_id, participant_id, again, why, medium)

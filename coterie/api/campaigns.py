@@ -33,7 +33,7 @@ from coterie.growth.domain.review import review_friend
 from coterie.growth.models import Campaign
 from coterie.growth.queries.campaigns import participants_run_by
 from coterie.growth.queries.friends import told_of
-from coterie.growth.queries.ledger import friends_in, friends_of
+from coterie.growth.queries.ledger import friends_in, friends_of, friends_of_these, inviters_of_friends
 from coterie.growth.queries.overview import campaigns_in
 from coterie.growth.queries.tally import places_in, tallied
 from coterie.growth.queries.together import together_of
@@ -122,7 +122,7 @@ def participants(request: HttpRequest, slug: str, key: str, part: Query[Slice]) 
     """List who takes part, whoever has most friends who count first."""
     community = community_at(request, slug, MEMBERS)
     row = campaign_in(request, community, key)
-    return cut_of(places_in(actor_of(request), row, friends_in(row, now())), part, place_shown)
+    return cut_of(places_in(actor_of(request), row), part, place_shown)
 
 
 @router.get(f"{ONE}/participants/{{participant}}/friends", response=Page[FriendOut])
@@ -147,5 +147,6 @@ def review(request: HttpRequest, slug: str, key: str, member: str, body: Word) -
     row = campaign_in(request, community, key)
     number = members_visible_to(actor, community.pk).filter(key=member).values_list("pk", flat=True).first()
     review_friend(campaign=row.pk, member=number or 0, **body.dict(), actor=actor, now=now())
-    found = [one for one in friends_in(row, now()) if one.member == number]
+    near = friends_of_these(row, inviters_of_friends({(row.pk, number or 0)}), now())
+    found = [one for one in near if one.member == number]
     return friend_shown(told_of(community.pk, row.pk, found)[0])

@@ -20,10 +20,9 @@ from coterie.growth.enums import CampaignKind, CampaignState, GrantState, Reason
 from coterie.growth.models import Campaign, Milestone, Participant, RewardGrant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, participation
-from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.progress import earned_by, progress_of, terms_for
 from coterie.growth.queries.team import crews_of, teams_with
-from coterie.growth.queries.together import together_of
+from coterie.growth.queries.together import together_at
 from coterie.growth.queries.words import code_of_reward
 from coterie.growth.rules.holdout import PLAIN
 from coterie.kit.actor import Actor
@@ -189,13 +188,12 @@ def part_shown(row: Campaign, mine: Participant, actor: Actor, slug: str) -> dic
     mine.campaign = row
     at = now()
     found = progress_of(mine, at)
-    friends = friends_in(row, at)
     earned = earned_by(actor, row.community_id).filter(campaign=row).exclude(milestone__side=Side.FRIEND)
     return {
         "link": f"{settings.BASE_URL}/c/{slug}/with/{mine.key}", "began_at": mine.began_at, "counting": found.counting,
         "next": found.next.at if found.next else None, "looked": found.looked, "friends": found.friends,
-        "rewards": [reward_shown(one) for one in earned], "board": board_for(mine, friends),
-        "together": together_shown(together_of(row, friends)),
+        "rewards": [reward_shown(one) for one in earned], "board": board_for(mine, found.counting),
+        "together": together_shown(together_at(row, at)),
     }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from coterie.growth.domain.participation import take_part
 from coterie.growth.domain.terms import Step
 from coterie.growth.models import Campaign, Participant, ReferralRecord, RewardGrant
 from coterie.growth.queries.board import board_for
-from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.news import news_of
 from coterie.joining.rules import VISITOR_COOKIE, cookie_of
 from coterie.kit.clock import now, shifted
@@ -256,10 +255,9 @@ def test_board_shows_first_names_to_who_takes_part(cast: Cast) -> None:
     for number in (1, 2):
         comes(cast, nina, number, now() - HOUR)
     comes(cast, dan, 3, now() - HOUR)
-    after(nina, now())
-    at = now() + 73 * HOUR
+    after(nina, now() + 73 * HOUR)
 
-    rivals = [(one.place, one.name, one.friends, one.mine) for one in board_for(dan, friends_in(row, at))]
+    rivals = [(one.place, one.name, one.friends, one.mine) for one in board_for(dan, counting=1)]
 
     assert rivals == [(1, "Nina", 2, False), (2, "Dan", 1, True)]
     assert "Cheng" not in page_of(cast, row)

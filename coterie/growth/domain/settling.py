@@ -49,7 +49,9 @@ def settle(*, participant: int, actor: Actor, now: datetime) -> list[Friend]:
     share_out_together(campaign, actor, now)
     ends = share_out_teams(row, friends, actor, now)
     row.due_at = min((moment for moment in (*(friend.due for friend in friends), *ends) if moment), default=None)
-    row.save(update_fields=["due_at"])
+    row.counting = sum(friend.standing == Standing.COUNTS for friend in friends)
+    row.joined = sum(friend.member is not None for friend in friends)
+    row.save(update_fields=["due_at", "counting", "joined"])
     tell(topic_of(row.pk), {"kind": MOVED})
     return friends
 

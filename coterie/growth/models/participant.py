@@ -17,11 +17,18 @@ class Participant(models.Model):
     began_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     """When something of this may change by the mere passing of time; a hint for when to look, no more."""
+    counting = models.PositiveIntegerField(default=0)
+    joined = models.PositiveIntegerField(default=0)
+    """How many friends counted, and had joined, when this was last settled; a hint for whom to look at first."""
 
     class Meta:
         db_table = "growth_participants"
         constraints = (models.UniqueConstraint(fields=["campaign", "member"], name="growth_participant_once"),)
-        indexes = (models.Index(fields=["due_at"], name="growth_participants_due"),)
+        indexes = (
+            models.Index(fields=["due_at"], name="growth_participants_due"),
+            models.Index(fields=["campaign", "-counting", "-joined", "began_at"], name="growth_participants_first"),
+            models.Index(fields=["campaign", "visitor"], name="growth_participants_browser"),
+        )
 
     def __str__(self) -> str:
         return self.key

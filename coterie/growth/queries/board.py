@@ -1,13 +1,11 @@
 """The board of a campaign, for those who take part in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coterie.growth.enums import Standing
 from coterie.growth.models import Participant
+from coterie.growth.queries.campaigns import leading
 from coterie.growth.queries.words import first_name
-from coterie.growth.rules.referral import Friend
-from coterie.members.queries.members import active_members
+from coterie.members.enums import MemberState
 
 SHOWN = 10
 """Places that everybody sees; one's own is shown wherever it is."""
@@ -23,29 +21,20 @@ class Rival:
     mine: bool
 
 
-def board_for(participant: Participant, friends: Sequence[Friend]) -> list[Rival]:
-    """Return who brought most of the friends of the campaign, folded, who count; who left stands on no board."""
-    names = who_takes_part(participant)
-    counted = dict.fromkeys(names, 0)
-    for friend in friends:
-        if friend.standing == Standing.COUNTS and friend.participant in counted:
-            counted[friend.participant] += 1
-    ranked = sorted(counted, key=lambda pk: -counted[pk])
-    rivals = enumerate(rivals_of(ranked, counted, names, participant.pk))
-    return [one for place, one in rivals if (place < SHOWN and one.friends) or one.mine]
+def board_for(participant: Participant, counting: int) -> list[Rival]:
+    """Return who brought most of the friends who count, as each was last settled; who left stands on no board.
 
-
-def who_takes_part(participant: Participant) -> dict[int, str]:
-    """Return the names of who takes part and is still a member, by the participant's number; who began first first."""
-    active = active_members(participant.campaign.community_id).values("pk")
-    rows = participant.campaign.participants.filter(member__in=active).order_by("began_at", "pk")
-    return dict(rows.values_list("pk", "member__name"))
-
-
-def rivals_of(ranked: Sequence[int], counted: Mapping[int, int], names: Mapping[int, str], own: int) -> Iterator[Rival]:
-    """Yield the places of a board."""
-    place, before = 0, -1
-    for number, pk in enumerate(ranked, start=1):
-        if counted[pk] != before:
-            place, before = number, counted[pk]
-        yield Rival(place, first_name(names[pk]), counted[pk], pk == own)
+    `counting` is one's own number of the moment.
+    """
+    others = leading(participant.campaign).filter(member__state=MemberState.ACTIVE).exclude(pk=participant.pk)
+    above = others.filter(counting__gt=counting).count()
+    rows = [(row.counting, row.began_at, row) for row in others.filter(counting__gt=0)[:SHOWN]]
+    ranked = sorted([*rows, (counting, participant.began_at, participant)], key=lambda one: (-one[0], one[1]))
+    board = [
+        Rival(1 + sum(other[0] > number for other in ranked), first_name(row.member.name), number, row == participant)
+        for number, _began, row in ranked
+    ]
+    return [
+        replace(one, place=above + 1) if one.mine else one
+        for place, one in enumerate(board) if one.mine or place < SHOWN
+    ]  # fmt: skip

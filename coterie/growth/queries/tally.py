@@ -1,12 +1,17 @@
-"""The numbers of a campaign and of who takes part, all from the one fold: nothing of them is kept."""
+"""The numbers of a campaign, from the one fold; and of who takes part, as they were last settled."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
-from coterie.growth.enums import Standing
-from coterie.growth.models import Campaign, Participant
-from coterie.growth.queries.campaigns import participants_run_by, spent
+from django.db.models import Count, Exists, OuterRef, Q
+
+from coterie.communities.enums import Permission
+from coterie.communities.queries.access import require
+from coterie.growth.enums import RecordKind, Standing
+from coterie.growth.models import Campaign, Participant, ReferralRecord
+from coterie.growth.queries.campaigns import leading, spent
 from coterie.growth.rules.referral import Friend
 from coterie.kit.actor import Actor
 
@@ -32,7 +37,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One who takes part, with how many friends count, how many joined, and how many looked in all."""
+    """One who takes part, with how many friends count and how many joined, as last settled, and how many looked."""
 
     participant: Participant
     counting: int
@@ -48,14 +53,42 @@ def tallied(campaign: Campaign, friends: Sequence[Friend]) -> Tally:
     return Tally(standings, Counter(refused), spent(campaign))
 
 
-def places_in(actor: Actor, campaign: Campaign, friends: Sequence[Friend]) -> list[Place]:
-    """Return who takes part, for the staff: whoever has most friends who count first, the earlier one before the later.
+class Places(Sequence[Place]):
+    """Who takes part, whoever has most friends who count first; no more of it is read than is looked at."""
 
-    The friends are those of the campaign, folded. Raises Forbidden for who may not see members.
-    """
-    brought = of_each(friends)
-    places = [place_of(row, brought.get(row.pk, ())) for row in participants_run_by(actor, campaign)]
-    return sorted(places, key=lambda place: (-place.counting, -place.joined))
+    def __init__(self, campaign: Campaign) -> None:
+        self.rows = leading(campaign)
+
+    def __len__(self) -> int:
+        return self.rows.count()
+
+    @overload
+    def __getitem__(self, part: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[Place]: ...
+
+    def __getitem__(self, part: int | slice) -> Place | list[Place]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        rows = list(self.rows[part])
+        looked = looks_by(row.pk for row in rows)
+        return [Place(row, row.counting, row.joined, looked.get(row.pk, 0)) for row in rows]
+
+
+def places_in(actor: Actor, campaign: Campaign) -> Places:
+    """Return who takes part, for the staff. Raises Forbidden for who may not see members."""
+    require(actor, Permission.SEE_MEMBERS, campaign.community_id)
+    return Places(campaign)
+
+
+def looks_by(participants: Iterable[int]) -> dict[int, int]:
+    """Return how many browsers came first by the link of each of some who take part."""
+    looks = ReferralRecord.objects.filter(kind=RecordKind.SCANNED)
+    here = looks.filter(campaign=OuterRef("campaign"), visitor=OuterRef("visitor"))
+    sooner = here.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")))
+    first = looks.filter(~Exists(sooner), participant__in=list(participants)).order_by().values_list("participant")
+    return dict(first.annotate(number=Count("pk")))
 
 
 def of_each(friends: Sequence[Friend]) -> dict[int, list[Friend]]:
@@ -64,9 +97,3 @@ def of_each(friends: Sequence[Friend]) -> dict[int, list[Friend]]:
     for friend in friends:
         found.setdefault(friend.participant, []).append(friend)
     return found
-
-
-def place_of(row: Participant, friends: Sequence[Friend]) -> Place:
-    """Return where one who takes part stands."""
-    counting = sum(friend.standing == Standing.COUNTS for friend in friends)
-    return Place(row, counting, sum(friend.member is not None for friend in friends), len(friends))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from coterie.growth.enums import CampaignKind, Side, Standing
 from coterie.growth.models import Campaign, Milestone, RewardGrant
+from coterie.growth.queries.ledger import friends_in
 from coterie.growth.rules.referral import Friend
 from coterie.growth.rules.together import rises
 
@@ -34,6 +36,11 @@ def together_of(row: Campaign, friends: Sequence[Friend]) -> Together | None:
     highest = max((rise.total for rise in rises(friends)), default=0)
     given = given_together(row).select_related("member", "milestone__badge", "milestone__offer").order_by("-reached")
     return Together(sum(one.standing == Standing.COUNTS for one in friends), highest, step, list(given))
+
+
+def together_at(row: Campaign, at: datetime) -> Together | None:
+    """Return how far all are at a moment; the whole ledger is read only where they get something together."""
+    return together_of(row, friends_in(row, at)) if step_together(row) else None
 
 
 def step_together(row: Campaign) -> Milestone | None:

@@ -47,7 +47,7 @@ class WordForm(forms.Form):
 def campaign_people(request: HttpRequest, community: Community, key: str) -> HttpResponse:
     """List who takes part, by how many of their friends count."""
     row = campaign_at(request, community, key)
-    places = places_in(actor_of(request), row, friends_in(row, now()))
+    places = places_in(actor_of(request), row)
     words = {"row": row, "rows": page_of(request, places)}
     return render(request, "console/campaign_people.html", words)
 

@@ -150,7 +150,7 @@ def campaign_page(
         "row": row, "sheet": campaign_sheet(row, friends, moment), "versions": read_versions(row), "turn_form": turn,
         "together": together_of(row, friends), "next": NEXT[row.state], "currency": community.currency,
         "copy_form": copy or CopyCampaignForm(initial=once_more(row)), "may_edit": may(actor, EDIT, community.pk),
-        "places": places_in(actor, row, friends)[:LEADERS] if may_see else [], "may_see": may_see,
+        "places": places_in(actor, row)[:LEADERS] if may_see else [], "may_see": may_see,
     }  # fmt: skip
     return render(request, "console/campaign.html", words, status=422 if turn or copy else 200)
 

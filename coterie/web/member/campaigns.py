@@ -16,10 +16,9 @@ from coterie.growth.enums import CampaignKind, Medium, Side
 from coterie.growth.models import Campaign, CampaignTerms, Participant
 from coterie.growth.queries.board import board_for
 from coterie.growth.queries.campaigns import campaigns_open_to, is_open, participation
-from coterie.growth.queries.ledger import friends_in
 from coterie.growth.queries.progress import drawn_for, is_settled, progress_of, promised, terms_for, thanks_to
 from coterie.growth.queries.team import crews_of, step_of_team, teams_with
-from coterie.growth.queries.together import step_together, together_of
+from coterie.growth.queries.together import step_together, together_at
 from coterie.growth.queries.words import rules_said
 from coterie.kit import qr
 from coterie.kit.clock import now
@@ -102,12 +101,11 @@ def own_words(standing: Standing, row: Campaign, mine: Participant) -> dict[str,
     """Return what one's own page shows: the link with its code, how far one is, and the board."""
     mine.campaign = row
     address, at = campaign_address(standing.slug, mine.key), now()
-    code = qr.svg(campaign_address(standing.slug, mine.key, Medium.CODE))
-    friends = friends_in(row, at)
+    code, progress = qr.svg(campaign_address(standing.slug, mine.key, Medium.CODE)), progress_of(mine, at)
     return {
-        "address": address, "code": mark_safe(code), "progress": progress_of(mine, at),  # noqa: S308 - drawn by us
-        "settled": is_settled(mine, at), "board": board_for(mine, friends),
-        "together": together_of(row, friends), "drawn": drawn_for(mine),
+        "address": address, "code": mark_safe(code), "progress": progress,  # noqa: S308 - drawn by us
+        "settled": is_settled(mine, at), "board": board_for(mine, progress.counting),
+        "together": together_at(row, at), "drawn": drawn_for(mine),
         **shared_words(row, standing.name, standing.slug, mine.key),
     }  # fmt: skip
 
