@@ -39,6 +39,7 @@ from coterie.market.queries.bundles import is_sent, parts_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.receipt import receipt_of
 from coterie.market.queries.shop import (
+    listed_offers,
     offer_shown,
     open_offers,
     opened_by,
@@ -106,7 +107,7 @@ def open_offer(request: HttpRequest, community: str, slug: str) -> Offer:
 @router.get(OFFERS, response=Page[OfferForSale])
 def offers(request: HttpRequest, community: str, part: Query[Slice]) -> dict[str, object]:
     """List what can be bought at an open community, newest first."""
-    return page_of(open_offers(community_at(request, community)), part, offer_of)
+    return page_of(listed_offers(community_at(request, community)), part, offer_of)
 
 
 @router.get(f"{OFFERS}/{{offer}}", response=OfferPage)

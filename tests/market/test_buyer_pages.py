@@ -93,7 +93,7 @@ def test_offer_asks_the_same_whatever_there_is(cast: Cast, count: int) -> None:
         assert client.get("/o/pen?code=none").status_code == 200
 
     print(f"GET /o/SLUG: {len(asked)} queries")
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_signed_out_signs_in_and_comes_back(cast: Cast) -> None:

@@ -16,14 +16,18 @@ from coterie.market.domain.ladder import begin_ladder, decide_ladder, edit_ladde
 from coterie.market.domain.paying import ask_payment, take_payment
 from coterie.market.domain.refund import refund_order
 from coterie.market.domain.showing import show_ladder
+from coterie.market.domain.variant import add_variant, edit_variant
+from coterie.market.errors import NotForSale
 from coterie.market.models import Ladder, Offer, Showing, Variant
 from coterie.market.queries.ladders import tallies_of
 from coterie.market.receivers import know_who_joined
 from coterie.market.rules import place_on
 from coterie.platform.events.models import LoggedEvent
+from tests.api.token import call, token_of
 from tests.cast import NOW, Cast, call_cast
 from tests.market.money_scenes import a_ladder
 from tests.market.stall import on_sale, order, pay
+from tests.web.visit import visitor
 
 pytestmark = pytest.mark.django_db
 PERSON = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36"}
@@ -198,7 +202,7 @@ def test_what_cannot_be_tested_is_refused(cast: Cast) -> None:
 def test_address_leads_a_browser_to_one_price_and_counts_no_bot(cast: Cast, client: Client) -> None:
     row = running(cast)
 
-    places = {client.get(f"/o/ladder/{row.key}", **PERSON)["Location"] for _look in range(5)}
+    places = {client.get(f"/o/ladder/{row.key}", **PERSON)["Location"].partition("?")[0] for _look in range(5)}
     Client().get(f"/o/ladder/{row.key}", HTTP_USER_AGENT="Googlebot/2.1")
     client.head(f"/o/ladder/{row.key}", **PERSON)
 
@@ -222,3 +226,80 @@ def test_console_walks_from_a_draft_to_a_verdict(cast: Cast, client: Client) -> 
     kept = Offer.objects.get(pk=offers[0])
     client.post(f"{made['Location']}/state", {"offer": kept.key})
     assert "was kept" in client.get(made["Location"]).content.decode()
+
+
+def test_each_size_leads_to_the_one_that_is_ones_own(cast: Cast, client: Client) -> None:
+    row = running(cast)
+
+    first = client.get("/o/size-9900", follow=True, **PERSON)
+    mine = first.request["PATH_INFO"]
+    seen = [client.get(f"/o/size-{price}", follow=True, **PERSON).request["PATH_INFO"] for price in (9900, 2900)]
+
+    assert mine in {"/o/size-9900", "/o/size-2900"}
+    assert seen == [mine, mine]
+    assert Showing.objects.filter(ladder=row).count() == 1
+
+
+def test_who_keeps_no_cookie_reads_a_page_and_is_not_led_in_a_circle(cast: Cast) -> None:
+    running(cast)
+
+    last = Client().get("/o/size-9900", **PERSON)
+    for _step in range(3):
+        last = Client().get(last["Location"], **PERSON) if "Location" in last else last
+
+    assert last.status_code == 200
+
+
+def test_bots_and_staff_look_at_each_size(cast: Cast) -> None:
+    running(cast)
+
+    answers = [visitor(cast, "alice").get(f"/o/size-{price}", **PERSON) for price in (9900, 2900)]
+    answers += [Client().get(f"/o/size-{price}", HTTP_USER_AGENT="Googlebot/2.1") for price in (9900, 2900)]
+
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert Showing.objects.count() == 0
+
+
+def test_no_list_names_two_sizes(cast: Cast) -> None:
+    on_sale(cast, "single")
+    row = running(cast)
+    places = ["/c/table", "/m/table/offers", "/sitemap.xml"]
+
+    pages = [visitor(cast, "dan").get(place).text for place in places]
+    listed = call("GET", "/open-communities/table/offers", token_of(cast, "dan")).json()["items"]
+
+    assert ["size-" in page for page in pages] == [False] * 3
+    assert all("single" in page for page in pages)
+    assert [one["slug"] for one in listed] == ["single"]
+    decide_ladder(ladder=row.pk, offer=row.rungs.first().offer_id, actor=cast.actor("alice"), now=NOW)
+    assert "size-9900" in visitor(cast, "dan").get("/c/table").text
+
+
+def test_who_saw_one_size_cannot_order_another(cast: Cast) -> None:
+    row = running(cast)
+    own = see(row, member=cast.members["dan"].pk)
+    mine, other = (
+        Variant.objects.get(offer__in=[one.offer_id for one in row.rungs.all() if (one.offer_id == own) == it])
+        for it in (True, False)
+    )
+
+    with pytest.raises(NotForSale):
+        order(cast, other)
+
+    assert order(cast, mine).amount == mine.price
+    assert order(cast, other, who="nina").amount == other.price
+
+
+def test_prices_stay_while_a_test_runs(cast: Cast) -> None:
+    row = running(cast)
+    offer = row.rungs.first().offer_id
+    variant, by = Variant.objects.get(offer=offer), {"actor": cast.actor("alice"), "now": NOW}
+
+    with pytest.raises(Conflict):
+        edit_variant(variant=variant.pk, price=100, **by)
+    with pytest.raises(Conflict):
+        add_variant(offer=offer, name="Cheap", price=100, **by)
+
+    assert edit_variant(variant=variant.pk, cost=7, **by).cost == 7
+    decide_ladder(ladder=row.pk, offer=offer, **by)
+    assert edit_variant(variant=variant.pk, price=100, **by).price == 100

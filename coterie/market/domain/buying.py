@@ -13,6 +13,7 @@ from coterie.communities.queries.access import may, require
 from coterie.communities.queries.communities import currency_of
 from coterie.kit.actor import Actor
 from coterie.kit.bounds import refuse_beyond
+from coterie.kit.db.prepared import Prepared
 from coterie.kit.db.rows import lock, locked
 from coterie.kit.errors import Conflict, Invalid, NotFound
 from coterie.kit.ids import new_key
@@ -22,10 +23,10 @@ from coterie.market.domain.customer import member_as_customer
 from coterie.market.domain.holding import free_places, hold_time
 from coterie.market.domain.reduction import reduce_order, undo_reduction
 from coterie.market.domain.team import in_team, refuse_cheaper
-from coterie.market.enums import OfferState, OrderState
+from coterie.market.enums import KnownBy, LadderState, OfferState, OrderState
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
-from coterie.market.models import Order, OrderLine, Team, Variant
+from coterie.market.models import Order, OrderLine, ShownTo, Team, Variant
 from coterie.market.queries.offers import called
 from coterie.members.queries.members import active_member, member_of
 from coterie.platform.events.log import publish
@@ -61,6 +62,7 @@ def place_order(
     NotFound.
     """
     buyer, inside = buyer_of(community, member, actor), unpacked(wanted)
+    refuse_other_size(wanted, buyer.member)
     customer = member_as_customer(community, *buyer)
     rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
     joined = in_team(team, wanted, buyer.member, now)
@@ -94,6 +96,21 @@ def buyer_of(community: int, member: int | None, actor: Actor) -> Buyer:
     if own is None or own.community_id != community:
         raise NotFound(_("There is no such member."))
     return Buyer(own.pk, own.key)
+
+
+OTHER_SIZE = Prepared(
+    lambda variant, member: ShownTo.objects.filter(
+        ladder__state=LadderState.RUNNING, ladder__rungs__offer__variants=variant,
+        known_by=KnownBy.MEMBER, number=member,
+    ).exclude(showing__rung__offer__variants=variant).values_list("pk"),
+    int, int,
+)  # fmt: skip
+
+
+def refuse_other_size(wanted: Wanted, member: int) -> None:
+    """Refuse who was shown one size of a running test another one: nobody is to have two prices."""
+    if any(OTHER_SIZE(variant, member) for variant in wanted):
+        raise NotForSale(_("This is not for sale now."))
 
 
 def taken(community: int, wanted: Wanted, member: int) -> list[Variant]:

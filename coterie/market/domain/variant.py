@@ -12,12 +12,13 @@ from coterie.groups.queries.groups import group_names
 from coterie.kit.actor import Actor
 from coterie.kit.bounds import refuse_beyond
 from coterie.kit.db.rows import altered, locked
-from coterie.kit.errors import Invalid
+from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.text import clean
 from coterie.market.domain.offer import facts_of, own_offer
 from coterie.market.enums import BenefitKind
 from coterie.market.events import OfferChanged
 from coterie.market.models import Benefit, Offer, Variant
+from coterie.market.queries.offers import in_tests
 from coterie.platform.events.log import publish
 
 LIMITS = {
@@ -47,6 +48,7 @@ def add_variant(*, offer: int, actor: Actor, now: datetime, **facts: Unpack[Vari
     kept = checked(facts, now)
     kept.pop("more", None)
     row = Variant(offer=parent, **kept)
+    refuse_in_test(row)
     refuse_twice(row)
     row.save()
     return told(row, parent, ["made"], actor, now)
@@ -62,6 +64,8 @@ def edit_variant(*, variant: int, actor: Actor, now: datetime, **facts: Unpack[V
     if row.closed_at and kept.get("closed_at"):
         del kept["closed_at"]
     fields = altered(row, kept)
+    if "price" in fields:
+        refuse_in_test(row)
     refuse_twice(row)
     if fields:
         row.save(update_fields=fields)
@@ -89,6 +93,12 @@ def checked(facts: VariantFacts, now: datetime) -> dict[str, Any]:
         kept["closed_at"] = None if kept.pop("on") else now
     refuse_beyond(LIMITS, {name: value for name, value in kept.items() if value is not None})
     return kept
+
+
+def refuse_in_test(row: Variant) -> None:
+    """Refuse a price that people who look at a running test would see besides the one that they saw."""
+    if in_tests().filter(offer=row.offer_id).exists():
+        raise Conflict(_("A test of prices runs with this offer; its prices stay until it is decided."), field="price")
 
 
 def refuse_twice(row: Variant) -> None:

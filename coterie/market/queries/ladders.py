@@ -76,6 +76,11 @@ def ladders_shown() -> QuerySet[Ladder]:
     return rows.select_related("community", "winner__offer")
 
 
+def ladder_with(offer: int) -> Ladder | None:
+    """Return the test that runs with an offer as one of its sizes, if one does."""
+    return ladders_shown().filter(rungs__offer=offer, state=LadderState.RUNNING).first()
+
+
 def running_ladders(community: int) -> QuerySet[Ladder]:
     """Tests of a community that run."""
     return Ladder.objects.filter(community=community, state=LadderState.RUNNING)

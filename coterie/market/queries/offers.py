@@ -8,8 +8,8 @@ from coterie.communities.enums import Permission
 from coterie.communities.queries.access import require
 from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
-from coterie.market.enums import OfferKind, OfferState
-from coterie.market.models import Offer, Variant
+from coterie.market.enums import LadderState, OfferKind, OfferState
+from coterie.market.models import Offer, Rung, Variant
 
 WITH_PARTS = "variants__parts__variant__offer"
 """What is read with offers among which there may be bundles: the ways to buy them, and what is in those."""
@@ -50,6 +50,16 @@ def offers_on_sale() -> QuerySet[Offer]:
     """Offers whose page answers: they can be bought, or could until lately."""
     shown = Q(state__in=(OfferState.OPEN, OfferState.CLOSED), community__in=public_communities().order_by())
     return with_ways(Offer.objects.filter(shown).select_related("community")).order_by("id")
+
+
+def in_tests() -> QuerySet[Rung]:
+    """The sizes of tests of prices that run: no list names them, for nobody is to see two prices."""
+    return Rung.objects.filter(ladder__state=LadderState.RUNNING).order_by()
+
+
+def listed_on_sale() -> QuerySet[Offer]:
+    """Those of them that lists name."""
+    return offers_on_sale().exclude(pk__in=in_tests().values("offer"))
 
 
 def with_ways(rows: QuerySet[Offer]) -> QuerySet[Offer]:

@@ -15,7 +15,7 @@ from coterie.market.enums import BenefitKind, OfferKind, OfferState
 from coterie.market.models import Benefit, Offer, Order, Refund, Variant
 from coterie.market.queries.bundles import counted
 from coterie.market.queries.grants import lasting
-from coterie.market.queries.offers import WITH_PARTS, offers_on_sale, with_ways
+from coterie.market.queries.offers import WITH_PARTS, in_tests, offers_on_sale, with_ways
 from coterie.members.queries.members import member_of
 
 
@@ -44,6 +44,11 @@ def open_offers(community: int) -> QuerySet[Offer]:
     rows = offers_on_sale().filter(community=community, state=OfferState.OPEN).prefetch_related(WITH_PARTS)
     least = Min("variants__price", filter=Q(variants__closed_at=None))
     return rows.annotate(least=least).order_by("-opened_at", "-id")
+
+
+def listed_offers(community: int) -> QuerySet[Offer]:
+    """Those of them that lists name: the sizes of a test of prices that runs have its address instead."""
+    return open_offers(community).exclude(pk__in=in_tests().values("offer"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from coterie.communities.queries.communities import public_communities
 from coterie.kit.actor import Actor
 from coterie.market.domain.reduction import code_of
 from coterie.market.queries.courses import HowFar, how_far
-from coterie.market.queries.shop import open_offers
+from coterie.market.queries.shop import listed_offers
 from coterie.members.enums import MemberState
 from coterie.members.queries.members import member_of
 from coterie.partners.enums import PartnerState
@@ -67,7 +67,7 @@ def partners_run_by(actor: Actor, community: int, state: str = "") -> QuerySet[P
 
 def offers_shown_by(partner: Partner) -> QuerySet[Any]:
     """The offers on a partner's page that can be bought: those that were chosen, or all of them."""
-    rows, chosen = open_offers(partner.programme.community_id), partner.picks.values("offer")
+    rows, chosen = listed_offers(partner.programme.community_id), partner.picks.values("offer")
     return rows.filter(pk__in=chosen).order_by("title", "pk") if chosen else rows
 
 

@@ -20,7 +20,7 @@ from coterie.market.queries.coupons import till_of
 from coterie.market.queries.gifts import gifts_of
 from coterie.market.queries.inside import call_for
 from coterie.market.queries.receipt import receipt_of
-from coterie.market.queries.shop import open_offers, opened_by, orders_of, refunds_of, step_of
+from coterie.market.queries.shop import listed_offers, opened_by, orders_of, refunds_of, step_of
 from coterie.market.queries.teams import team_of
 from coterie.market.queries.ways import WayToPay, asked_last, is_way, way_called, ways_to_pay
 from coterie.web.attempt import attempt
@@ -35,7 +35,7 @@ from coterie.web.request import one_or_404, page_of
 @member_page("profile")
 def offers(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Show what can be bought."""
-    rows = open_offers(standing.community)[:100]
+    rows = listed_offers(standing.community)[:100]
     return render(request, "member/offers.html", {"standing": standing, "offers": rows})
 
 

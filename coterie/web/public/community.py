@@ -14,7 +14,7 @@ from coterie.joining.queries.baits import promise_at
 from coterie.joining.queries.codes import front_door
 from coterie.joining.queries.replies import has_replies
 from coterie.kit.clock import now
-from coterie.market.queries.shop import open_offers
+from coterie.market.queries.shop import listed_offers
 from coterie.members.queries.members import member_of
 from coterie.web.guests import shared
 from coterie.web.place import set_place
@@ -32,7 +32,7 @@ def door_of(community: int, code: LiveCode | None) -> dict[str, object]:
 def inside_of(community: int) -> dict[str, object]:
     """Return whom one meets there, in which groups, by which rules."""
     rows = {"faces": published_profiles(community), "groups": public_groups(community)}
-    rows["offers"] = open_offers(community)[:20]
+    rows["offers"] = listed_offers(community)[:20]
     return {**rows, "rules": rules_in_force(community)}
 
 

@@ -10,7 +10,7 @@ from coterie.communities.queries.communities import communities_run_by, public_c
 from coterie.communities.queries.profiles import public_profiles
 from coterie.joining.queries.landings import public_landings
 from coterie.market.queries.lectures import previews
-from coterie.market.queries.offers import offers_on_sale
+from coterie.market.queries.offers import listed_on_sale
 from coterie.market.queries.projects import public_projects
 from coterie.members.queries.members import memberships_of
 from coterie.rituals.queries.pieces import public_pieces
@@ -87,5 +87,5 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     addresses += [preview_address(*names) for names in tastes]
     projects = public_projects().values_list("offer__community__slug", "offer__slug")[:MOST_PROJECTS]
     addresses += [project_address(*names) for names in projects]
-    addresses += [offer_address(slug) for slug in offers_on_sale().values_list("slug", flat=True)[:MOST_OFFERS]]
+    addresses += [offer_address(slug) for slug in listed_on_sale().values_list("slug", flat=True)[:MOST_OFFERS]]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")

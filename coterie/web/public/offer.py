@@ -24,6 +24,7 @@ from coterie.web.guests import shared
 from coterie.web.place import set_place
 from coterie.web.public.addresses import offer_address, public_address
 from coterie.web.public.arrival import seen_by
+from coterie.web.public.ladder import led_on
 from coterie.web.public.landing_sheet import in_script
 from coterie.web.public.shown_picture import ShownPicture, picture_of
 from coterie.web.public.visitor import remember, visitor_of
@@ -45,6 +46,8 @@ def offer_or_404(request: HttpRequest, slug: str) -> Offer:
 def offer(request: HttpRequest, offer: str) -> HttpResponse:
     """Show what it is, what it costs, how many are left and what it opens."""
     row, visitor = offer_or_404(request, offer), visitor_of(request)
+    if elsewhere := led_on(request, row):
+        return elsewhere
     with timezone.override(ZoneInfo(row.community.timezone)):
         return offer_page(request, row, visitor)
 
