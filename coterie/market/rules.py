@@ -25,14 +25,23 @@ AHEAD = timedelta(days=5)
 """How long before the end of a turn the next one is asked for."""
 
 
+LAST_YEAR = 9000
+"""No time that is bought ends later: what was paid can be booked, however much of it that is."""
+
+
+def days_later(start: date, days: int) -> date:
+    """Return the day so many days later, or the last one there is."""
+    return date.fromordinal(min(start.toordinal() + days, date(LAST_YEAR, 1, 1).toordinal()))
+
+
 def turn_end(start: datetime, anchor: datetime, zone: str, period: str, count: int) -> datetime:
     """Return when `count` periods end that begin at `start`, by the day and the hour of the anchor in a time zone."""
     here, by = start.astimezone(ZoneInfo(zone)), anchor.astimezone(ZoneInfo(zone))
     if period == Period.DAYS:
-        day = here.date() + timedelta(days=count)
+        day = days_later(here.date(), count)
     else:
         months = here.year * 12 + here.month - 1 + count * (12 if period == Period.YEARS else 1)
-        year, month = divmod(months, 12)
+        year, month = divmod(min(months, LAST_YEAR * 12), 12)
         day = date(year, month + 1, min(by.day, monthrange(year, month + 1)[1]))
     return datetime.combine(day, by.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 

@@ -23,10 +23,10 @@ from coterie.market.domain.customer import member_as_customer
 from coterie.market.domain.holding import free_places, hold_time
 from coterie.market.domain.reduction import reduce_order, undo_reduction
 from coterie.market.domain.team import in_team, refuse_cheaper
-from coterie.market.enums import KnownBy, LadderState, OfferState, OrderState
+from coterie.market.enums import KnownBy, LadderState, OfferState, OrderState, Period
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.events import OrderCancelled, OrderPlaced
-from coterie.market.models import Order, OrderLine, ShownTo, Team, Variant
+from coterie.market.models import Benefit, Order, OrderLine, PlanTerms, ShownTo, Team, Variant
 from coterie.market.queries.offers import called
 from coterie.members.queries.members import active_member, member_of
 from coterie.platform.events.log import publish
@@ -35,6 +35,8 @@ SHOP = "shop"
 """The source of our own orders."""
 HOLD = timedelta(minutes=30)
 MOST_PIECES, MOST_LINES = 1000, 20
+LONGEST_DAYS = 36_600
+DAYS_OF = {Period.DAYS: 1, Period.MONTHS: 31, Period.YEARS: 366}
 
 ON_SALE = (OfferState.OPEN, OfferState.HIDDEN)
 
@@ -65,6 +67,7 @@ def place_order(
     refuse_other_size(wanted, buyer.member)
     customer = member_as_customer(community, *buyer)
     rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
+    refuse_too_long(rows, wanted)
     joined = in_team(team, wanted, buyer.member, now)
     refuse_cheaper(joined, coupon, points)
     refuse_without_address(rows, address)
@@ -126,6 +129,20 @@ def taken(community: int, wanted: Wanted, member: int) -> list[Variant]:
         refuse_beyond_share(row, wanted[row.pk], member)
         take(row, wanted[row.pk])
     return rows
+
+
+def refuse_too_long(rows: Sequence[Variant], wanted: Wanted) -> None:
+    """Refuse pieces of what opens something for a time that are more than a hundred years together."""
+    several = {row.pk: row.offer_id for row in rows if wanted.get(row.pk, 1) > 1}
+    if not several:
+        return
+    opened = Benefit.objects.filter(offer__in=several.values(), days__isnull=False).values_list("offer", "days")
+    most = {offer: max(days for other, days in opened if other == offer) for offer, _days in opened}
+    turns = PlanTerms.objects.filter(variant__in=several).values_list("variant", "period", "count")
+    lasts = {variant: DAYS_OF[Period(period)] * count for variant, period, count in turns}
+    for variant, offer in several.items():
+        if wanted[variant] * max(most.get(offer, 0), lasts.get(variant, 0)) > LONGEST_DAYS:
+            raise Invalid(_("That is more time than can be bought at once."), field="quantity")
 
 
 def refuse_beyond_share(row: Variant, quantity: int, member: int) -> None:

@@ -1,7 +1,7 @@
 """Access: what a purchase opens, and when it ends; lost only with the last grant."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from coterie.kit.db.rows import lock
 from coterie.market.enums import BenefitKind
 from coterie.market.events import AccessEnded, AccessGranted
 from coterie.market.models import Benefit, Grant, Order, OrderLine, PlanTerms
+from coterie.market.rules import days_later
 from coterie.platform.events.log import publish
 
 
@@ -31,7 +32,7 @@ def open_to(
     """Open to a member what so many pieces of an offer open."""
     found = list(Benefit.objects.filter(offer=offer))
     for benefit in [Benefit(offer_id=offer, kind=BenefitKind.OFFER, target=offer), *found]:
-        until = None if benefit.days is None else now + timedelta(days=benefit.days * pieces)
+        until = None if benefit.days is None else datetime.combine(days_later(now, benefit.days * pieces), now.timetz())
         facts: dict[str, Any] = {"source": source, "until": until, "community": community, "actor": actor, "now": now}
         grant(member=member, kind=benefit.kind, target=benefit.target, **facts)
 

@@ -13,7 +13,8 @@ from coterie.kit.db.rows import locked
 from coterie.kit.errors import Conflict, Invalid
 from coterie.kit.json import Json
 from coterie.kit.text import clean
-from coterie.market.domain.buying import facts_of, may_see, sum_of, taken
+from coterie.market.domain.buying import HOLD, cancelled, facts_of, may_see, sum_of, taken
+from coterie.market.domain.credit import credit_stands
 from coterie.market.domain.escrow import purses_for, wait_for_money
 from coterie.market.domain.gift import make_gifts
 from coterie.market.domain.grant import grant_for
@@ -81,8 +82,8 @@ def held_until(row: Order, provider: str, now: datetime) -> datetime | None:
 
 
 def hold(row: Order, longer: timedelta, now: datetime) -> None:
-    """Hold what is ordered as long as its payment takes."""
-    row.due_at = max(row.due_at or now, now + longer)
+    """Hold what is ordered as long as its payment takes, and however often that is asked no longer than by hand."""
+    row.due_at = max(row.due_at or now, min(now + longer, row.placed_at + HOLD + HOLD_BY_HAND))
     row.save(update_fields=["due_at"])
 
 
@@ -149,11 +150,15 @@ def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
         asked.entry = booked(asked, order, (), {}, now)
         asked.save()
         give_back(asked, {OWED: asked.amount}, "", now)
+        if order.state == OrderState.PENDING:
+            cancelled(order, "late", actor, now)
     return asked
 
 
 def wanted_still(order: Order, lines: Sequence[OrderLine], actor: Actor, now: datetime) -> bool:
     """Tell whether a payment pays the order; one that was given up takes its pieces anew, where they are there."""
+    if not credit_stands(order):
+        return False
     if order.state == OrderState.PENDING:
         return has_seat(order, now)
     if order.state != OrderState.CANCELLED or order.payments.filter(state=PaymentState.PAID).exists():

@@ -5,19 +5,18 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from coterie.communities.queries.communities import timezone_of
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import lock_name
 from coterie.kit.errors import Conflict, NotFound
 from coterie.market.domain.buying import HOLD
+from coterie.market.domain.credit import credit_for
 from coterie.market.domain.grant import end_grants
 from coterie.market.domain.plan import go_on, lets_in_until, on_time, open_doors, source_of, told
 from coterie.market.domain.renewal import Asked, drop_asked, held_plan, order_turn
 from coterie.market.enums import OfferState, PlanState
 from coterie.market.errors import NotForSale
 from coterie.market.events import PlanBegun, PlanCancelled, PlanChanged, PlanKept, PlanPaused
-from coterie.market.models import PlanTerms, Subscription, Turn, Variant
-from coterie.market.rules import unused_part
+from coterie.market.models import PlanTerms, Subscription, Variant
 from coterie.members.queries.members import member_of
 
 
@@ -78,21 +77,6 @@ def own_plan(subscription: int, actor: Actor, now: datetime) -> Subscription:
     if row.state == PlanState.ENDED or not on_time(row, actor, now):
         raise Conflict(_("This plan is over."))
     return row
-
-
-def credit_for(row: Subscription, wanted: Variant, now: datetime) -> int:
-    """Return what is left of the turns that are paid. Raises Conflict where it is more than the other one costs."""
-    zone = timezone_of(row.offer.community_id)
-    turns = row.turns.filter(paid_at__isnull=False, until__gt=now).select_related("line")
-    credit = sum(unused_part(worth(one), one.since or now, one.until or now, now, zone) for one in turns)
-    if credit > wanted.price:
-        raise Conflict(_("More is paid already than that costs: change at the end of what is paid."))
-    return credit
-
-
-def worth(turn: Turn) -> int:
-    """Return what a turn is worth, less what was given back of it."""
-    return max(0, turn.amount - turn.line.refunded)
 
 
 @transaction.atomic
