@@ -8,10 +8,11 @@ import pytest
 from coterie.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from coterie.market.domain.buying import cancel_order, place_order
 from coterie.market.domain.decision import cancel_project
+from coterie.market.domain.giving_back import give_money_back
 from coterie.market.domain.paying import ask_payment, fail_payment, take_payment
 from coterie.market.domain.pledge import pay_again
 from coterie.market.domain.project import edit_project, make_project, open_project, set_stretch, write_update
-from coterie.market.domain.refund import refund_order
+from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.domain.tier import add_tier, edit_tier
 from coterie.market.errors import NotForSale, SoldOut
 from coterie.market.models import Offer, Order, Project, Refund
@@ -235,3 +236,21 @@ def test_the_audit_sees_what_is_wrong(cast: Cast) -> None:
     LedgerAccount.objects.filter(kind="escrow").update(balance=-2000)
     Project.objects.update(state="lost", decided_at=END, settled_at=END)
     assert escrow_faults() == [f"a project is settled and owes its backers 2000: {tier.project_id}"]
+
+
+def test_it_is_settled_when_the_last_refund_is_done(cast: Cast) -> None:
+    tier = running(cast)
+    asked = ask_payment(order=back(cast, tier, "carol").pk, provider="stripe", actor=cast.actor("carol"), now=NOW)
+    take_payment(payment=asked.pk, amount=1000, external="x1", actor=SYSTEM, now=NOW)
+    minute()
+    refund = Refund.objects.get()
+
+    give_money_back(refund=refund.pk, last=True, actor=SYSTEM, now=END)
+    minute()
+
+    refund.refresh_from_db()
+    assert (refund.state, Project.objects.get().settled_at) == ("failed", None)
+    settle_refund(refund=refund.pk, external="by hand", actor=SYSTEM, now=END)
+    minute()
+    assert Project.objects.get().settled_at is not None
+    assert len(told("project_settled")) == 1

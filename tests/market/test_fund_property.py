@@ -15,7 +15,7 @@ from coterie.market.domain.buying import cancel_due, cancel_order
 from coterie.market.domain.decision import cancel_project
 from coterie.market.domain.paying import ask_payment, fail_payment, take_payment
 from coterie.market.domain.pledge import pay_again
-from coterie.market.domain.refund import refund_order
+from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.models import Order, Payment, Project, Refund, Tier
 from coterie.market.queries.escrow_audit import escrow_faults
 from coterie.platform.ledger.audit import faults
@@ -110,6 +110,9 @@ def played(cast: Cast, steps: list[tuple[str, int, int]], kind: str, fix: int) -
         assert escrow_faults() == []
     for _ in range(2):
         minute(max(now, END) + timedelta(days=4))
+        for refund in Refund.objects.filter(state="asked"):
+            settle_refund(refund=refund.pk, external="told", actor=SYSTEM, now=now)
+    minute(max(now, END) + timedelta(days=4))
 
     project = Project.objects.get()
     assert (project.settled_at is None, escrow_faults(), faults()) == (False, [], [])

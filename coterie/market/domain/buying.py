@@ -137,7 +137,7 @@ def refuse_too_long(rows: Sequence[Variant], wanted: Wanted) -> None:
     if not several:
         return
     opened = Benefit.objects.filter(offer__in=several.values(), days__isnull=False).values_list("offer", "days")
-    most = {offer: max(days for other, days in opened if other == offer) for offer, _days in opened}
+    most = {offer: max(days or 0 for other, days in opened if other == offer) for offer, _days in opened}
     turns = PlanTerms.objects.filter(variant__in=several).values_list("variant", "period", "count")
     lasts = {variant: DAYS_OF[Period(period)] * count for variant, period, count in turns}
     for variant, offer in several.items():

@@ -13,9 +13,9 @@ from coterie.market.domain.buying import cancelled
 from coterie.market.domain.escrow import won_key
 from coterie.market.domain.project import facts_of, own_project
 from coterie.market.domain.refund import refund_order
-from coterie.market.enums import OfferState, OrderState, ProjectKind, ProjectState
+from coterie.market.enums import OfferState, OrderState, ProjectKind, ProjectState, RefundState
 from coterie.market.events import ProjectCancelled, ProjectLost, ProjectSettled, ProjectWon, StretchReached
-from coterie.market.models import Order, Project
+from coterie.market.models import Order, Project, Refund
 from coterie.market.queries.books import escrow, money_of, revenue
 from coterie.market.queries.projects import OPEN, pledged, promised
 from coterie.platform.events.log import publish
@@ -148,7 +148,8 @@ def give_order_back(*, order: int, why: str, reason: str, actor: Actor, now: dat
 def settle_if_empty(*, project: int, actor: Actor, now: datetime) -> bool:
     """Settle a project of which nothing is left to give back."""
     row = locked(Project.objects.select_related("offer").filter(pk=project))
-    if row.settled_at or open_pledges(row.offer_id):
+    backs = Refund.objects.filter(payment__order__lines__variant__offer=row.offer_id)
+    if row.settled_at or open_pledges(row.offer_id) or backs.exclude(state=RefundState.DONE).exists():
         return False
     settle(row, actor, now)
     return True

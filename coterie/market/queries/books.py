@@ -7,6 +7,10 @@ legs of an entry add up to nothing.
 
 from coterie.platform.ledger.posting import Book, Purse
 
+ABOUT_PAYMENTS = frozenset({
+    "sale", "late", "refund", "fee", "goods", "goods_back", "commission", "commission_back", "bounty", "claw_back",
+})  # fmt: skip
+"""Kinds of entries whose subject is a payment; that of others is an offer, a team or a payout of the same number."""
 FEES = Purse("fees", may_owe=True)
 STOCK = Purse("stock", may_owe=True)
 OWED = Purse("owed", may_owe=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from coterie.kit.actor import Actor
 from coterie.market.models import Order, Payment, Refund
+from coterie.market.queries.books import ABOUT_PAYMENTS
 from coterie.market.queries.ledger_words import accounts_called, kind_called
 from coterie.platform.ledger.models import LedgerEntry, LedgerLeg
 from coterie.rewards.queries.purses import POINTS
@@ -51,7 +52,7 @@ def sheet_of(actor: Actor, entry: LedgerEntry) -> EntrySheet:
 
 def payment_of(entry: LedgerEntry) -> Payment | None:
     """Return the payment that an entry in money is about; its number is the entry's subject."""
-    if entry.book == POINTS or entry.subject is None:
+    if entry.kind not in ABOUT_PAYMENTS or entry.book == POINTS or entry.subject is None:
         return None
     rows = Payment.objects.filter(pk=entry.subject, order__community=entry.community)
     return rows.select_related("order__customer", "order__member").first()

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from coterie.kit.actor import Actor
 from coterie.kit.money import Money
 from coterie.market.models import Payment
+from coterie.market.queries.books import ABOUT_PAYMENTS
 from coterie.market.queries.ledger import accounts_run_by
 from coterie.market.queries.ledger_words import accounts_called, code_of, kind_called
 from coterie.platform.ledger.models import LedgerEntry
@@ -51,7 +52,7 @@ def journal_of(
     names = accounts_called(actor, community, accounts.values())
     orders = numbers_of(community, entries)
     for entry in entries:
-        text = " ".join(filter(None, (kind_called(entry.kind), orders.get(entry.subject or 0, ""))))
+        text = " ".join(filter(None, (kind_called(entry.kind), orders.get(entry.pk, ""))))
         day = entry.at.astimezone(ZoneInfo(zone)).date()
         yield [
             JournalLine(
@@ -62,13 +63,13 @@ def journal_of(
 
 
 def numbers_of(community: int, entries: Iterable[LedgerEntry]) -> dict[int, str]:
-    """Return the numbers of the orders that entries are about, by the entry's subject."""
-    subjects = list({entry.subject for entry in entries if entry.subject is not None})
-    rows: dict[int, str] = {}
+    """Return the numbers of the orders that entries are about, by entry."""
+    about = {one.pk: one.subject for one in entries if one.subject is not None and one.kind in ABOUT_PAYMENTS}
+    subjects, rows = list(set(about.values())), dict[int, str]()
     for start in range(0, len(subjects), CHUNK):
         paid = Payment.objects.filter(pk__in=subjects[start : start + CHUNK], order__community=community)
         rows.update(paid.values_list("pk", "order__number"))
-    return rows
+    return {entry: rows[payment] for entry, payment in about.items() if payment in rows}
 
 
 def hledger_text(entries: Iterable[list[JournalLine]]) -> str:

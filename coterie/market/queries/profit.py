@@ -17,6 +17,7 @@ from coterie.communities.queries.access import require
 from coterie.kit.actor import Actor
 from coterie.market.enums import OrderState, ProfitLine
 from coterie.market.models import Order, OrderLine, Payment
+from coterie.market.queries.books import ABOUT_PAYMENTS
 from coterie.market.rules import shared_out
 from coterie.platform.ledger.models import LedgerLeg
 from coterie.platform.ledger.reading import legs_in
@@ -122,12 +123,17 @@ def legs_of(asked: Asked, line: ProfitLine) -> QuerySet[LedgerLeg]:
         return rewards_in(asked, rows)
     paid = Payment.objects.filter(order__community=asked.community)
     if asked.drive is not None:
-        rows = rows.filter(entry__subject__in=paid.filter(order__member__in=asked.drive.friends).values("pk"))
+        rows = about(rows, paid.filter(order__member__in=asked.drive.friends))
     if asked.channel is not None:
-        rows = rows.filter(entry__subject__in=paid.filter(order__channel=asked.channel).values("pk"))
+        rows = about(rows, paid.filter(order__channel=asked.channel))
     if asked.offer is not None and line == ProfitLine.FEES:
-        return rows.filter(entry__subject__in=paid.filter(order__lines__variant__offer=asked.offer).values("pk"))
+        return about(rows, paid.filter(order__lines__variant__offer=asked.offer))
     return rows if asked.offer is None else rows.filter(account__owner=asked.offer)
+
+
+def about(rows: QuerySet[LedgerLeg], paid: QuerySet[Payment]) -> QuerySet[LedgerLeg]:
+    """Return the legs of entries about some payments."""
+    return rows.filter(entry__kind__in=ABOUT_PAYMENTS, entry__subject__in=paid.values("pk"))
 
 
 def rewards_in(asked: Asked, rows: QuerySet[LedgerLeg]) -> QuerySet[LedgerLeg]:
@@ -140,13 +146,13 @@ def rewards_in(asked: Asked, rows: QuerySet[LedgerLeg]) -> QuerySet[LedgerLeg]:
 def rows_of_legs(asked: Asked, line: ProfitLine) -> list[ProfitRow]:
     """Return the legs of a line as rows; of a fee, the part that falls on the offer."""
     legs = list(legs_of(asked, line))
-    subjects = {leg.entry.subject for leg in legs if leg.entry.subject is not None}
+    subjects = {leg.entry.subject for leg in legs if leg.entry.subject and leg.entry.kind in ABOUT_PAYMENTS}
     paid = {row.pk: row for row in Payment.objects.filter(pk__in=subjects).select_related("order")}
     part = asked.offer is not None and line == ProfitLine.FEES
     shares = shares_of(asked.offer or 0, [row.order_id for row in paid.values()]) if part else {}
     rows = []
     for leg in legs:
-        payment = paid.get(leg.entry.subject or 0)
+        payment = paid.get(leg.entry.subject or 0) if leg.entry.kind in ABOUT_PAYMENTS else None
         amount = shared_out(-leg.amount, shares[payment.order_id])[0] if part and payment else -leg.amount
         rows.append(ProfitRow(leg.at, leg.entry.kind, leg.entry_id, payment.order.number if payment else "", amount))
     return rows

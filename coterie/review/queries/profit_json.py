@@ -7,9 +7,7 @@ from coterie.kit.money import Money
 from coterie.review.queries.earnings import Earnings
 from coterie.review.queries.expenses import Expenses
 
-UNKNOWN = ("commissions", "rewards")
-"""Parts of the profit statement that nothing records: nobody earns commissions yet, points have no value in money."""
-COSTS = ("goods", "fees", "costs", "profit", "roi")
+COSTS = ("goods", "fees", "commissions", "rewards", "costs", "profit", "roi")
 
 
 def profit_json(earnings: tuple[Earnings, ...], spent: Mapping[str, Expenses] | None = None) -> dict[str, Json]:
@@ -20,7 +18,6 @@ def profit_json(earnings: tuple[Earnings, ...], spent: Mapping[str, Expenses] | 
     main = earnings[0] if earnings else None
     return {
         **currency_json(main),
-        **dict.fromkeys(UNKNOWN),
         **(dict.fromkeys(COSTS) if main is None or spent is None else costs_json(main, spent)),
         "by_currency": [currency_json(one) for one in earnings],
     }
@@ -30,7 +27,10 @@ def costs_json(sold: Earnings, spent: Mapping[str, Expenses]) -> dict[str, Json]
     """Return what the sales of one currency cost, and what is left of them; all that was spent on channels counts."""
     costs = spent.get(sold.currency, Expenses())
     profit = sold.revenue - costs.total
-    figures = {"goods": costs.goods, "fees": costs.fees, "costs": costs.channels, "profit": profit}
+    figures = {
+        "goods": costs.goods, "fees": costs.fees, "commissions": costs.commissions, "rewards": costs.rewards,
+        "costs": costs.channels, "profit": profit,
+    }  # fmt: skip
     amounts = {name: float(Money(amount, sold.currency).decimal) for name, amount in figures.items()}
     return {**amounts, "roi": profit / costs.total if costs.total else None}
 

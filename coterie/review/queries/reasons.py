@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from coterie.review.enums import Hint, Step
-from coterie.review.queries.profit_json import COSTS, UNKNOWN, profit_json
+from coterie.review.queries.profit_json import COSTS, profit_json
 
 if TYPE_CHECKING:
     from coterie.review.queries.report import Report
@@ -72,7 +72,7 @@ def reason_of_step(step: Step) -> str:
 
 def reasons_of_money(report: "Report") -> dict[str, str]:
     """Explain what is missing from the profit statement."""
-    found = {f"profit.{name}": _("This part of the profit statement is not recorded yet.") for name in UNKNOWN}
+    found: dict[str, str] = {}
     told = profit_json(report.earnings, report.expenses)
     if report.earnings and report.expenses is None:
         found |= {f"profit.{name}": _("Costs are known of the whole community only.") for name in COSTS}

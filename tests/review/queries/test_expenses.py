@@ -31,6 +31,22 @@ def test_goods_fees_and_channels_come_off_the_revenue():
     assert found["roi"] == pytest.approx(7700 / 2300)
 
 
+def test_commissions_and_rewards_come_off_it_too():
+    story = Story()
+    story.order(after(0), 10_000, order=1, customer=7)
+    for kind, amount in (
+        ("commission", 1000), ("bounty", 500), ("commission_back", 300), ("claw_back", 100), ("payout", 700),
+        ("reward", 900), ("reward_back", 200), ("award", 50),
+    ):  # fmt: skip
+        posted(story, 1, kind, amount)
+
+    log = story.log()
+    found = profit_json(earnings(log), expenses(log))
+
+    assert (found["commissions"], found["rewards"], found["profit"]) == (11.0, 7.0, 82.0)
+    assert found["roi"] == pytest.approx(8200 / 1800)
+
+
 def test_of_a_group_no_costs_are_known():
     story = Story()
     story.order(after(0), 1000, order=1, customer=7)
