@@ -6,6 +6,7 @@ from typing import Any
 from coterie.kit.actor import Actor
 from coterie.market.domain.plan import turn_plans_on
 from coterie.market.domain.plan_terms import set_terms
+from coterie.market.domain.plan_wish import change_plan
 from coterie.market.domain.variant import add_variant, set_benefit
 from coterie.market.enums import BenefitKind
 from coterie.market.models import Order, Subscription, Variant
@@ -54,3 +55,12 @@ def inside(cast: Cast, at: datetime) -> bool:
 def tick(now: datetime) -> None:
     """Let the clock have its way."""
     turn_plans_on(actor=SYSTEM, now=now)
+
+
+def upgrading(cast: Cast) -> tuple[Subscription, Order]:
+    """Let dan have a plan, and ask for a better one."""
+    row = a_club(cast, price=3000)
+    gold = another_way(cast, row, "gold", 6000)
+    plan = buy(cast, row)
+    change_plan(subscription=plan.pk, variant=gold.pk, actor=cast.actor("dan"), now=NOW)
+    return plan, asked(plan)

@@ -12,9 +12,9 @@ from coterie.market.domain import escrow as purses
 from coterie.market.domain.buying import cancel_order
 from coterie.market.domain.paying import ask_payment, take_payment
 from coterie.market.domain.pledge import pledge
-from coterie.market.domain.refund import refund_order
+from coterie.market.domain.refund import refund_order, settle_refund
 from coterie.market.errors import SoldOut
-from coterie.market.models import Order, Payment, Project, Variant
+from coterie.market.models import Order, Payment, Project, Refund, Variant
 from coterie.market.queries.books import escrow
 from coterie.market.queries.escrow_audit import escrow_faults
 from coterie.platform.ledger.audit import faults
@@ -64,6 +64,8 @@ def test_money_that_comes_while_it_is_decided(goal: int) -> None:
 
     at_once(either, list(range(16)), 16)
     minute(END + (END - NOW))
+    for refund in Refund.objects.filter(state="asked"):
+        settle_refund(refund=refund.pk, external="told", actor=SYSTEM, now=END)
     minute(END + (END - NOW))
 
     row = Project.objects.get()

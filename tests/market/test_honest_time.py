@@ -10,14 +10,14 @@ from coterie.market.domain.calling_off import call_off_order
 from coterie.market.domain.checkout import check_out
 from coterie.market.domain.coupon import make_coupon
 from coterie.market.domain.paying import HOLD_AT_PROVIDER, HOLD_BY_HAND, ask_payment, confirm_payment, take_payment
-from coterie.market.domain.plan_wish import cancel_plan, change_plan
+from coterie.market.domain.plan_wish import cancel_plan
 from coterie.market.domain.refund import refund_order
 from coterie.market.domain.variant import set_benefit
 from coterie.market.enums import BenefitKind
 from coterie.market.models import GiftCode, Order, OrderLine, Subscription, Turn, Variant
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
-from tests.market.clubs import DAY, SYSTEM, a_club, another_way, asked, buy, inside, tick
+from tests.market.clubs import DAY, SYSTEM, a_club, inside, tick, upgrading
 from tests.market.stall import balances, on_sale, order, pay
 
 pytestmark = pytest.mark.django_db
@@ -54,15 +54,6 @@ def test_asking_late_holds_as_long_as_asking_at_once(cast: Cast) -> None:
     ask_payment(order=made.pk, provider="manual", actor=cast.actor("dan"), now=late)
 
     assert Order.objects.get().due_at == late + HOLD_BY_HAND
-
-
-def upgrading(cast: Cast) -> tuple[Subscription, Order]:
-    """Let dan have a plan, and ask for a better one."""
-    row = a_club(cast, price=3000)
-    gold = another_way(cast, row, "gold", 6000)
-    plan = buy(cast, row)
-    change_plan(subscription=plan.pk, variant=gold.pk, actor=cast.actor("dan"), now=NOW)
-    return plan, asked(plan)
 
 
 def test_credit_that_stands_is_taken(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from coterie.communities.queries.communities import timezone_of
-from coterie.kit.db.rows import locked
+from coterie.kit.db.rows import lock_name, locked
 from coterie.kit.errors import Conflict
 from coterie.market.enums import OrderState, PlanState
 from coterie.market.models import Order, Subscription, Turn, Variant
@@ -26,13 +26,14 @@ def credit_stands(order: Order) -> bool:
     It is gone with the plan, with money that was given back of it, and with an order that was given up: the time that
     it was for has been used meanwhile.
     """
-    turn = Turn.objects.filter(line__order=order, credit__gt=0).first()
+    turn = Turn.objects.filter(line__order=order, credit__gt=0).select_related("subscription").first()
     if turn is None:
         return True
-    row = locked(Subscription.objects.select_related("offer").filter(pk=turn.subscription_id))
-    if order.state != OrderState.PENDING or row.state == PlanState.ENDED:
+    if order.state != OrderState.PENDING:
         return False
-    return left_of(row, turn.asked_at) >= turn.credit
+    lock_name(f"plan:{turn.subscription.member_id}:{turn.subscription.offer_id}")
+    row = locked(Subscription.objects.select_related("offer").filter(pk=turn.subscription_id))
+    return row.state != PlanState.ENDED and left_of(row, turn.asked_at) >= turn.credit
 
 
 def left_of(row: Subscription, at: datetime) -> int:

@@ -150,7 +150,7 @@ def settled(asked: Payment, actor: Actor, now: datetime) -> Payment:
         asked.entry = booked(asked, order, (), {}, now)
         asked.save()
         give_back(asked, {OWED: asked.amount}, "", now)
-        if order.state == OrderState.PENDING:
+        if order.state == OrderState.PENDING and order.team_id is None:
             cancelled(order, "late", actor, now)
     return asked
 
