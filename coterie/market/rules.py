@@ -26,7 +26,7 @@ AHEAD = timedelta(days=5)
 
 
 LAST_YEAR = 9000
-"""No time that is bought ends later: what was paid can be booked, however much of it that is."""
+"""Time that is bought ends about then at the latest: what was paid can be booked, however much of it that is."""
 
 
 def days_later(start: date, days: int) -> date:
@@ -43,7 +43,8 @@ def turn_end(start: datetime, anchor: datetime, zone: str, period: str, count: i
         months = here.year * 12 + here.month - 1 + count * (12 if period == Period.YEARS else 1)
         year, month = divmod(min(months, LAST_YEAR * 12), 12)
         day = date(year, month + 1, min(by.day, monthrange(year, month + 1)[1]))
-    return datetime.combine(day, by.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    end = datetime.combine(day, by.time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return max(end, start + timedelta(days=1)) if day.year >= LAST_YEAR else end
 
 
 def unused_part(value: int, since: datetime, until: datetime, now: datetime, zone: str) -> int:

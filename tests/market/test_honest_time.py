@@ -1,5 +1,6 @@
 """Time is neither held nor had for nothing: holds end, credit is worth what is left, what is called off opens nothing."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from coterie.market.enums import BenefitKind
 from coterie.market.models import GiftCode, Order, OrderLine, Subscription, Turn, Variant
 from tests.api.token import call, token_of
 from tests.cast import NOW, Cast
-from tests.market.clubs import DAY, SYSTEM, a_club, inside, tick, upgrading
+from tests.market.clubs import DAY, SYSTEM, a_club, buy, inside, tick, upgrading
 from tests.market.stall import balances, on_sale, order, pay
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,7 @@ def test_more_than_a_hundred_years_are_not_sold(cast: Cast) -> None:
         for key in (row.key, club.key)
     ]
 
-    assert [(answer.status_code, "more time than" in answer.text) for answer in answers] == [(422, True)] * 2
+    assert [(answer.status_code, "a hundred years together" in answer.text) for answer in answers] == [(422, True)] * 2
     assert Order.objects.count() == 0
     with pytest.raises(Invalid):
         order(cast, club, quantity=1000)
@@ -145,3 +146,16 @@ def test_money_for_any_time_can_be_booked(cast: Cast) -> None:
     take_payment(payment=due.pk, amount=made.amount, external="x", actor=SYSTEM, now=NOW)
 
     assert Subscription.objects.get().paid_until.year == 9000
+
+
+def test_time_beyond_the_last_is_booked_too(cast: Cast) -> None:
+    club = a_club(cast)
+    plan = buy(cast, club)
+    Subscription.objects.filter(pk=plan.pk).update(
+        paid_until=datetime(9000, 1, 2, tzinfo=UTC), until=datetime(9000, 1, 9, tzinfo=UTC)
+    )
+
+    pay(cast, order(cast, club))
+
+    plan.refresh_from_db()
+    assert plan.paid_until > datetime(9000, 1, 2, tzinfo=UTC)

@@ -10,8 +10,8 @@ from coterie.kit.errors import Conflict
 from coterie.market.domain import team as teams
 from coterie.market.domain.buying import cancel_order, place_order
 from coterie.market.domain.paying import ask_payment, take_payment
-from coterie.market.domain.refund import refund_order
-from coterie.market.models import Grant, Order, Payment, Team, Variant
+from coterie.market.domain.refund import refund_order, settle_refund
+from coterie.market.models import Grant, Order, Payment, Refund, Team, Variant
 from coterie.market.queries.escrow_audit import escrow_faults
 from coterie.platform.ledger.audit import faults
 from coterie.platform.ledger.models import LedgerAccount
@@ -134,6 +134,9 @@ def test_money_that_comes_while_time_ends(people: int) -> None:
 
     at_once(either, list(range(16)), 16)
     minute(OVER + HOUR)
+    for refund in Refund.objects.filter(state="asked"):
+        settle_refund(refund=refund.pk, external="told", actor=SYSTEM, now=OVER)
+    minute(OVER + 2 * HOUR)
 
     team, kept = Team.objects.get(), 700 * people
     print(f"{people} seats: {team.state}, {owned()}")

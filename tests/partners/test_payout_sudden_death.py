@@ -1,6 +1,5 @@
 """`kill -9` amid paying: every partner has their money, exactly once."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,10 @@ from coterie.platform.ledger.audit import faults
 from tests.cast import call_cast
 from tests.partners.sales import LATER
 from tests.partners.till import many_partners
-from tests.platform.process import start
+from tests.platform.process import killed_amid, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.trust, pytest.mark.timeout(500), pytest.mark.django_db(transaction=True)]
-PARTNERS, PATIENCE = 40, 60
+PARTNERS = 40
 WORK = """
 from datetime import datetime
 from coterie.kit.actor import Actor
@@ -31,7 +30,7 @@ class Bank:
         return Sent(once, done=True)
 catalogue.PROVIDERS["manual"] = Bank()
 facts = {"actor": Actor.of_system(), "now": datetime.fromisoformat(sys.argv[1])}
-print("paying", flush=True)
+print("sweeping", flush=True)
 try:
     prepare_batch(community=Community.objects.get(slug="table").pk, **facts)
 except Conflict:
@@ -43,22 +42,9 @@ print("done", flush=True)
 FORGETFUL = WORK.replace('f"{once} {amount.minor}', 'f"{once}-{os.getpid()} {amount.minor}')
 
 
-def killed_amid(script: str, book: Path, more: int) -> bool:
+def killed_at_work(script: str, book: Path, more: int) -> bool:
     """Kill a worker as soon as it has done some more; tell whether it was still at it."""
-    before, ends = done(), time.monotonic() + PATIENCE
-    work = start(script, LATER.isoformat(), str(book))
-    assert work.stdout
-    assert work.stdout.readline() == "paying\n"
-    while done() < before + more and work.poll() is None:
-        assert time.monotonic() < ends
-        time.sleep(0.002)
-    work.kill()
-    work.wait()
-    said = work.stdout.read()
-    work.stdout.close()
-    if work.stdin:
-        work.stdin.close()
-    return "done" not in said
+    return killed_amid(script, LATER.isoformat(), str(book), done=done, more=more)
 
 
 def done() -> int:
@@ -80,10 +66,10 @@ def owing() -> None:
 @pytest.mark.usefixtures("owing")
 def test_killed_again_and_again_everybody_is_paid_once(tmp_path: Path) -> None:
     book = tmp_path / "book"
-    deaths = sum(killed_amid(WORK, book, more) for more in (3, 11, 30, 9))
+    deaths = sum(killed_at_work(WORK, book, more) for more in (3, 11, 30, 9))
     partly = (Payout.objects.count(), Payout.objects.filter(state="paid").count())
     for _ in range(2):
-        killed_amid(WORK, book, 1000)
+        killed_at_work(WORK, book, 1000)
 
     print(f"{deaths} deaths; {partly} put together and paid by then, {len(paid(book))} payments in the end")
     assert deaths >= 3
@@ -111,6 +97,6 @@ def test_with_another_mark_for_each_try_a_bank_pays_twice(tmp_path: Path) -> Non
     work.stdout.close()
     if work.stdin:
         work.stdin.close()
-    killed_amid(FORGETFUL, book, 1000)
+    killed_at_work(FORGETFUL, book, 1000)
 
     assert len(paid(book)) == PARTNERS + 1

@@ -66,8 +66,9 @@ def place_order(
     buyer, inside = buyer_of(community, member, actor), unpacked(wanted)
     refuse_other_size(wanted, buyer.member)
     customer = member_as_customer(community, *buyer)
-    rows = taken(community, {**wanted, **{one.variant: one.quantity for one in inside}}, buyer.member)
-    refuse_too_long(rows, wanted)
+    pieces = {**wanted, **{one.variant: one.quantity for one in inside}}
+    rows = taken(community, pieces, buyer.member)
+    refuse_too_long(rows, pieces)
     joined = in_team(team, wanted, buyer.member, now)
     refuse_cheaper(joined, coupon, points)
     refuse_without_address(rows, address)
@@ -142,7 +143,7 @@ def refuse_too_long(rows: Sequence[Variant], wanted: Wanted) -> None:
     lasts = {variant: DAYS_OF[Period(period)] * count for variant, period, count in turns}
     for variant, offer in several.items():
         if wanted[variant] * max(most.get(offer, 0), lasts.get(variant, 0)) > LONGEST_DAYS:
-            raise Invalid(_("That is more time than can be bought at once."), field="quantity")
+            raise Invalid(_("Several pieces may last a hundred years together."), field="quantity")
 
 
 def refuse_beyond_share(row: Variant, quantity: int, member: int) -> None:

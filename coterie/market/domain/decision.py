@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.actor import Actor
@@ -144,12 +145,18 @@ def give_order_back(*, order: int, why: str, reason: str, actor: Actor, now: dat
         refund_order(order=order, reason=reason, actor=actor, now=now)
 
 
+def is_on_its_way(orders: QuerySet[Order]) -> bool:
+    """Tell whether money of some orders was asked back and is not back."""
+    backs = Refund.objects.filter(payment__order__in=orders.values("pk"))
+    return backs.exclude(state=RefundState.DONE).exists()
+
+
 @transaction.atomic
 def settle_if_empty(*, project: int, actor: Actor, now: datetime) -> bool:
     """Settle a project of which nothing is left to give back."""
     row = locked(Project.objects.select_related("offer").filter(pk=project))
-    backs = Refund.objects.filter(payment__order__lines__variant__offer=row.offer_id)
-    if row.settled_at or open_pledges(row.offer_id) or backs.exclude(state=RefundState.DONE).exists():
+    pledges = Order.objects.filter(lines__variant__offer=row.offer_id)
+    if row.settled_at or open_pledges(row.offer_id) or is_on_its_way(pledges):
         return False
     settle(row, actor, now)
     return True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coterie.kit.actor import Actor
 from coterie.kit.db.rows import locked
-from coterie.market.domain.decision import give_order_back
+from coterie.market.domain.decision import give_order_back, is_on_its_way
 from coterie.market.domain.escrow import together_key
 from coterie.market.domain.grant import grant_for
 from coterie.market.domain.team_letter import write_end
@@ -101,7 +101,7 @@ def settle_if_empty(team: int, now: datetime) -> bool:
     """Settle a team of which nothing is left to give back."""
     with transaction.atomic():
         row = locked(Team.objects.filter(pk=team))
-        if row.settled_at or open_seats(team):
+        if row.settled_at or open_seats(team) or is_on_its_way(Order.objects.filter(team=team)):
             return False
         row.settled_at = now
         row.save(update_fields=["settled_at"])
