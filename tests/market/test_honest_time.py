@@ -149,7 +149,7 @@ def test_money_for_any_time_can_be_booked(cast: Cast) -> None:
 
 
 def test_time_beyond_the_last_is_booked_too(cast: Cast) -> None:
-    club = a_club(cast)
+    club = a_club(cast, period="days", count=30)
     plan = buy(cast, club)
     Subscription.objects.filter(pk=plan.pk).update(
         paid_until=datetime(9000, 1, 2, tzinfo=UTC), until=datetime(9000, 1, 9, tzinfo=UTC)
